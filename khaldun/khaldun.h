@@ -1,0 +1,41 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "khaldun/base/result.h"
+#include "khaldun/events/record.h"
+#include "khaldun/language/analysis.h"
+#include "khaldun/reading/document.h"
+
+namespace khaldun {
+
+class Lexicon;
+class Language;
+struct Mentions;
+
+/// The front door: opens the knowledge once, then codes documents from any number of threads.
+class Khaldun {
+ public:
+  /// `lexicon`: a compiled file (mapped) or a folder of tables (compiled in memory). `weights`: folder of weights files.
+  [[nodiscard]] static Result<Khaldun> open(const std::filesystem::path& lexicon, const std::filesystem::path& weights);
+  Khaldun(Khaldun&&) noexcept;
+  Khaldun& operator=(Khaldun&&) noexcept;
+  ~Khaldun();
+
+  /// Total and deterministic: any document gives a (perhaps empty) list, in text order.
+  [[nodiscard]] std::vector<Record> code(const Document& document) const;
+  /// The same with `reasons` filled and candidates that lost kept as records with an empty id.
+  [[nodiscard]] std::vector<Record> explain(const Document& document) const;
+  [[nodiscard]] Analysis analyse(const Document& document) const;
+  [[nodiscard]] const Lexicon& lexicon() const;
+  [[nodiscard]] const Language& language() const;
+
+ private:
+  struct Inside;
+  explicit Khaldun(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace khaldun
