@@ -1,0 +1,208 @@
+#include "khaldun/reading/html_tree.h"
+
+#include <algorithm>
+#include <array>
+#include <csetjmp>
+#include <cstdint>
+#include <cstdlib>
+
+#include "khaldun/reading/utf8.h"
+
+namespace khaldun {
+namespace {
+
+constexpr std::size_t kDeepest = 2000;  // pages that people write nest less than 100 deep
+constexpr std::size_t kMostAttributes = 1000;
+constexpr std::size_t kBudgetBase = std::size_t{64} << 20;
+constexpr std::size_t kBudgetPerByte = 64;  // measured: news pages need 10 to 25
+constexpr std::size_t kBudgetMost = std::size_t{2} << 30;
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// Elements that stay open only until the next of their kind, or never open at all: they do not
+/// nest by themselves.
+bool nests(std::string_view tag) {
+  constexpr std::string_view kFlat[] = {
+      "area", "base",  "body",  "br",    "col",   "dd",   "dt",     "embed", "head",  "hr",
+      "html", "img",   "input", "li",    "link",  "meta", "option", "p",     "param", "source",
+      "td",   "tfoot", "th",    "thead", "tbody", "tr",   "track",  "wbr",   "rt",    "rp"};
+  return std::find(std::begin(kFlat), std::end(kFlat), tag) == std::end(kFlat);
+}
+
+/// Estimates, before gumbo sees the page, whether it nests or piles up attributes beyond all
+/// reason.
+class Scan {
+ public:
+  explicit Scan(std::string_view bytes) : bytes_(bytes) {}
+  bool is_tangled() {
+    for (at_ = bytes_.find('<'); at_ < bytes_.size(); at_ = bytes_.find('<', at_)) {
+      ++at_;
+      const bool closing = at_ < bytes_.size() && bytes_[at_] == '/';
+      if (closing) ++at_;
+      if (at_ >= bytes_.size() || !is_letter(bytes_[at_])) continue;
+      const std::string tag = name();
+      if (attributes() > kMostAttributes) return true;
+      if (!nests(tag)) continue;
+      if (closing) {
+        depth_ -= depth_ > 0 ? 1U : 0U;
+      } else if (++depth_ > kDeepest) {
+        return true;
+      }
+      if (!closing && (tag == "script" || tag == "style")) skip_raw(tag);
+    }
+    return false;
+  }
+
+ private:
+  std::string name() {
+    std::string tag;
+    for (; at_ < bytes_.size() && tag.size() < 16 && bytes_[at_] != '>' && bytes_[at_] != '/' &&
+           static_cast<unsigned char>(bytes_[at_]) > ' ';
+         ++at_) {
+      tag.push_back(lower(bytes_[at_]));
+    }
+    return tag;
+  }
+  /// Counts them up to the tag's end.
+  std::size_t attributes() {
+    std::size_t count = 0;
+    char quote = '\0';
+    for (; at_ < bytes_.size() && (quote != '\0' || bytes_[at_] != '>'); ++at_) {
+      const char c = bytes_[at_];
+      if (quote != '\0') {
+        if (c == quote) quote = '\0';
+      } else if ((c == '"' || c == '\'') && bytes_[at_ - 1] == '=') {
+        quote = c;
+      } else if ((static_cast<unsigned char>(c) <= ' ' || c == '/') && ++count > kMostAttributes) {
+        break;
+      }
+    }
+    return count;
+  }
+  void skip_raw(const std::string& tag) {
+    while (at_ < bytes_.size()) {
+      at_ = bytes_.find("</", at_);
+      if (at_ == std::string_view::npos) return;
+      const std::string_view rest = bytes_.substr(at_ + 2, tag.size());
+      if (std::equal(rest.begin(), rest.end(), tag.begin(), tag.end(),
+                     [](char a, char b) { return lower(a) == b; })) {
+        return;
+      }
+      at_ += 2;
+    }
+  }
+
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+/// Memory that only grows. It leaves gumbo by longjmp when the budget is spent: a throw cannot pass
+/// through C.
+class HtmlTree::Arena {
+ public:
+  explicit Arena(std::size_t budget) : left_(budget) {}
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  ~Arena() {
+    while (blocks_ != nullptr) {
+      Block* const before = blocks_->before;
+      std::free(blocks_);  // NOLINT(*-no-malloc)
+      blocks_ = before;
+    }
+  }
+
+  GumboOutput* parse(std::string_view bytes) {
+    GumboOptions options = kGumboDefaultOptions;
+    options.allocator = [](void* arena, std::size_t size) {
+      return static_cast<Arena*>(arena)->allocate(size);
+    };
+    options.deallocator = [](void*, void*) {};
+    options.userdata = this;
+    options.max_errors = 0;
+    if (setjmp(spent_) != 0) return nullptr;  // NOLINT(*-err52-cpp)
+    return gumbo_parse_with_options(&options, bytes.data(), bytes.size());
+  }
+
+ private:
+  struct Block {
+    Block* before;
+  };
+  void* allocate(std::size_t size) {
+    constexpr std::size_t kAlign = alignof(std::max_align_t);
+    const std::size_t wanted = (std::max<std::size_t>(size, 1) + kAlign - 1) / kAlign * kAlign;
+    if (wanted > left_) std::longjmp(spent_, 1);  // NOLINT(*-err52-cpp)
+    left_ -= wanted;
+    if (wanted > free_) {
+      constexpr std::size_t kHead = (sizeof(Block) + kAlign - 1) / kAlign * kAlign;
+      constexpr std::size_t kBlock = std::size_t{256} << 10;
+      const std::size_t room = std::max(wanted, kBlock);
+      void* const memory = std::malloc(kHead + room);  // NOLINT(*-no-malloc)
+      if (memory == nullptr) std::longjmp(spent_, 1);  // NOLINT(*-err52-cpp)
+      blocks_ = new (memory) Block{blocks_};
+      next_ = static_cast<char*>(memory) + kHead;
+      free_ = room;
+    }
+    char* const given = next_;
+    next_ += wanted;
+    free_ -= wanted;
+    return given;
+  }
+
+  std::jmp_buf spent_{};
+  std::size_t left_;
+  Block* blocks_ = nullptr;
+  char* next_ = nullptr;
+  std::size_t free_ = 0;
+};
+
+HtmlTree::HtmlTree(std::string_view bytes) {
+  if (Scan(bytes).is_tangled()) return;
+  arena_ = std::make_unique<Arena>(
+      std::min(kBudgetBase + std::min(bytes.size(), kBudgetMost) * kBudgetPerByte, kBudgetMost));
+  const GumboOutput* const output = arena_->parse(bytes);
+  if (output != nullptr) root_ = output->document;
+}
+
+HtmlTree::~HtmlTree() = default;
+
+std::string_view attribute(const GumboNode& node, const char* name) {
+  if (!is_element(node)) return {};
+  const GumboAttribute* const found = gumbo_get_attribute(&node.v.element.attributes, name);
+  return found != nullptr ? std::string_view(found->value) : std::string_view();
+}
+
+bool has_attribute(const GumboNode& node, const char* name) {
+  return is_element(node) && gumbo_get_attribute(&node.v.element.attributes, name) != nullptr;
+}
+
+const GumboVector& children_of(const GumboNode& node) {
+  static constexpr GumboVector kNone{};
+  if (node.type == GUMBO_NODE_DOCUMENT) return node.v.document.children;
+  return is_element(node) ? node.v.element.children : kNone;
+}
+
+std::string plain_text(const GumboNode& node) {
+  std::string out;
+  bool blank = false;
+  const auto enter = [&](const GumboNode& part) {
+    if (!is_text(part)) return true;
+    for (const char c : std::string_view(part.v.text.text)) {
+      const bool is_space = static_cast<unsigned char>(c) <= ' ';
+      if (!is_space) {
+        if (blank && !out.empty()) out.push_back(' ');
+        out.push_back(c);
+      }
+      blank = is_space;
+    }
+    return true;
+  };
+  walk(node, enter, [](const GumboNode&) {});
+  clean_controls(out);
+  return out;
+}
+
+}  // namespace khaldun
