@@ -1,0 +1,412 @@
+#include "khaldun/actors/chains.h"
+
+#include <algorithm>
+#include <map>
+
+namespace khaldun {
+namespace {
+
+using table::kNoRow;
+
+constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role noun looks
+
+class Linker {
+ public:
+  Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published) {}
+
+  void run() {
+    focus();
+    for (std::uint32_t i = 0; i < m_.all.size(); ++i) {
+      possessor(i);
+      link(i);
+    }
+    number_chains();
+    hints();
+  }
+
+ private:
+  Mention& at(std::uint32_t i) { return m_.all[i]; }
+
+  [[nodiscard]] std::string_view state_code(std::uint32_t row) const {
+    const auto* role = role_on(lexicon_, lexicon_.row<table::Actor>(row), published_);
+    return role == nullptr ? std::string_view() : lexicon_.text(role->country);
+  }
+  [[nodiscard]] bool is_country(std::string_view code) const {
+    return code.size() == 3 && code != "IGO" && code != "UNO" && code != "EUR" && code != "NGO" && code != "ISM" && code != "IMG" && code != "MNC";
+  }
+
+  /// The country that the text speaks of most, if it has two fifths of all that it names.
+  void focus() {
+    std::map<std::string_view, int> count;
+    int all = 0;
+    for (const auto& m : m_.all) {
+      std::string_view code;
+      if (m.actor != kNoRow) code = state_code(m.actor);
+      else if (m.place != kNoRow) code = m.place_country;
+      if (!is_country(code)) continue;
+      ++count[code];
+      ++all;
+    }
+    int best = 0;
+    for (const auto& [code, n] : count)
+      if (n > best) {
+        best = n;
+        m_.focus = code;
+      }
+    if (best * 5 < all * 2) m_.focus = {};
+  }
+
+  /// "its fighters", "the group's leader", "members of the militia": owner through another mention.
+  void possessor(std::uint32_t i) {
+    auto& m = at(i);
+    if (m.pronoun) return;
+    for (const auto c : a_.children[m.head]) {
+      const auto d = a_[c].deprel;
+      const bool of = d == Deprel::nmod && a_.child(c, Deprel::case_mark) != kNone &&
+                      (a_[a_.child(c, Deprel::case_mark)].lower == "of" || a_[a_.child(c, Deprel::case_mark)].lower == "from");
+      if (d != Deprel::nmod_poss && !of) continue;
+      const auto other = m_.of_token[c];
+      if (other == kNone || other == i) continue;
+      if (m_.all[other].pronoun || m_.all[other].agent != kNoRow || m_.all[other].actor != kNoRow) m.owner_mention = other;
+    }
+    // "Kenyan police raid": owner is the police mention inside; the raid itself is no party.
+  }
+
+  void link(std::uint32_t i) {
+    if (at(i).pronoun) {
+      pronoun(i);
+      return;
+    }
+    if (apposition(i)) return;
+    if (same_name(i)) return;
+    if (two_sides(i)) return;
+    role_noun(i);
+  }
+
+  bool apposition(std::uint32_t i) {
+    auto& m = at(i);
+    if (a_[m.head].deprel != Deprel::appos || a_[m.head].head == kNone) return false;
+    const auto other = m_.of_token[a_[m.head].head];
+    if (other == kNone || other == i) return false;
+    auto& first = at(other);
+    if (first.place != kNoRow || m.place != kNoRow) return false;
+    // The name gets what the description says, and the other way round.
+    if (m.actor != kNoRow && first.actor == kNoRow && !m.people) {
+      if (m.kind == table::Kind::state && first.kind != table::Kind::state) {
+        first.owners.push_back(m.actor);
+        return false;
+      }
+      first.actor = m.actor;
+      first.kind = m.kind;
+      first.via = first.via == Via::none ? Via::alias : first.via;
+    }
+    if (first.agent == kNoRow && m.agent != kNoRow) {
+      first.agent = m.agent;
+      if (first.via == Via::none) first.via = Via::title;
+    }
+    if (first.owners.empty()) first.owners = m.owners;
+    if (first.place_country.empty()) first.place_country = m.place_country;
+    if (first.owner_mention == kNone && m.owner_mention != i) first.owner_mention = m.owner_mention;
+    m.antecedent = other;
+    return true;
+  }
+
+  [[nodiscard]] std::string_view words(const Mention& m) const { return text_.substr(m.at.begin, m.at.size()); }
+
+  /// Is `shorter` the last name or the acronym of `longer`?
+  [[nodiscard]] bool shortened(const Mention& longer, const Mention& shorter) const {
+    if (a_[longer.head].lower == a_[shorter.head].lower) return true;
+    for (const auto c : a_.children[longer.head])
+      if (a_[c].deprel == Deprel::flat && a_[c].lower == a_[shorter.head].lower) return true;
+    for (auto t = longer.range.first; t < longer.range.last; ++t)
+      if (a_[t].upos == Upos::propn && a_[t].lower == a_[shorter.head].lower && t + 1 == longer.range.last) return true;
+    return false;
+  }
+
+  bool same_name(std::uint32_t i) {
+    auto& m = at(i);
+    if (!m.named || m.actor != kNoRow || m.place != kNoRow || m.modifier || m.people) return false;
+    for (std::uint32_t k = i; k-- > 0;) {
+      const auto& other = m_.all[k];
+      if (!other.named || other.modifier || other.place != kNoRow || other.people) continue;
+      if (other.antecedent != kNone && other.named) {
+        // fall through: a link to a link ends at the first mention
+      }
+      if (!shortened(other, m)) continue;
+      if (other.kind == table::Kind::state) continue;
+      m.antecedent = k;
+      return true;
+    }
+    return false;
+  }
+
+  /// "both sides", "the two countries": the two states (or parties) named last.
+  bool two_sides(std::uint32_t i) {
+    auto& m = at(i);
+    if (!m.owners.empty() || m.actor != kNoRow || m.owner_mention != kNone) return false;
+    const auto lemma = a_[m.head].lemma;
+    const bool country = lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "neighbour" || lemma == "neighbor" || lemma == "capital";
+    const bool side = lemma == "side" || lemma == "party" || lemma == "rival" || lemma == "foe" || lemma == "force";
+    if (!country && !side) return false;
+    bool both = false;
+    for (const auto c : a_.children[m.head]) {
+      const auto w = a_[c].lower;
+      both = both || w == "both" || w == "two" || (w == "the" && m.plural && country);
+    }
+    if (!both) {
+      if (country && m.definite && !m.plural) return the_country(i);
+      return false;
+    }
+    std::vector<std::uint32_t> found;
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t k = i; k-- > 0 && found.size() < 2;) {
+      const auto& other = m_.all[k];
+      if (other.sentence + kReachSentences < m.sentence) break;
+      const auto row = party_row(other, country);
+      if (row == kNoRow || std::find(rows.begin(), rows.end(), row) != rows.end()) continue;
+      rows.push_back(row);
+      found.push_back(k);
+    }
+    if (found.size() < 2) return false;
+    m.stands_for = {found[1], found[0]};
+    m.via = Via::coreference;
+    return true;
+  }
+  [[nodiscard]] std::uint32_t party_row(const Mention& m, bool states) const {
+    if (m.actor != kNoRow && (m.kind == table::Kind::state || (!states && m.kind == table::Kind::organisation))) return m.actor;
+    if (m.actor == kNoRow && m.owners.size() == 1 && states) return m.owners.front();
+    return kNoRow;
+  }
+
+  /// "the country": the state named last.
+  bool the_country(std::uint32_t i) {
+    for (std::uint32_t k = i; k-- > 0;) {
+      const auto& other = m_.all[k];
+      if (other.sentence + kReachSentences < at(i).sentence) break;
+      if (other.kind != table::Kind::state || other.actor == kNoRow || other.people) continue;
+      at(i).antecedent = k;
+      return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool has_sector(const Mention& m, std::string_view sector) const {
+    if (m.actor != kNoRow) {
+      const auto* role = role_on(lexicon_, lexicon_.row<table::Actor>(m.actor), published_);
+      if (role == nullptr) return false;
+      for (const auto s : lexicon_.items(role->sectors))
+        if (lexicon_.text(s) == sector) return true;
+      return false;
+    }
+    if (m.agent == kNoRow) return false;
+    for (const auto s : lexicon_.items(lexicon_.row<table::Agent>(m.agent).sectors))
+      if (lexicon_.text(s) == sector) return true;
+    return false;
+  }
+  [[nodiscard]] bool armed_group(const Mention& m) const { return has_sector(m, "REB") || has_sector(m, "UAF") || has_sector(m, "PRM") || has_sector(m, "CRM"); }
+
+  /// How good `k` is as what a later expression stands for: near, subject, named. Weights found on own reading; ties go to the nearer.
+  [[nodiscard]] int salience(std::uint32_t k, std::uint32_t i) const {
+    const auto& c = m_.all[k];
+    const auto& m = m_.all[i];
+    int score = -4 * static_cast<int>(m.sentence - c.sentence);
+    const auto d = a_[c.head].deprel;
+    if (d == Deprel::nsubj || d == Deprel::nsubj_pass) score += 4;
+    if (c.modifier || d == Deprel::nmod_poss) score -= 1;
+    if (c.named) score += 1;
+    if (c.actor != kNoRow) score += 1;
+    if (a_.sentences[c.sentence].paragraph != a_.sentences[m.sentence].paragraph) score -= 3;
+    return score;
+  }
+
+  template <class Fits>
+  std::uint32_t best_before(std::uint32_t i, std::uint32_t reach, Fits fits) const {
+    std::uint32_t best = kNone;
+    int best_score = -1000;
+    for (std::uint32_t k = i; k-- > 0;) {
+      const auto& c = m_.all[k];
+      if (c.sentence + reach < m_.all[i].sentence) break;
+      if (!fits(c) || c.range.contains(m_.all[i].head)) continue;
+      if (const int score = salience(k, i); score > best_score) {
+        best = k;
+        best_score = score;
+      }
+    }
+    return best;
+  }
+
+  /// "the group", "the militants", "the president" without an owner.
+  void role_noun(std::uint32_t i) {
+    auto& m = at(i);
+    if (m.actor != kNoRow || m.agent == kNoRow || m.named || m.modifier || !m.owners.empty() || m.owner_mention != kNone || !m.place_country.empty()) return;
+    if (!m.definite) return;
+    const auto& agent = lexicon_.row<table::Agent>(m.agent);
+    const bool inherit = (agent.flags & table::agent_inherit) != 0;
+    const bool weak = (agent.flags & table::agent_weak) != 0;
+    const bool rebel = armed_group(m) || says_armed(m);
+    std::uint32_t found = kNone;
+    if (agent.kind == table::Kind::organisation || (agent.kind == table::Kind::people && rebel) || (m.plural && rebel)) {
+      if (rebel || weak || inherit)
+        found = best_before(i, kReachSentences, [&](const Mention& c) {
+          if (c.kind != table::Kind::organisation && !(c.agent != kNoRow && !c.owners.empty())) return false;
+          if (c.pronoun || c.people || (c.actor == kNoRow && !c.named && c.owners.empty() && c.antecedent == kNone)) return false;
+          if (c.actor == kNoRow && c.antecedent == kNone && !c.named && !armed_group(c)) return false;
+          return !rebel || armed_group(resolve(c));
+        });
+    } else if (agent.kind == table::Kind::person && !m.plural) {
+      found = best_before(i, kReachSentences, [&](const Mention& c) { return c.kind == table::Kind::person && c.agent == m.agent && c.named; });
+    }
+    if (found != kNone) m.antecedent = found;
+  }
+  [[nodiscard]] const Mention& resolve(const Mention& m) const {
+    const Mention* now = &m;
+    for (int step = 0; step < 8 && now->antecedent != kNone; ++step) now = &m_.all[now->antecedent];
+    return *now;
+  }
+  /// "militant group", "armed group", "rebel movement"
+  [[nodiscard]] bool says_armed(const Mention& m) const {
+    for (const auto c : a_.children[m.head]) {
+      const auto other = m_.of_token[c];
+      if (other != kNone && armed_group(m_.all[other])) return true;
+      const auto l = a_[c].lemma;
+      if (l == "militant" || l == "armed" || l == "rebel" || l == "insurgent" || l == "jihadist" || l == "extremist" || l == "terrorist") return true;
+    }
+    return false;
+  }
+
+  // -------------------------------------------------------------------------------------------- pronouns
+  void pronoun(std::uint32_t i) {
+    const auto w = a_[at(i).head].lower;
+    if (relative(i)) return;
+    if (w == "he" || w == "him" || w == "his" || w == "she" || w == "her" || w == "hers" || w == "himself" || w == "herself") {
+      set(i, best_before(i, kReachSentences, [&](const Mention& c) { return person(c); }));
+    } else if (w == "they" || w == "them" || w == "their" || w == "theirs" || w == "themselves") {
+      set(i, best_before(i, 2, [&](const Mention& c) { return group(c) || (c.plural && c.agent != kNoRow && !thing(c)); }));
+    } else if (w == "it" || w == "its" || w == "itself") {
+      set(i, best_before(i, 2, [&](const Mention& c) { return (c.kind == table::Kind::organisation || c.kind == table::Kind::state) && !c.plural && !c.pronoun && !c.people && !place_like(c); }));
+    } else if (w == "we" || w == "our" || w == "us" || w == "i" || w == "my" || w == "me" || w == "ours") {
+      set(i, speaker(i));
+    } else if (w == "who" || w == "which" || w == "that" || w == "whom" || w == "whose") {
+      // no relative clause found: left alone
+    }
+  }
+  void set(std::uint32_t i, std::uint32_t antecedent) {
+    if (antecedent != kNone && antecedent != i) at(i).antecedent = antecedent;
+  }
+  [[nodiscard]] bool person(const Mention& c) const {
+    return !c.pronoun && !c.modifier && !c.plural && c.kind == table::Kind::person && (c.named || c.agent != kNoRow) && c.place == kNoRow;
+  }
+  [[nodiscard]] bool group(const Mention& c) const {
+    return !c.pronoun && c.place == kNoRow && (c.kind == table::Kind::organisation || c.kind == table::Kind::people || (c.kind == table::Kind::state && !place_like(c))) &&
+           (c.actor != kNoRow || c.agent != kNoRow);
+  }
+  [[nodiscard]] bool thing(const Mention& c) const { return c.agent != kNoRow && lexicon_.row<table::Agent>(c.agent).kind == table::Kind::thing; }
+  /// In a locative phrase: "in Kabul".
+  [[nodiscard]] bool place_like(const Mention& c) const {
+    const auto k = a_.child(c.head, Deprel::case_mark);
+    if (k == kNone) return false;
+    const auto w = a_[k].lower;
+    return w == "in" || w == "at" || w == "near" || w == "into" || w == "across" || w == "around" || w == "outside" || w == "inside";
+  }
+
+  bool relative(std::uint32_t i) {
+    const auto w = a_[at(i).head].lower;
+    if (w != "who" && w != "which" && w != "that" && w != "whom" && w != "whose" && w != "where") return false;
+    std::uint32_t t = at(i).head;
+    for (int step = 0; step < 6 && a_[t].head != kNone; ++step) {
+      if (a_[t].deprel == Deprel::acl_relcl || (a_[t].deprel == Deprel::acl && a_[t].upos == Upos::verb)) {
+        set(i, m_.of_token[a_[t].head]);
+        return at(i).antecedent != kNone;
+      }
+      t = a_[t].head;
+    }
+    return false;
+  }
+
+  /// Who speaks: the subject of the verb of saying above the clause.
+  [[nodiscard]] std::uint32_t speaker(std::uint32_t i) const {
+    std::uint32_t t = m_.all[i].head;
+    for (int step = 0; step < 12 && a_[t].head != kNone; ++step) {
+      const auto d = a_[t].deprel;
+      const auto h = a_[t].head;
+      if ((d == Deprel::ccomp || d == Deprel::parataxis) && saying(h)) return subject_mention(h);
+      for (const auto c : a_.children[t])
+        if (a_[c].deprel == Deprel::parataxis && saying(c)) return subject_mention(c);
+      t = h;
+    }
+    for (const auto c : a_.children[t])
+      if (a_[c].deprel == Deprel::parataxis && saying(c)) return subject_mention(c);
+    return kNone;
+  }
+  [[nodiscard]] std::uint32_t subject_mention(std::uint32_t verb) const {
+    const auto s = a_.child(verb, Deprel::nsubj);
+    return s == kNone ? kNone : m_.of_token[s];
+  }
+  [[nodiscard]] bool saying(std::uint32_t t) const {
+    std::vector<Lexicon::Hit> hits;
+    const std::string_view lemma = a_[t].lemma;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == table::UseType::cue_verb && lexicon_.row<table::Cue>(use.row).stance == table::Stance::asserts) return true;
+    return false;
+  }
+
+  // -------------------------------------------------------------------------------------------- after the links
+  void number_chains() {
+    std::uint32_t next = 0;
+    std::map<std::uint32_t, std::uint32_t> of_actor;
+    for (std::uint32_t i = 0; i < m_.all.size(); ++i) {
+      auto& m = at(i);
+      if (m.antecedent != kNone && m.antecedent < i) {
+        m.chain = m_.all[m.antecedent].chain;
+        continue;
+      }
+      m.antecedent = m.antecedent != kNone && m.antecedent > i ? kNone : m.antecedent;
+      if (m.actor != kNoRow && !m.people) {
+        const auto [it, fresh] = of_actor.try_emplace(m.actor, next);
+        m.chain = it->second;
+        if (fresh) ++next;
+        continue;
+      }
+      m.chain = next++;
+    }
+  }
+
+  /// The country of a role noun that has none of its own: of a place or state in its sentence (the nearest), of the last sentence that
+  /// has one within the paragraph, of the text.
+  void hints() {
+    std::vector<std::string_view> of_sentence(a_.sentences.size());
+    std::string_view last;
+    for (std::uint32_t s = 0; s < a_.sentences.size(); ++s) {
+      std::string_view place, state;
+      for (const auto& m : m_.all) {
+        if (m.sentence != s) continue;
+        if (m.place != kNoRow && is_country(m.place_country) && place.empty()) place = m.place_country;
+        if (m.actor != kNoRow && m.kind == table::Kind::state && place_like(m) && place.empty()) place = state_code(m.actor);
+        if (m.actor != kNoRow && state.empty() && is_country(state_code(m.actor))) state = state_code(m.actor);
+        if (state.empty() && !m.owners.empty() && is_country(state_code(m.owners.front()))) state = state_code(m.owners.front());
+      }
+      of_sentence[s] = !place.empty() ? place : !m_.focus.empty() ? m_.focus : !last.empty() ? last : state;
+      if (!place.empty()) last = place;
+      else if (!state.empty()) last = state;
+      if (of_sentence[s].empty()) of_sentence[s] = last;
+    }
+    for (auto& m : m_.all) m.country_hint = of_sentence.empty() ? std::string_view() : of_sentence[m.sentence];
+  }
+
+  Mentions& m_;
+  std::string_view text_;
+  const Analysis& a_;
+  const Lexicon& lexicon_;
+  std::optional<Day> published_;
+};
+
+}  // namespace
+
+void link_chains(Mentions& mentions, std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published) {
+  Linker(mentions, text, analysis, lexicon, published).run();
+}
+
+}  // namespace khaldun

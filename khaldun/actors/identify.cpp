@@ -1,0 +1,180 @@
+#include <algorithm>
+#include <array>
+
+#include "khaldun/actors/mentions.h"
+
+namespace khaldun {
+namespace {
+
+using table::kNoRow;
+
+std::int32_t number(Day day) { return static_cast<std::int32_t>(day.time_since_epoch().count()); }
+
+bool entity_code(std::string_view code) {
+  static constexpr std::array<std::string_view, 7> codes{"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+class Identifier {
+ public:
+  Identifier(const Mentions& m, std::optional<Day> on, const Lexicon& lexicon, const Analysis& a, std::string_view text)
+      : m_(m), on_(on), lexicon_(lexicon), a_(a), text_(text) {}
+
+  void add(std::uint32_t i, std::vector<Identity>& out, int depth) const {
+    const auto& m = m_.all[i];
+    if (!m.stands_for.empty() && depth < 4) {
+      for (const auto k : m.stands_for) add(k, out, depth + 1);
+      for (auto& id : out) id.via = Via::coreference;
+      return;
+    }
+    if (m.antecedent != kNone && depth < 8) {
+      const auto before = out.size();
+      add(m.antecedent, out, depth + 1);
+      for (auto k = before; k < out.size(); ++k) {
+        if (!m.named) out[k].via = Via::coreference;
+        // "the militants" said of a group it had named: still the group
+      }
+      if (out.size() > before) return;
+    }
+    if (m.actor != kNoRow) {
+      out.push_back(of_actor(m));
+      return;
+    }
+    if (m.agent != kNoRow) {
+      of_agent(m, out, depth);
+      return;
+    }
+    Identity id;
+    id.via = m.via;
+    id.kind = m.kind;
+    id.name = std::string(text_.substr(m.at.begin, m.at.size()));
+    if (!m.owners.empty()) {
+      const auto* role = role_on(lexicon_, lexicon_.row<table::Actor>(m.owners.front()), on_);
+      if (role != nullptr) id.code = lexicon_.text(role->country);
+    } else if (m.owner_mention != kNone && depth < 6) {
+      std::vector<Identity> owner;
+      add(m.owner_mention, owner, depth + 1);
+      if (!owner.empty()) id.code = owner.front().code;
+    }
+    if (m.kind == table::Kind::place) id.code = m.place_country;
+    out.push_back(std::move(id));
+  }
+
+ private:
+  [[nodiscard]] std::vector<std::string> texts(table::Slice<table::Text> s) const {
+    std::vector<std::string> out;
+    for (const auto t : lexicon_.items(s)) out.emplace_back(lexicon_.text(t));
+    return out;
+  }
+
+  [[nodiscard]] Identity of_actor(const Mention& m) const {
+    const auto& actor = lexicon_.row<table::Actor>(m.actor);
+    Identity id;
+    id.kind = m.people ? table::Kind::people : actor.kind;
+    id.via = m.via;
+    id.entity = m.people ? "" : std::string(lexicon_.text(actor.key));
+    id.name = lexicon_.text(actor.name);
+    id.wikidata = lexicon_.text(actor.wikidata);
+    if (const auto* role = role_on(lexicon_, actor, on_)) {
+      id.code = lexicon_.text(role->country);
+      id.sectors = texts(role->sectors);
+    }
+    if (m.people) id.sectors = {"CVL"};
+    if (!m.seat_sector.empty()) id.sectors = {std::string(m.seat_sector)};
+    if (m.former && actor.kind == table::Kind::person) id.sectors = {"ELI"};
+    // "Taliban militants" headed by the name are the group; a title adds nothing to a known person.
+    id.political = !id.code.empty() || !id.sectors.empty();
+    const bool bare_state = actor.kind == table::Kind::state && m.seat_sector.empty() && !m.people;
+    id.cameo = id.code + (bare_state || id.sectors.empty() ? std::string() : id.sectors.front());
+    return id;
+  }
+
+  void of_agent(const Mention& m, std::vector<Identity>& out, int depth) const {
+    const auto& agent = lexicon_.row<table::Agent>(m.agent);
+    Identity id;
+    id.kind = m.named && agent.kind != table::Kind::thing ? (agent.kind == table::Kind::people ? table::Kind::people : agent.kind) : agent.kind;
+    id.via = m.via;
+    id.sectors = texts(agent.sectors);
+    id.name = std::string(text_.substr(m.at.begin, m.at.size()));
+    const bool inherit = (agent.flags & table::agent_inherit) != 0;
+    const bool weak = (agent.flags & table::agent_weak) != 0;
+    if (m.former) id.sectors = {"ELI"};
+    std::vector<Identity> owners;
+    for (const auto row : m.owners) {
+      Mention owner;
+      owner.actor = row;
+      owner.kind = lexicon_.row<table::Actor>(row).kind;
+      owner.via = m.via;
+      owner.seat_sector = m.seat_sector;
+      owners.push_back(of_actor(owner));
+    }
+    if (owners.empty() && m.owner_mention != kNone && depth < 6) add(m.owner_mention, owners, depth + 1);
+    if (owners.empty()) {
+      id.code = lexicon_.text(agent.code);
+      if (id.code.empty()) id.code = m.place_country;
+      if (id.code.empty() && !unattached(id)) {
+        id.code = m.country_hint;
+        id.country_inferred = true;
+      }
+      id.political = !(weak && id.country_inferred);
+      finish(id);
+      out.push_back(std::move(id));
+      return;
+    }
+    for (auto& owner : owners) {
+      Identity one = id;
+      one.code = lexicon_.text(agent.code).empty() ? owner.code : std::string(lexicon_.text(agent.code));
+      const bool group = owner.kind == table::Kind::organisation;
+      if (inherit && group && !m.former) {
+        one.sectors = owner.sectors;
+        one.entity = m.kind == table::Kind::person ? "" : owner.entity;
+        if (m.kind != table::Kind::person) one.name = owner.name;
+      }
+      if (entity_code(one.code) && one.sectors.empty()) one.sectors = owner.sectors;
+      one.political = true;
+      finish(one);
+      out.push_back(std::move(one));
+    }
+  }
+  /// Gunmen, people nobody can place: no country by guess.
+  [[nodiscard]] bool unattached(const Identity& id) const {
+    return id.sectors.empty() || id.sectors.front() == "UAF" || id.sectors.front() == "UNK";
+  }
+  static void finish(Identity& id) { id.cameo = id.code + (id.sectors.empty() ? std::string() : id.sectors.front()); }
+
+  const Mentions& m_;
+  std::optional<Day> on_;
+  const Lexicon& lexicon_;
+  const Analysis& a_;
+  std::string_view text_;
+};
+
+}  // namespace
+
+const table::Role* role_on(const Lexicon& lexicon, const table::Actor& actor, std::optional<Day> on) {
+  const auto roles = lexicon.items(actor.roles);
+  if (roles.empty()) return nullptr;
+  if (!on) return &roles.back();
+  const auto day = number(*on);
+  for (const auto& role : roles)
+    if (role.from <= day && day < role.to) return &role;
+  const table::Role* best = nullptr;
+  std::int64_t distance = 0;
+  for (const auto& role : roles) {
+    const std::int64_t d = day < role.from ? std::int64_t{role.from} - day : std::int64_t{day} - role.to;
+    if (best == nullptr || d < distance) {
+      best = &role;
+      distance = d;
+    }
+  }
+  return best;
+}
+
+std::vector<Identity> identify(const Mentions& mentions, std::uint32_t mention, std::optional<Day> on, const Lexicon& lexicon,
+                               const Analysis& analysis, std::string_view text) {
+  std::vector<Identity> out;
+  if (mention < mentions.all.size()) Identifier(mentions, on, lexicon, analysis, text).add(mention, out, 0);
+  return out;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,75 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "khaldun/base/day.h"
+#include "khaldun/base/span.h"
+#include "khaldun/language/analysis.h"
+#include "khaldun/lexicon/lexicon.h"
+
+namespace khaldun {
+
+/// How a mention came to its entity (field `via` of the record).
+enum class Via : std::uint8_t { name, alias, acronym, title, metonym, agent, coreference, implicit, none };
+[[nodiscard]] std::string_view name(Via via);
+
+/// A noun phrase, pronoun, or name within a noun phrase ("Israeli" in "Israeli strikes") that may stand for somebody or something.
+/// Identity is settled here; the role held on a day only by `identify`.
+struct Mention {
+  std::uint32_t head = kNone;      ///< token
+  TokenRange range;                ///< the phrase without relative clauses, appositions and further conjuncts
+  Span at;                         ///< its bytes
+  std::uint32_t sentence = 0;
+  table::Kind kind = table::Kind::thing;
+  Via via = Via::none;
+  std::uint32_t actor = table::kNoRow;   ///< row of table::Actor that it names
+  std::uint32_t agent = table::kNoRow;   ///< row of table::Agent: what its head noun or title says
+  std::vector<std::uint32_t> owners;     ///< rows of table::Actor: adjective, possessor, of-phrase; several if coordinated
+  std::string_view seat_sector;          ///< a seat of government or power: its sector
+  std::string_view place_country;        ///< a place: its country; for a role noun, the country of the place beside it
+  std::uint32_t place = table::kNoRow;   ///< row of table::Place that it may name
+  std::uint32_t antecedent = kNone;      ///< mention that it stands for (coreference), kNone = itself
+  std::vector<std::uint32_t> stands_for;  ///< mentions that it sums up ("the two countries")
+  std::uint32_t owner_mention = kNone;   ///< possessor or of-phrase that is no name ("its fighters", "members of the group")
+  std::uint32_t chain = kNone;
+  std::string_view country_hint;         ///< country of the sentence or story, for role nouns without one
+  bool modifier = false;     ///< stands inside a noun phrase as adjective or compound
+  bool pronoun = false, possessive = false, plural = false, definite = false, named = false, former = false;
+  bool capital = false;      ///< a capital: government or town, as its slot says
+  bool people = false;       ///< people of a country or faith ("Afghans")
+  bool time = false;         ///< a date, not a party
+};
+
+struct Mentions {
+  std::vector<Mention> all;                 ///< in text order of heads
+  std::vector<std::uint32_t> of_token;      ///< per token: the mention whose head it is, or kNone
+  std::vector<std::uint32_t> covering;      ///< per token: the innermost noun-phrase mention that holds it, or kNone
+  std::string_view focus;                   ///< country the text is mostly about, "" if none stands out
+};
+
+/// Who a mention is on a day.
+struct Identity {
+  std::string entity, name, code, cameo, wikidata;
+  std::vector<std::string> sectors;
+  table::Kind kind = table::Kind::thing;
+  Via via = Via::none;
+  bool political = false;  ///< a recognised political actor: a code or a sector that the lexicon vouches for
+  bool country_inferred = false;  ///< the code comes from the place or story, not from the words
+};
+
+/// Finds the mentions of a text and their chains. Total, deterministic. O(tokens × longest name), chains O(mentions²) within reach of
+/// 60 mentions.
+[[nodiscard]] Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published);
+
+/// The parties behind a mention on `on`; several for "Hungarian and Romanian officials" or "the two countries".
+/// `force`: the mention uses or suffers armed force (a bare state is then MIL as an actor).
+[[nodiscard]] std::vector<Identity> identify(const Mentions& mentions, std::uint32_t mention, std::optional<Day> on, const Lexicon& lexicon,
+                                             const Analysis& analysis, std::string_view text);
+
+/// The role of an actor on a day: the one that holds; else, for a day outside all roles, the nearest.
+[[nodiscard]] const table::Role* role_on(const Lexicon& lexicon, const table::Actor& actor, std::optional<Day> on);
+
+}  // namespace khaldun

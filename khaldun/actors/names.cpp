@@ -1,0 +1,187 @@
+#include "khaldun/actors/names.h"
+
+#include <algorithm>
+
+namespace khaldun {
+namespace {
+
+struct Row {
+  std::vector<Piece> pieces;
+  std::vector<std::uint32_t> token;   // of each piece
+  std::vector<bool> first, last;      // piece opens / closes its token
+  std::vector<std::string_view> words;
+};
+
+Row row_of(const Analysis& a, const Sentence& s, bool lemmas) {
+  Row row;
+  for (auto t = s.tokens.first; t < s.tokens.last; ++t) {
+    const auto before = row.pieces.size();
+    normalise_token(lemmas ? a[t].lemma : a[t].form, a[t].at.begin, row.pieces);
+    for (auto i = before; i < row.pieces.size(); ++i) {
+      row.token.push_back(t);
+      row.first.push_back(i == before);
+      row.last.push_back(i + 1 == row.pieces.size());
+    }
+  }
+  row.words.reserve(row.pieces.size());
+  for (const auto& p : row.pieces) row.words.emplace_back(p.word);
+  return row;
+}
+
+bool upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool starts_capital(std::string_view s) { return !s.empty() && (upper(s.front()) || static_cast<unsigned char>(s.front()) >= 0x80); }
+
+bool all_caps(std::string_view s) {
+  bool letter = false;
+  for (char c : s) {
+    if (c >= 'a' && c <= 'z') return false;
+    letter = letter || upper(c);
+  }
+  return letter;
+}
+
+int rank(table::UseType type) {
+  switch (type) {
+    case table::UseType::actor: return 0;
+    case table::UseType::country_name: return 1;
+    case table::UseType::country_adjective: return 2;
+    case table::UseType::country_people: return 3;
+    case table::UseType::capital: return 4;
+    case table::UseType::seat: return 5;
+    case table::UseType::people: return 6;
+    case table::UseType::place: return 7;
+    default: return 100;
+  }
+}
+
+/// Short capital words that are function words when everything is in capitals.
+bool function_word(std::string_view lower) {
+  static constexpr std::string_view words[] = {"is", "us", "it", "who", "un", "an", "in", "so", "are", "pa", "no", "car", "aid", "hts", "can", "may", "act"};
+  return std::find(std::begin(words), std::end(words), lower) != std::end(words) && lower != "un";
+}
+
+class NameFinder {
+ public:
+  NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
+      : text_(text), a_(a), lexicon_(lexicon), published_(published) {}
+
+  std::vector<NameHit> find() {
+    std::vector<NameHit> out;
+    for (const auto& s : a_.sentences) sentence(s, out);
+    return out;
+  }
+
+ private:
+  void sentence(const Sentence& s, std::vector<NameHit>& out) {
+    const auto row = row_of(a_, s, false);
+    const bool loud = shouted(a_, s);
+    std::vector<Lexicon::Hit> hits;
+    for (std::uint32_t i = 0; i < row.words.size();) {
+      hits.clear();
+      lexicon_.find_at(row.words, i, Words::forms, hits);
+      std::uint32_t next = i + 1;
+      for (auto h = hits.rbegin(); h != hits.rend(); ++h) {
+        const auto use = best(*h, row, loud);
+        if (!use) continue;
+        NameHit hit;
+        hit.tokens = {row.token[h->first], row.token[h->last - 1] + 1};
+        hit.at = {row.pieces[h->first].begin, row.pieces[h->last - 1].end};
+        hit.use = *use;
+        hit.whole = row.last[h->last - 1];
+        out.push_back(hit);
+        next = h->last;
+        break;
+      }
+      i = next;
+    }
+  }
+
+  [[nodiscard]] std::optional<table::Use> best(const Lexicon::Hit& h, const Row& row, bool loud) const {
+    if (!row.first[h.first]) return std::nullopt;
+    const auto form = text_.substr(row.pieces[h.first].begin, row.pieces[h.last - 1].end - row.pieces[h.first].begin);
+    std::optional<table::Use> chosen;
+    for (const auto& use : h.uses) {
+      if (!fits(use, form, row.words[h.first], loud)) continue;
+      if (!chosen || better(use, *chosen)) chosen = use;
+    }
+    return chosen;
+  }
+
+  [[nodiscard]] bool fits(const table::Use& use, std::string_view form, std::string_view lower, bool loud) const {
+    if ((use.flags & table::use_short) != 0) return false;
+    if (loud) return !(form.size() <= 4 && function_word(lower));
+    if ((use.flags & table::use_caps) != 0) return all_caps(form);
+    if ((use.flags & table::use_capital) != 0) return starts_capital(form);
+    return true;
+  }
+
+  [[nodiscard]] bool better(const table::Use& x, const table::Use& y) const {
+    const bool nx = now(x), ny = now(y);
+    if (nx != ny) return nx;
+    if (rank(x.type) != rank(y.type)) return rank(x.type) < rank(y.type);
+    if (x.type == table::UseType::place)
+      return lexicon_.row<table::Place>(x.row).population > lexicon_.row<table::Place>(y.row).population;
+    if (x.type != table::UseType::actor) {  // a state of its own before a part or a former one
+      const auto& sx = lexicon_.row<table::Actor>(x.row);
+      const auto& sy = lexicon_.row<table::Actor>(y.row);
+      if (sx.partly_recognised != sy.partly_recognised) return !sx.partly_recognised;
+    }
+    return false;
+  }
+  [[nodiscard]] bool now(const table::Use& u) const {
+    if (!published_) return u.from == table::kAlways && u.to == table::kForever;
+    const auto day = static_cast<std::int32_t>(published_->time_since_epoch().count());
+    return u.from <= day && day < u.to;
+  }
+
+  std::string_view text_;
+  const Analysis& a_;
+  const Lexicon& lexicon_;
+  std::optional<Day> published_;
+};
+
+}  // namespace
+
+bool shouted(const Analysis& a, const Sentence& s) {
+  std::size_t up = 0, low = 0;
+  for (auto t = s.tokens.first; t < s.tokens.last; ++t)
+    for (char c : a[t].form) {
+      up += upper(c) ? 1U : 0U;
+      low += c >= 'a' && c <= 'z' ? 1U : 0U;
+    }
+  return up >= 8 && low * 9 < up;
+}
+
+std::vector<NameHit> find_names(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published) {
+  return NameFinder(text, analysis, lexicon, published).find();
+}
+
+std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon) {
+  std::vector<AgentHit> out;
+  std::vector<Lexicon::Hit> hits;
+  for (const auto& s : a.sentences) {
+    const auto row = row_of(a, s, true);
+    for (std::uint32_t i = 0; i < row.words.size();) {
+      hits.clear();
+      lexicon.find_at(row.words, i, Words::lemmas, hits);
+      std::uint32_t next = i + 1;
+      bool found = false;
+      for (auto h = hits.rbegin(); h != hits.rend() && !found; ++h) {
+        if (!row.first[h->first] || !row.last[h->last - 1]) continue;
+        for (const auto& use : h->uses) {
+          if (use.type != table::UseType::agent) continue;
+          const auto token = row.token[h->last - 1];
+          if (a[token].upos == Upos::verb || a[token].upos == Upos::adv || a[token].upos == Upos::aux) continue;
+          out.push_back({{row.token[h->first], token + 1}, use.row});
+          next = h->last;
+          found = true;
+          break;
+        }
+      }
+      i = next;
+    }
+  }
+  return out;
+}
+
+}  // namespace khaldun

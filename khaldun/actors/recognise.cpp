@@ -1,0 +1,367 @@
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "khaldun/actors/chains.h"
+#include "khaldun/actors/mentions.h"
+#include "khaldun/actors/names.h"
+
+namespace khaldun {
+namespace {
+
+using table::UseType;
+
+bool nominal(Upos u) { return u == Upos::noun || u == Upos::propn || u == Upos::pron; }
+
+bool inside_phrase(Deprel d) {
+  switch (d) {
+    case Deprel::compound: case Deprel::flat: case Deprel::fixed: case Deprel::goeswith: case Deprel::amod: case Deprel::det:
+    case Deprel::nummod: case Deprel::case_mark: case Deprel::mark: case Deprel::cc: case Deprel::punct: case Deprel::expl:
+    case Deprel::advmod: case Deprel::aux: case Deprel::aux_pass: case Deprel::cop: case Deprel::discourse: case Deprel::compound_prt:
+      return true;
+    default: return false;
+  }
+}
+
+bool argument(Deprel d) {
+  switch (d) {
+    case Deprel::nsubj: case Deprel::nsubj_pass: case Deprel::obj: case Deprel::iobj: case Deprel::obl: case Deprel::obl_agent:
+    case Deprel::nmod: case Deprel::nmod_poss: case Deprel::conj: case Deprel::appos: case Deprel::root: return true;
+    default: return false;
+  }
+}
+
+bool country_use(UseType t) {
+  return t == UseType::country_name || t == UseType::country_adjective || t == UseType::country_people || t == UseType::capital || t == UseType::seat;
+}
+
+/// Builds the mentions of one text; chains are settled by chains.cpp.
+class Recogniser {
+ public:
+  Recogniser(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
+      : text_(text), a_(a), lexicon_(lexicon), names_(find_names(text, a, lexicon, published)), agents_(find_agents(a, lexicon)) {
+    name_of_.assign(a.tokens.size(), kNone);
+    agent_of_.assign(a.tokens.size(), kNone);
+    for (std::uint32_t i = 0; i < names_.size(); ++i)
+      for (auto t = names_[i].tokens.first; t < names_[i].tokens.last; ++t) name_of_[t] = i;
+    for (std::uint32_t i = 0; i < agents_.size(); ++i)
+      for (auto t = agents_[i].tokens.first; t < agents_[i].tokens.last; ++t) agent_of_[t] = i;
+  }
+
+  Mentions run() {
+    out_.of_token.assign(a_.tokens.size(), kNone);
+    out_.covering.assign(a_.tokens.size(), kNone);
+    for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) {
+      if (heads_phrase(t)) phrase(t);
+      else if (modifies(t)) modifier(t);
+    }
+    std::stable_sort(out_.all.begin(), out_.all.end(), [](const Mention& x, const Mention& y) { return x.head < y.head; });
+    for (std::uint32_t i = 0; i < out_.all.size(); ++i) out_.of_token[out_.all[i].head] = i;
+    for (std::uint32_t i = 0; i < out_.all.size(); ++i) {
+      const auto& m = out_.all[i];
+      if (m.modifier) continue;
+      for (auto t = m.range.first; t < m.range.last; ++t) {
+        const auto now = out_.covering[t];
+        if (now == kNone || out_.all[now].range.size() > m.range.size()) out_.covering[t] = i;
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  /// The token of a name that hangs outside it.
+  [[nodiscard]] std::uint32_t top(TokenRange r) const {
+    for (auto t = r.first; t < r.last; ++t)
+      if (a_[t].head == kNone || !r.contains(a_[t].head)) return t;
+    return r.last - 1;
+  }
+
+  [[nodiscard]] bool heads_phrase(std::uint32_t t) const {
+    const auto& token = a_[t];
+    if (token.upos == Upos::pron) return token.deprel != Deprel::expl && token.deprel != Deprel::det && token.deprel != Deprel::mark;
+    // A name that swallows the head of the phrase: its own top token is the head.
+    if (name_of_[t] != kNone && top(names_[name_of_[t]].tokens) != t && names_[name_of_[t]].tokens.contains(token.head == kNone ? kNone - 1 : token.head)) return false;
+    if (nominal(token.upos)) return !inside_phrase(token.deprel) || token.deprel == Deprel::advmod;
+    if (token.upos == Upos::num || token.upos == Upos::adj || token.upos == Upos::det)
+      return argument(token.deprel) && token.deprel != Deprel::root &&
+             (token.deprel != Deprel::conj || (token.head != kNone && heads_phrase(token.head)));
+    return name_of_[t] != kNone && argument(token.deprel) && token.deprel != Deprel::root && token.upos != Upos::verb;
+  }
+
+  /// A name or role noun inside a phrase: "Israeli strikes", "police raid".
+  [[nodiscard]] bool modifies(std::uint32_t t) const {
+    if (name_of_[t] != kNone) return top(names_[name_of_[t]].tokens) == t;
+    return agent_of_[t] != kNone && agents_[agent_of_[t]].tokens.last == t + 1 &&
+           (a_[t].deprel == Deprel::compound || a_[t].deprel == Deprel::amod) && nominal(a_[t].upos) && !is_title(t);
+  }
+
+  /// "President" in "President Bush": compound of a name.
+  [[nodiscard]] bool is_title(std::uint32_t t) const {
+    const auto head = a_[t].head;
+    return head != kNone && a_[head].upos == Upos::propn && agent_of_[head] == kNone;
+  }
+
+  [[nodiscard]] bool within(std::uint32_t child, std::uint32_t head) const {
+    const auto d = a_[child].deprel;
+    if (child < head && d == Deprel::case_mark) return false;
+    switch (d) {
+      case Deprel::det: case Deprel::amod: case Deprel::compound: case Deprel::flat: case Deprel::nummod: case Deprel::nmod_poss: case Deprel::goeswith: case Deprel::fixed:
+        return true;
+      case Deprel::advmod: return child < head;
+      case Deprel::nmod: return !has_verb(child) && (child < head || preposition(child) == "of");
+      default: return false;
+    }
+  }
+  [[nodiscard]] bool has_verb(std::uint32_t t) const {
+    const auto r = a_.subtree(t);
+    for (auto i = r.first; i < r.last; ++i)
+      if (a_[i].upos == Upos::verb && a_[i].deprel != Deprel::amod) return true;
+    return false;
+  }
+  [[nodiscard]] std::string_view preposition(std::uint32_t t) const {
+    const auto c = a_.child(t, Deprel::case_mark);
+    return c == kNone ? std::string_view() : a_[c].lower;
+  }
+
+  [[nodiscard]] TokenRange phrase_range(std::uint32_t head) const {
+    TokenRange r{head, head + 1};
+    if (name_of_[head] != kNone) {
+      const auto n = names_[name_of_[head]].tokens;
+      r = {std::min(r.first, n.first), std::max(r.last, n.last)};
+    }
+    for (const auto c : a_.children[head]) {
+      if (!within(c, head)) continue;
+      auto sub = a_.subtree(c);
+      if (a_[c].deprel == Deprel::nmod || a_[c].deprel == Deprel::nmod_poss || a_[c].deprel == Deprel::amod) sub = trimmed(c);
+      r = {std::min(r.first, sub.first), std::max(r.last, sub.last)};
+    }
+    while (r.first < head && (a_[r.first].upos == Upos::punct || a_[r.first].upos == Upos::cconj)) ++r.first;
+    while (r.last > head + 1 && a_[r.last - 1].upos == Upos::punct) --r.last;
+    return r;
+  }
+  /// The subtree of a modifier without its relative clauses and appositions.
+  [[nodiscard]] TokenRange trimmed(std::uint32_t t) const {
+    TokenRange r{t, t + 1};
+    for (const auto c : a_.children[t]) {
+      const auto d = a_[c].deprel;
+      if (d == Deprel::acl || d == Deprel::acl_relcl || d == Deprel::appos || d == Deprel::parataxis || d == Deprel::punct) continue;
+      const auto sub = trimmed(c);
+      r = {std::min(r.first, sub.first), std::max(r.last, sub.last)};
+    }
+    return r;
+  }
+
+  void phrase(std::uint32_t head) {
+    Mention m;
+    m.head = head;
+    m.sentence = a_[head].sentence;
+    m.range = phrase_range(head);
+    m.at = {a_[m.range.first].at.begin, a_[m.range.last - 1].at.end};
+    describe(m);
+    if (m.pronoun) {
+      m.range = {head, head + 1};
+      m.at = a_[head].at;
+    }
+    out_.all.push_back(std::move(m));
+  }
+
+  void modifier(std::uint32_t t) {
+    Mention m;
+    m.head = t;
+    m.sentence = a_[t].sentence;
+    m.modifier = true;
+    m.range = name_of_[t] != kNone ? names_[name_of_[t]].tokens : agents_[agent_of_[t]].tokens;
+    m.at = name_of_[t] != kNone ? names_[name_of_[t]].at : Span{a_[m.range.first].at.begin, a_[m.range.last - 1].at.end};
+    if (name_of_[t] != kNone) {
+      apply_name(m, names_[name_of_[t]]);
+    } else {
+      apply_agent(m, agents_[agent_of_[t]].agent);
+      // "Kenyan police raid": the adjective hangs on the raid but belongs to the police.
+      if (a_[t].head != kNone) owners_before(m, a_[t].head, m.range.first);
+      for (const auto c : a_.children[t]) owner(m, c);
+    }
+    out_.all.push_back(std::move(m));
+  }
+
+  void owners_before(Mention& m, std::uint32_t head, std::uint32_t before) {
+    for (const auto c : a_.children[head])
+      if (c < before && (a_[c].deprel == Deprel::amod || a_[c].deprel == Deprel::compound || a_[c].deprel == Deprel::nmod_poss)) owner(m, c);
+  }
+
+  void describe(Mention& m) {
+    const auto& head = a_[m.head];
+    m.plural = head.xpos == "NNS" || head.xpos == "NNPS" || head.feats.find("Number=Plur") != std::string_view::npos ||
+               a_.child(m.head, Deprel::nummod) != kNone || head.upos == Upos::num;
+    if (head.upos == Upos::pron) {
+      m.pronoun = true;
+      m.possessive = head.deprel == Deprel::nmod_poss;
+      return;
+    }
+    const auto det = a_.child(m.head, Deprel::det);
+    m.definite = det != kNone && (a_[det].lower == "the" || a_[det].lower == "this" || a_[det].lower == "that" || a_[det].lower == "these" || a_[det].lower == "those" || a_[det].lower == "both");
+    m.named = head.upos == Upos::propn;
+    if (name_of_[m.head] != kNone) apply_name(m, names_[name_of_[m.head]]);
+    if (agent_of_[m.head] != kNone && m.actor == table::kNoRow) {
+      apply_agent(m, agents_[agent_of_[m.head]].agent);
+      if (a_.child(m.head, Deprel::flat) != kNone) {  // "Minister Amir Khan Muttaqi" headed by its title
+        m.named = true;
+        m.via = Via::title;
+        m.kind = table::Kind::person;
+      }
+    }
+    for (const auto c : a_.children[m.head]) part(m, c);
+    if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow) m.kind = table::Kind::person;
+  }
+
+  /// What a dependent of the head tells.
+  void part(Mention& m, std::uint32_t c) {
+    const auto d = a_[c].deprel;
+    if (d == Deprel::amod && (a_[c].lemma == "former" || a_[c].lemma == "ex" || a_[c].lemma == "late" || a_[c].lemma == "deposed" || a_[c].lemma == "ousted" || a_[c].lemma == "ex-president")) m.former = true;
+    if ((d == Deprel::compound || d == Deprel::flat || d == Deprel::nmod || d == Deprel::appos) && agent_of_[c] != kNone && a_[m.head].upos == Upos::propn &&
+        m.agent == table::kNoRow && name_of_[m.head] == kNone && (d != Deprel::nmod || preposition(c).empty())) {
+      apply_agent(m, agents_[agent_of_[c]].agent);
+      m.named = true;
+      m.via = Via::title;
+      for (const auto g : a_.children[c]) owner(m, g);
+    }
+    if (d == Deprel::flat && name_of_[c] != kNone && m.actor == table::kNoRow && names_[name_of_[c]].use.type == UseType::actor) {
+      m.actor = names_[name_of_[c]].use.row;  // the title is the head, the name is known
+      m.via = Via::name;
+    }
+    owner(m, c);
+  }
+
+  /// Adjective, possessor, of-phrase: to whom the head belongs.
+  void owner(Mention& m, std::uint32_t c) {
+    const auto d = a_[c].deprel;
+    const bool close = d == Deprel::amod || d == Deprel::compound || d == Deprel::nmod_poss || d == Deprel::flat || d == Deprel::det;
+    const auto prep = preposition(c);
+    const bool linked = d == Deprel::nmod && (prep == "of" || prep == "from" || prep.empty());
+    const bool located = d == Deprel::nmod && (prep == "in" || prep == "at" || prep == "near" || prep == "within");
+    if (!close && !linked && !located) return;
+    if (name_of_[c] != kNone) {
+      if (name_of_[m.head] != name_of_[c]) owner_name(m, names_[name_of_[c]], located);
+    } else if (agent_of_[c] != kNone && m.agent != table::kNoRow && !located) {
+      for (const auto g : a_.children[c]) owner(m, g);  // "commander of Chad's army"
+    }
+    for (const auto g : a_.children[c])
+      if (a_[g].deprel == Deprel::conj && name_of_[g] != kNone) owner_name(m, names_[name_of_[g]], located);
+    if (d == Deprel::compound || d == Deprel::amod)
+      for (const auto g : a_.children[c])
+        if (a_[g].deprel != Deprel::conj) owner(m, g);
+  }
+
+  void owner_name(Mention& m, const NameHit& hit, bool located) {
+    if (hit.use.type == UseType::place) {
+      const auto country = lexicon_.text(lexicon_.row<table::Place>(hit.use.row).country);
+      if (m.place_country.empty()) m.place_country = country;
+      return;
+    }
+    if (hit.use.type == UseType::people) {
+      if (m.place_country.empty()) m.place_country = lexicon_.text(lexicon_.row<table::Agent>(hit.use.row).code);
+      return;
+    }
+    if (located) {
+      if (country_use(hit.use.type) && m.place_country.empty()) m.place_country = state_code(hit.use.row);
+      return;
+    }
+    if (hit.use.type == UseType::seat) m.seat_sector = lexicon_.text(lexicon_.all<table::Text>()[hit.use.extra]);
+    if (std::find(m.owners.begin(), m.owners.end(), hit.use.row) == m.owners.end()) m.owners.push_back(hit.use.row);
+  }
+
+  [[nodiscard]] std::string_view state_code(std::uint32_t row) const {
+    const auto roles = lexicon_.items(lexicon_.row<table::Actor>(row).roles);
+    return roles.empty() ? std::string_view() : lexicon_.text(roles.front().country);
+  }
+
+  void apply_name(Mention& m, const NameHit& hit) {
+    m.named = true;
+    switch (hit.use.type) {
+      case UseType::actor: {
+        const auto& actor = lexicon_.row<table::Actor>(hit.use.row);
+        m.actor = hit.use.row;
+        m.kind = actor.kind;
+        const auto written = text_.substr(hit.at.begin, hit.at.size());
+        m.via = (hit.use.flags & table::use_caps) != 0 ? Via::acronym : written == lexicon_.text(actor.name) ? Via::name : Via::alias;
+        break;
+      }
+      case UseType::country_name: case UseType::country_adjective:
+        m.actor = hit.use.row;
+        m.kind = table::Kind::state;
+        m.via = Via::name;
+        break;
+      case UseType::country_people:
+        m.actor = hit.use.row;
+        m.kind = table::Kind::people;
+        m.people = true;
+        m.via = Via::name;
+        break;
+      case UseType::capital:
+        m.actor = hit.use.row;
+        m.kind = table::Kind::state;
+        m.capital = true;
+        m.via = Via::metonym;
+        break;
+      case UseType::seat:
+        m.actor = hit.use.row;
+        m.kind = table::Kind::state;
+        m.seat_sector = lexicon_.text(lexicon_.all<table::Text>()[hit.use.extra]);
+        m.via = Via::metonym;
+        break;
+      case UseType::people:
+        m.agent = hit.use.row;
+        m.kind = table::Kind::people;
+        m.people = true;
+        m.via = Via::name;
+        m.place_country = lexicon_.text(lexicon_.row<table::Agent>(hit.use.row).code);
+        break;
+      case UseType::place:
+        m.place = hit.use.row;
+        m.kind = table::Kind::place;
+        m.via = Via::name;
+        m.place_country = lexicon_.text(lexicon_.row<table::Place>(hit.use.row).country);
+        break;
+      default: break;
+    }
+  }
+
+  void apply_agent(Mention& m, std::uint32_t row) {
+    const auto& agent = lexicon_.row<table::Agent>(row);
+    m.agent = row;
+    m.kind = agent.kind;
+    m.via = Via::agent;
+  }
+
+  std::string_view text_;
+  const Analysis& a_;
+  const Lexicon& lexicon_;
+  std::vector<NameHit> names_;
+  std::vector<AgentHit> agents_;
+  std::vector<std::uint32_t> name_of_, agent_of_;
+  Mentions out_;
+};
+
+}  // namespace
+
+std::string_view name(Via via) {
+  switch (via) {
+    case Via::name: return "name";
+    case Via::alias: return "alias";
+    case Via::acronym: return "acronym";
+    case Via::title: return "title";
+    case Via::metonym: return "metonym";
+    case Via::agent: return "agent";
+    case Via::coreference: return "coreference";
+    case Via::implicit: return "implicit";
+    case Via::none: return "";
+  }
+  return "";
+}
+
+Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published) {
+  auto mentions = Recogniser(text, analysis, lexicon, published).run();
+  link_chains(mentions, text, analysis, lexicon, published);
+  return mentions;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,155 @@
+#include "khaldun/events/scan.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace khaldun {
+namespace {
+
+using table::UseType;
+
+struct Row {
+  std::vector<Piece> pieces;
+  std::vector<std::uint32_t> token;
+  std::vector<bool> first, last;
+  std::vector<std::string_view> words;
+};
+
+Row row_of(const Analysis& a, TokenRange r, bool lemmas) {
+  Row row;
+  for (auto t = r.first; t < r.last; ++t) {
+    const auto before = row.pieces.size();
+    normalise_token(lemmas ? a[t].lemma : a[t].lower, 0, row.pieces);
+    for (auto i = before; i < row.pieces.size(); ++i) {
+      row.token.push_back(t);
+      row.first.push_back(i == before);
+      row.last.push_back(i + 1 == row.pieces.size());
+    }
+  }
+  for (const auto& p : row.pieces) row.words.emplace_back(p.word);
+  return row;
+}
+
+std::uint32_t top(const Analysis& a, TokenRange r) {
+  for (auto t = r.first; t < r.last; ++t)
+    if (a[t].head == kNone || !r.contains(a[t].head)) return t;
+  return r.last - 1;
+}
+
+bool gap(Upos u) {
+  return u == Upos::det || u == Upos::adj || u == Upos::adv || u == Upos::num || u == Upos::pron || u == Upos::part;
+}
+
+void place(Scan& s, const Analysis& a, const Lexicon& lexicon, TokenRange r, const table::Use& use, bool lemmas) {
+  const auto head = top(a, r);
+  const Unit unit{r, head, use};
+  switch (use.type) {
+    case UseType::verb: case UseType::cue_verb: {
+      if (!lemmas) return;
+      auto& list = use.type == UseType::verb ? s.verbs[head] : s.cue_verbs[head];
+      const auto rest = use.type == UseType::verb ? lexicon.row<table::VerbUnit>(use.extra).rest : lexicon.row<table::CueUnit>(use.extra).rest;
+      std::uint32_t last = head;
+      if (!rest_follows(a, lexicon, head, rest, last)) return;
+      list.push_back({{head, std::max(head, last) + 1}, head, use});
+      break;
+    }
+    case UseType::noun: if (lemmas) s.nouns[head].push_back(unit); break;
+    case UseType::adjective: if (lemmas) s.adjectives[head].push_back(unit); break;
+    case UseType::cue_noun: if (lemmas) s.cue_nouns[head].push_back(unit); break;
+    case UseType::cue_adjective: if (lemmas) s.cue_adjectives[head].push_back(unit); break;
+    case UseType::set: if (lemmas) s.sets[head].push_back(use.row); break;
+    case UseType::context_strong: case UseType::context_word: if (lemmas) s.contexts.push_back(unit); break;
+    default: break;
+  }
+}
+
+/// Markers: the longest at each place only ("not only" hides "not"), hung on the governor of its top token.
+void markers(Scan& s, const Analysis& a, const Lexicon& lexicon, const Row& row) {
+  std::vector<Lexicon::Hit> hits;
+  for (std::uint32_t i = 0; i < row.words.size();) {
+    hits.clear();
+    lexicon.find_at(row.words, i, Words::lemmas, hits);
+    std::uint32_t next = i + 1;
+    bool taken = false;
+    for (auto h = hits.rbegin(); h != hits.rend() && !taken; ++h) {
+      if (!row.first[h->first] || !row.last[h->last - 1]) continue;
+      for (const auto& use : h->uses) {
+        if (use.type != UseType::cue_word) continue;
+        const TokenRange r{row.token[h->first], row.token[h->last - 1] + 1};
+        const auto head = top(a, r);
+        const auto on = a[head].head == kNone ? head : a[head].head;
+        const bool known = std::any_of(s.words[on].begin(), s.words[on].end(), [&](const Unit& u) { return u.tokens == r && u.use.row == use.row; });
+        if (!known) s.words[on].push_back({r, head, use});
+        taken = true;
+        next = h->last;
+      }
+    }
+    i = next;
+  }
+}
+
+}  // namespace
+
+bool rest_follows(const Analysis& a, const Lexicon& lexicon, std::uint32_t verb, table::Slice<table::Text> rest, std::uint32_t& last) {
+  const auto words = lexicon.items(rest);
+  if (words.empty()) return true;
+  const auto end = a.sentences[a[verb].sentence].tokens.last;
+  std::uint32_t at = verb + 1;
+  bool all = true;
+  for (const auto w : words) {
+    const auto word = lexicon.text(w);
+    std::uint32_t t = at;
+    while (t < end && t < at + 6 && a[t].lemma != word && a[t].lower != word && gap(a[t].upos)) ++t;
+    if (t < end && (a[t].lemma == word || a[t].lower == word)) {
+      last = t;
+      at = t + 1;
+      continue;
+    }
+    all = false;
+    break;
+  }
+  if (all) return true;
+  if (words.size() != 1) return false;
+  const auto word = lexicon.text(words.front());
+  for (const auto c : a.children[verb]) {
+    if (a[c].deprel == Deprel::compound_prt && a[c].lemma == word) return true;
+    if ((a[c].deprel == Deprel::obl || a[c].deprel == Deprel::nmod || a[c].deprel == Deprel::advcl) && c > verb)
+      for (const auto g : a.children[c])
+        if ((a[g].deprel == Deprel::case_mark || a[g].deprel == Deprel::mark) && a[g].lower == word) return true;
+    if ((a[c].deprel == Deprel::nsubj_pass || a[c].deprel == Deprel::obj) && a[c].lemma == word) return true;
+  }
+  return false;
+}
+
+Scan scan(const Analysis& a, const Lexicon& lexicon) {
+  Scan s;
+  const auto n = a.tokens.size();
+  for (auto* list : {&s.verbs, &s.nouns, &s.adjectives, &s.cue_verbs, &s.cue_nouns, &s.cue_adjectives, &s.words}) list->resize(n);
+  s.sets.resize(n);
+  std::vector<Lexicon::Hit> hits;
+  for (const auto& sentence : a.sentences) {
+    const auto lemmas = row_of(a, sentence.tokens, true);
+    for (std::uint32_t i = 0; i < lemmas.words.size(); ++i) {
+      if (!lemmas.first[i]) continue;
+      hits.clear();
+      lexicon.find_at(lemmas.words, i, Words::lemmas, hits);
+      for (const auto& h : hits) {
+        if (!lemmas.last[h.last - 1]) continue;
+        for (const auto& use : h.uses) place(s, a, lexicon, {lemmas.token[h.first], lemmas.token[h.last - 1] + 1}, use, true);
+      }
+    }
+    markers(s, a, lexicon, lemmas);
+    markers(s, a, lexicon, row_of(a, sentence.tokens, false));
+  }
+  const auto longest_first = [](std::vector<std::vector<Unit>>& lists) {
+    for (auto& list : lists)
+      std::stable_sort(list.begin(), list.end(), [](const Unit& x, const Unit& y) { return x.tokens.size() > y.tokens.size(); });
+  };
+  longest_first(s.cue_verbs);
+  longest_first(s.cue_nouns);
+  longest_first(s.cue_adjectives);
+  return s;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,279 @@
+#include "khaldun/events/status.h"
+
+#include <algorithm>
+
+#include "khaldun/events/record.h"
+
+namespace khaldun {
+namespace {
+
+constexpr int kLongestWalk = 24;  // steps up a tree; deeper embedding is not read
+
+bool clausal(Deprel d) { return d == Deprel::ccomp || d == Deprel::xcomp || d == Deprel::csubj || d == Deprel::csubj_pass; }
+bool verbal(Upos u) { return u == Upos::verb || u == Upos::aux; }
+
+}  // namespace
+
+struct StatusReader::Walk {
+  Status status;
+  bool negative = false;
+  bool voices_only = false;
+};
+
+void StatusReader::apply(Walk& walk, table::Effect effect, std::string_view word) {
+  using table::Effect;
+  const auto note = [&](std::string_view what) { walk.status.steps.push_back(std::string(word) + ": " + std::string(what)); };
+  switch (effect) {
+    case Effect::none: break;
+    case Effect::future: walk.status.auxiliary |= aux_future; note("future"); break;
+    case Effect::hypothetical: walk.status.auxiliary |= aux_hypothetical; note("hypothetical"); break;
+    case Effect::historical: walk.status.auxiliary |= aux_historical; note("historical"); break;
+    case Effect::attempted: walk.status.attempted = true; note("attempted"); break;
+    case Effect::negation: walk.negative = !walk.negative; note("negation"); break;
+  }
+}
+
+std::vector<std::uint32_t> StatusReader::fill(std::uint32_t word, table::Slice<table::Slot> slots) const {
+  for (const auto& slot : lexicon_.items(slots)) {
+    std::vector<std::uint32_t> at{word};
+    for (const auto& step : lexicon_.items(slot.path)) {
+      std::vector<std::uint32_t> next;
+      for (const auto t : at) {
+        std::vector<std::uint32_t> found;
+        switch (step.kind) {
+          case table::StepKind::subject: found = tree_.subject(t); break;
+          case table::StepKind::object: found = tree_.object(t); break;
+          case table::StepKind::indirect: found = tree_.indirect(t); break;
+          case table::StepKind::clause: found = tree_.clause(t); break;
+          case table::StepKind::poss: found = tree_.possessor(t); break;
+          case table::StepKind::modifier: found = tree_.modifiers(t); break;
+          case table::StepKind::preposition: found = tree_.preposition(t, lexicon_.text(step.word), true); break;
+          default: break;
+        }
+        next.insert(next.end(), found.begin(), found.end());
+      }
+      at = std::move(next);
+    }
+    if (!at.empty()) return at;
+  }
+  return {};
+}
+
+bool StatusReader::in_slot(std::uint32_t child, std::uint32_t parent, table::Slice<table::Slot> slots) const {
+  const auto d = a_[child].deprel;
+  for (const auto& slot : lexicon_.items(slots)) {
+    const auto path = lexicon_.items(slot.path);
+    if (path.size() != 1) continue;
+    switch (path.front().kind) {
+      case table::StepKind::clause:
+        if (clausal(d) || (d == Deprel::acl && !verbal(a_[parent].upos)) || (d == Deprel::advcl && a_[child].xpos == "VB" && verbal(a_[parent].upos) && tree_.case_of(child).empty()) ||
+            (d == Deprel::advcl && a_[parent].upos == Upos::adj) || (d == Deprel::parataxis && child < parent))
+          return true;
+        break;
+      case table::StepKind::object:
+        if (d == Deprel::obj || d == Deprel::nsubj_pass) return true;
+        if (tree_.passive(parent) && (d == Deprel::nsubj)) return true;
+        break;
+      case table::StepKind::subject:
+        if ((d == Deprel::nsubj && !tree_.passive(parent)) || d == Deprel::csubj) return true;
+        break;
+      case table::StepKind::poss:
+        if (d == Deprel::nmod_poss) return true;
+        break;
+      case table::StepKind::modifier:
+        if (child < parent && (d == Deprel::compound || d == Deprel::amod || d == Deprel::nmod)) return true;
+        break;
+      case table::StepKind::preposition: {
+        const auto word = lexicon_.text(path.front().word);
+        if ((d == Deprel::obl || d == Deprel::nmod || d == Deprel::advcl || d == Deprel::acl || d == Deprel::xcomp || d == Deprel::ccomp || d == Deprel::obl_agent) && tree_.case_of(child) == word) return true;
+        break;
+      }
+      default: break;
+    }
+  }
+  return false;
+}
+
+const table::Cue* StatusReader::cue_over(std::uint32_t child, std::uint32_t parent) const {
+  const table::Cue* weak = nullptr;
+  for (const auto* lists : {&scan_.cue_verbs, &scan_.cue_adjectives, &scan_.cue_nouns}) {
+    if (lists == &scan_.cue_verbs && !verbal(a_[parent].upos)) continue;
+    if (lists == &scan_.cue_nouns && verbal(a_[parent].upos)) continue;
+    if (lists == &scan_.cue_adjectives && a_[parent].upos != Upos::adj && a_[parent].upos != Upos::verb) continue;
+    for (const auto& unit : (*lists)[parent]) {
+      const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
+      if (cue.role == table::SupportRole::end || cue.role == table::SupportRole::none) {
+        if (in_slot(child, parent, cue.on)) return &cue;
+      } else if (weak == nullptr && in_slot(child, parent, cue.on)) {
+        weak = &cue;  // a support verb: it passes its own status on
+      }
+    }
+  }
+  return weak;
+}
+
+bool StatusReader::negated(std::uint32_t word) const {
+  bool negative = false;
+  for (const auto& unit : scan_.words[word]) {
+    const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
+    if (cue.effect == table::Effect::negation && cue.on.count == 0 && a_[unit.head].deprel != Deprel::amod) negative = !negative;
+  }
+  return negative;
+}
+
+void StatusReader::add_voice(Walk& walk, std::uint32_t cue_token, const table::Cue& cue, std::vector<std::uint32_t> tokens) const {
+  if (cue.stance == table::Stance::none) return;
+  Voice voice;
+  voice.cue = cue_token;
+  voice.stance = cue.stance;
+  for (const auto t : tokens) {
+    const auto m = mentions_.of_token[t] != kNone ? mentions_.of_token[t] : mentions_.covering[t];
+    if (m != kNone && std::find(voice.sources.begin(), voice.sources.end(), m) == voice.sources.end()) voice.sources.push_back(m);
+  }
+  for (const auto& other : walk.status.voices)
+    if (other.cue == voice.cue) return;
+  walk.status.steps.push_back(std::string(a_[cue_token].form) + ": " + (cue.stance == table::Stance::denies ? "denies" : cue.stance == table::Stance::doubts ? "doubts" : cue.stance == table::Stance::demands ? "demands" : cue.stance == table::Stance::expects ? "expects" : "asserts"));
+  walk.status.voices.push_back(std::move(voice));
+}
+
+/// Markers that hang on the word: auxiliaries, negation, adverbs, "if", "according to".
+void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) const {
+  const auto marker = [&](const Unit& unit) {
+    const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
+    const auto label = a_[unit.head].form;
+    if (cue.complement) {
+      add_voice(walk, unit.head, cue, {a_[unit.head].head == kNone ? unit.head : a_[unit.head].head});
+      return;
+    }
+    if (walk.voices_only) return;
+    if (cue.effect == table::Effect::negation && skip_negation) return;
+    apply(walk, cue.effect, label);
+    if (cue.stance != table::Stance::none && cue.effect != table::Effect::none) add_voice(walk, unit.head, cue, {});
+  };
+  for (const auto& unit : scan_.words[word]) {
+    const auto d = a_[unit.head].deprel;
+    // "according to X" hangs on X, which hangs on the word: handled below.
+    if (lexicon_.row<table::Cue>(unit.use.row).complement && d != Deprel::case_mark && d != Deprel::mark && d != Deprel::advcl && d != Deprel::fixed) continue;
+    if (lexicon_.row<table::Cue>(unit.use.row).complement) continue;
+    marker(unit);
+  }
+  for (const auto c : a_.children[word]) {
+    const auto d = a_[c].deprel;
+    for (const auto& unit : scan_.words[c]) {
+      const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
+      if (cue.complement) {
+        if (d == Deprel::obl || d == Deprel::nmod || d == Deprel::advcl || d == Deprel::parataxis) marker(unit);
+        continue;
+      }
+      // "no troops attacked", "neither side shelled"
+      if (cue.effect == table::Effect::negation && (d == Deprel::nsubj || d == Deprel::nsubj_pass || d == Deprel::obj) && a_[unit.head].deprel == Deprel::det && unit.tokens.size() == 1)
+        marker(unit);
+    }
+    if ((d == Deprel::nsubj || d == Deprel::nsubj_pass) && !walk.voices_only)
+      if (const auto w = a_[c].lower; w == "nobody" || w == "none" || w == "neither" || w == "nothing") {
+        if (!skip_negation) apply(walk, table::Effect::negation, a_[c].form);
+      }
+  }
+}
+
+/// "…, residents said" beside the clause.
+void StatusReader::speech_beside(Walk& walk, std::uint32_t word) const {
+  for (const auto c : a_.children[word]) {
+    if (a_[c].deprel != Deprel::parataxis && a_[c].deprel != Deprel::discourse && a_[c].deprel != Deprel::ccomp) continue;
+    if (a_[c].deprel == Deprel::ccomp && !(c > word && a_.child(c, Deprel::nsubj) != kNone && a_.children[c].size() <= 2)) continue;
+    for (const auto& unit : scan_.cue_verbs[c]) {
+      const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
+      if (cue.stance == table::Stance::none || cue.role != table::SupportRole::none) continue;
+      add_voice(walk, c, cue, fill(c, cue.source));
+      break;
+    }
+  }
+}
+
+/// Does an eventive noun or an inner clause take the status of what it hangs on, though no cue says so?
+bool StatusReader::carries(std::uint32_t child, std::uint32_t parent) const {
+  const auto d = a_[child].deprel;
+  if (d == Deprel::xcomp) return true;
+  if (d == Deprel::conj) return true;
+  if (d == Deprel::nmod && tree_.outer(child) != child) return true;
+  (void)parent;
+  return false;
+}
+
+const table::Cue* StatusReader::support(std::uint32_t noun, std::uint32_t& verb) const {
+  const auto t = tree_.outer(noun);
+  auto at = t;
+  if (a_[at].deprel == Deprel::conj && a_[at].head != kNone && !verbal(a_[a_[at].head].upos)) at = a_[at].head;
+  const auto g = a_[at].head;
+  if (g == kNone || !verbal(a_[g].upos)) return nullptr;
+  for (const auto& unit : scan_.cue_verbs[g]) {
+    const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
+    if (cue.role == table::SupportRole::none) continue;
+    const bool subject = a_[at].deprel == Deprel::nsubj && cue.role == table::SupportRole::happen;
+    if (!subject && !in_slot(at, g, cue.on)) continue;
+    verb = g;
+    return &cue;
+  }
+  return nullptr;
+}
+
+Status StatusReader::read(std::uint32_t word) const {
+  Walk walk;
+  std::uint32_t at = word;
+  bool negation_used = false;
+  for (int step = 0; step < kLongestWalk; ++step) {
+    local(walk, at, negation_used);
+    negation_used = false;
+    speech_beside(walk, at);
+    const auto up = a_[at].head;
+    if (up == kNone) break;
+    const auto d = a_[at].deprel;
+    if (!walk.voices_only && d == Deprel::advcl && a_[at].xpos == "VB" && tree_.case_of(at).empty() && cue_over(at, up) == nullptr)
+      apply(walk, table::Effect::hypothetical, "purpose");
+    if (const auto* cue = cue_over(at, up); cue != nullptr && d != Deprel::conj) {
+      const bool negative = negated(up);
+      if (!walk.voices_only) {
+        apply(walk, negative ? cue->negated : cue->effect, a_[up].form);
+        negation_used = negative;
+      }
+      add_voice(walk, up, *cue, fill(up, cue->source));
+      if (!cue->passes) walk.voices_only = true;
+    } else if (d == Deprel::conj && verbal(a_[up].upos) && !walk.voices_only) {
+      // A coordinated verb with a subject or auxiliary of its own does not share the first one's.
+      const bool own = a_.child(at, Deprel::nsubj) != kNone || a_.child(at, Deprel::nsubj_pass) != kNone || a_.child(at, Deprel::aux) != kNone;
+      if (own) {
+        Walk outer;
+        outer.voices_only = true;
+        local(outer, up, true);
+        // step over the first conjunct's own markers
+        speech_beside(walk, up);
+        std::uint32_t next = a_[up].head;
+        if (next == kNone) break;
+        if (const auto* cue2 = cue_over(up, next)) {
+          apply(walk, negated(next) ? cue2->negated : cue2->effect, a_[next].form);
+          add_voice(walk, next, *cue2, fill(next, cue2->source));
+          if (!cue2->passes) walk.voices_only = true;
+        } else {
+          walk.voices_only = walk.voices_only || !carries(up, next);
+        }
+        at = next;
+        continue;
+      }
+      // Negation of the first verb does not reach over "but".
+      for (const auto c : a_.children[at])
+        if (a_[c].deprel == Deprel::cc && a_[c].lower == "but") negation_used = true;
+    } else if (!carries(at, up)) {
+      walk.voices_only = true;
+    }
+    at = up;
+  }
+  if (walk.negative) walk.status.auxiliary |= aux_negation;
+  const auto& sentence = a_.sentences[a_[word].sentence];
+  if (sentence.tokens.last > sentence.tokens.first && a_[sentence.tokens.last - 1].form == "?" && a_[word].upos == Upos::verb) {
+    walk.status.auxiliary |= aux_hypothetical;
+    walk.status.steps.emplace_back("question: hypothetical");
+  }
+  return std::move(walk.status);
+}
+
+}  // namespace khaldun

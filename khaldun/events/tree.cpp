@@ -1,0 +1,246 @@
+#include "khaldun/events/tree.h"
+
+#include <algorithm>
+
+namespace khaldun {
+namespace {
+
+constexpr int kDepth = 8;  // how many control or coordination steps a subject may be inherited through
+
+}  // namespace
+
+Tree::Tree(const Analysis& analysis, const Lexicon& lexicon)
+    : a_(analysis), lexicon_(lexicon), transparent_(lexicon.set("transparent")), object_control_(lexicon.set("object_control")) {}
+
+bool Tree::in_set(std::string_view lemma, std::uint32_t set) const {
+  if (set == table::kNoRow) return false;
+  std::vector<Lexicon::Hit> hits;
+  lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+  for (const auto& h : hits)
+    for (const auto& use : h.uses)
+      if (use.type == table::UseType::set && use.row == set) return true;
+  return false;
+}
+
+std::uint32_t Tree::child_of(std::uint32_t word, std::initializer_list<Deprel> rels) const {
+  for (const auto c : a_.children[word])
+    if (std::find(rels.begin(), rels.end(), a_[c].deprel) != rels.end()) return c;
+  return kNone;
+}
+
+std::vector<std::uint32_t> Tree::with_conjuncts(std::uint32_t token) const {
+  std::vector<std::uint32_t> out{token};
+  for (const auto c : a_.children[token])
+    if (a_[c].deprel == Deprel::conj && a_[c].upos != Upos::verb) out.push_back(c);
+  return out;
+}
+
+std::string_view Tree::case_of(std::uint32_t token) const {
+  for (const auto c : a_.children[token]) {
+    if (a_[c].deprel != Deprel::case_mark && a_[c].deprel != Deprel::mark) continue;
+    if (a_[c].deprel == Deprel::mark && a_[c].upos != Upos::adp && a_[c].upos != Upos::sconj) continue;
+    if (a_[c].lower == "'s" || a_[c].lower == "'" || a_[c].lower == "\xe2\x80\x99s") continue;
+    return a_[c].lower;
+  }
+  // A conjunct shares the preposition of the first.
+  if (a_[token].deprel == Deprel::conj && a_[token].head != kNone) return case_of(a_[token].head);
+  return {};
+}
+
+bool Tree::passive(std::uint32_t verb) const {
+  if (child_of(verb, {Deprel::nsubj_pass, Deprel::aux_pass}) != kNone) return true;
+  if (child_of(verb, {Deprel::nsubj, Deprel::obj, Deprel::aux}) != kNone) return false;
+  if (a_[verb].xpos != "VBN" && !(a_[verb].xpos == "VBD" && a_[verb].deprel == Deprel::acl)) return false;
+  switch (a_[verb].deprel) {
+    case Deprel::acl: case Deprel::amod: case Deprel::advcl: return true;
+    case Deprel::conj: return a_[verb].head != kNone && passive(a_[verb].head);
+    case Deprel::root: case Deprel::parataxis: return child_of(verb, {Deprel::obl_agent}) != kNone;
+    default: return child_of(verb, {Deprel::obl_agent}) != kNone;
+  }
+}
+
+std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) const {
+  if (const auto s = child_of(verb, {Deprel::nsubj, Deprel::nsubj_pass}); s != kNone) {
+    // "the group, which attacked": the pronoun stands for the noun; mentions resolve it.
+    return with_conjuncts(s);
+  }
+  const auto head = a_[verb].head;
+  if (head == kNone || depth > kDepth) return {};
+  const bool own_aux = false;
+  (void)own_aux;
+  switch (a_[verb].deprel) {
+    case Deprel::xcomp: {
+      if (a_[head].upos == Upos::noun || a_[head].upos == Upos::adj || a_[head].upos == Upos::verb || a_[head].upos == Upos::aux) {
+        const auto obj = child_of(head, {Deprel::obj, Deprel::iobj});
+        const bool control = obj != kNone && obj < verb && !(in_set(a_[head].lemma, object_control_) == false && a_[head].lemma == "promise");
+        if (control && !passive(head)) return with_conjuncts(obj);
+        return surface_subject(head, depth + 1);
+      }
+      return surface_subject(head, depth + 1);
+    }
+    case Deprel::ccomp:
+      if (const auto obj = child_of(head, {Deprel::obj, Deprel::iobj}); obj != kNone && obj < verb && !passive(head)) return with_conjuncts(obj);
+      return surface_subject(head, depth + 1);
+    case Deprel::advcl: case Deprel::parataxis:
+      return surface_subject(head, depth + 1);
+    case Deprel::acl: case Deprel::acl_relcl:
+      return {head};
+    case Deprel::conj:
+      return a_[head].upos == Upos::verb || a_[head].upos == Upos::aux || child_of(head, {Deprel::cop}) != kNone ? surface_subject(head, depth + 1) : std::vector<std::uint32_t>{};
+    case Deprel::obl: case Deprel::nmod:  // "without meeting the leaders", tagged as a phrase
+      return a_[head].upos == Upos::verb ? surface_subject(head, depth + 1) : std::vector<std::uint32_t>{};
+    default: return {};
+  }
+}
+
+std::vector<std::uint32_t> Tree::subject(std::uint32_t verb) const {
+  if (!passive(verb)) {
+    // A relative clause on the object: "the town that rebels attacked" has its own subject; "the rebels who attacked" has not.
+    if (a_[verb].deprel == Deprel::acl && a_[verb].head != kNone && a_[verb].xpos == "VB") {
+      // "a plan to attack": the planner, by the noun's possessor or the verb above.
+      const auto noun = a_[verb].head;
+      if (auto p = possessor(noun); !p.empty()) return p;
+      if (const auto g = governor(noun); g != kNone && a_[g].upos == Upos::verb) return subject(g);
+      return {};
+    }
+    auto s = surface_subject(verb, 0);
+    // Shared by coordination with a passive: "was arrested and confessed" keeps the surface subject.
+    return s;
+  }
+  std::vector<std::uint32_t> out;
+  for (const auto c : a_.children[verb])
+    if (a_[c].deprel == Deprel::obl_agent || ((a_[c].deprel == Deprel::obl || a_[c].deprel == Deprel::nmod) && case_of(c) == "by")) {
+      const auto more = with_conjuncts(c);
+      out.insert(out.end(), more.begin(), more.end());
+    }
+  if (out.empty() && a_[verb].deprel == Deprel::conj && a_[verb].head != kNone && passive(a_[verb].head) && child_of(verb, {Deprel::nsubj_pass}) == kNone) return subject(a_[verb].head);
+  // The agent after the last of coordinated passives: "was seized and killed by gunmen".
+  if (out.empty())
+    for (const auto c : a_.children[verb])
+      if (a_[c].deprel == Deprel::conj && a_[c].upos == Upos::verb && child_of(c, {Deprel::nsubj, Deprel::nsubj_pass}) == kNone && passive(c)) {
+        for (const auto g : a_.children[c])
+          if (a_[g].deprel == Deprel::obl_agent || (a_[g].deprel == Deprel::obl && case_of(g) == "by")) return with_conjuncts(g);
+      }
+  return out;
+}
+
+std::vector<std::uint32_t> Tree::object(std::uint32_t verb) const {
+  if (passive(verb)) {
+    if (a_[verb].deprel == Deprel::amod && a_[verb].head != kNone) return {a_[verb].head};
+    if (a_[verb].deprel == Deprel::acl && a_[verb].head != kNone && child_of(verb, {Deprel::nsubj_pass}) == kNone) return {a_[verb].head};
+    return surface_subject(verb, 0);
+  }
+  std::vector<std::uint32_t> out;
+  for (const auto c : a_.children[verb])
+    if (a_[c].deprel == Deprel::obj) {
+      const auto more = with_conjuncts(c);
+      out.insert(out.end(), more.begin(), more.end());
+    }
+  if (!out.empty()) return out;
+  if (const auto i = child_of(verb, {Deprel::iobj}); i != kNone) return with_conjuncts(i);
+  // "the deal they signed", "the hostages whom they freed"
+  if (a_[verb].deprel == Deprel::acl_relcl && a_[verb].head != kNone && child_of(verb, {Deprel::nsubj}) != kNone) {
+    const auto s = child_of(verb, {Deprel::nsubj});
+    const bool gap = a_[s].lower != "who" && a_[s].lower != "which" && a_[s].lower != "that";
+    if (gap) return {a_[verb].head};
+  }
+  // Shared object: "attacked and burned the town" — the object hangs on the last verb.
+  for (const auto c : a_.children[verb])
+    if (a_[c].deprel == Deprel::conj && a_[c].upos == Upos::verb && child_of(c, {Deprel::nsubj, Deprel::nsubj_pass}) == kNone && c <= verb + 3)
+      if (const auto o = child_of(c, {Deprel::obj}); o != kNone) return with_conjuncts(o);
+  return out;
+}
+
+std::vector<std::uint32_t> Tree::indirect(std::uint32_t verb) const {
+  const auto i = child_of(verb, {Deprel::iobj});
+  return i == kNone ? std::vector<std::uint32_t>{} : with_conjuncts(i);
+}
+
+std::vector<std::uint32_t> Tree::preposition(std::uint32_t word, std::string_view prep, bool reach) const {
+  std::vector<std::uint32_t> out;
+  const auto take = [&](std::uint32_t of) {
+    for (const auto c : a_.children[of]) {
+      const auto d = a_[c].deprel;
+      if (d != Deprel::obl && d != Deprel::nmod && d != Deprel::obl_agent && d != Deprel::obl_tmod && d != Deprel::advcl && d != Deprel::acl && d != Deprel::advmod && d != Deprel::xcomp && d != Deprel::obj) continue;
+      if (c < of && d == Deprel::nmod) continue;
+      if (case_of(c) != prep) continue;
+      const auto more = with_conjuncts(c);
+      out.insert(out.end(), more.begin(), more.end());
+    }
+  };
+  take(word);
+  if (!out.empty() || !reach) return out;
+  if (a_[word].upos == Upos::verb) {
+    for (const auto o : object(word))
+      if (o > word) take(o);
+  } else {
+    const auto up = outer(word);
+    if (up != word) take(up);
+    if (const auto g = governor(word); out.empty() && g != kNone && a_[g].upos == Upos::verb) {
+      take(g);
+      // Only what follows the noun belongs to it.
+      out.erase(std::remove_if(out.begin(), out.end(), [&](std::uint32_t t) { return t < word; }), out.end());
+    }
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> Tree::clause(std::uint32_t word) const {
+  std::vector<std::uint32_t> out;
+  for (const auto c : a_.children[word]) {
+    const auto d = a_[c].deprel;
+    if (d == Deprel::ccomp || d == Deprel::xcomp || d == Deprel::csubj || (d == Deprel::acl && a_[word].upos != Upos::verb)) out.push_back(c);
+    if (d == Deprel::advcl && a_[word].upos == Upos::verb && a_[c].xpos == "VB") out.push_back(c);  // "called on X to …"
+  }
+  for (std::size_t i = 0, n = out.size(); i < n; ++i)
+    for (const auto c : a_.children[out[i]])
+      if (a_[c].deprel == Deprel::conj && a_[c].upos == Upos::verb) out.push_back(c);
+  return out;
+}
+
+std::vector<std::uint32_t> Tree::possessor(std::uint32_t noun) const {
+  const auto p = child_of(noun, {Deprel::nmod_poss});
+  if (p != kNone) return with_conjuncts(p);
+  const auto up = outer(noun);
+  if (up != noun)
+    if (const auto q = child_of(up, {Deprel::nmod_poss}); q != kNone) return with_conjuncts(q);
+  return {};
+}
+
+std::vector<std::uint32_t> Tree::modifiers(std::uint32_t noun) const {
+  std::vector<std::uint32_t> out;
+  const auto take = [&](std::uint32_t of) {
+    for (const auto c : a_.children[of]) {
+      if (c >= of) continue;
+      const auto d = a_[c].deprel;
+      if (d == Deprel::amod || d == Deprel::compound || d == Deprel::nmod) {
+        out.push_back(c);
+        for (const auto g : a_.children[c])
+          if (a_[g].deprel == Deprel::conj || a_[g].deprel == Deprel::compound) out.push_back(g);
+      }
+    }
+  };
+  take(noun);
+  if (const auto up = outer(noun); out.empty() && up != noun) take(up);
+  return out;
+}
+
+std::uint32_t Tree::outer(std::uint32_t noun) const {
+  std::uint32_t t = noun;
+  for (int step = 0; step < 3; ++step) {
+    const auto head = a_[t].head;
+    if (head == kNone || a_[t].deprel != Deprel::nmod || (case_of(t) != "of" && case_of(t) != "in") || !in_set(a_[head].lemma, transparent_)) break;
+    t = head;
+  }
+  return t;
+}
+
+std::uint32_t Tree::governor(std::uint32_t noun) const {
+  const auto t = outer(noun);
+  const auto head = a_[t].head;
+  if (head == kNone) return kNone;
+  if (a_[t].deprel == Deprel::conj && a_[head].upos != Upos::verb) return governor(head);
+  return head;
+}
+
+}  // namespace khaldun
