@@ -250,15 +250,6 @@ void read_whole(std::string_view text, std::uint64_t first_line, Intake& intake)
   }
 }
 
-/// True if the first line cannot be a document of its own, so that the file is one JSON value over
-/// several lines.
-bool begins_whole(std::string_view line) {
-  line = trim(line);
-  if (line.empty()) return false;
-  return line[0] == '[' ||
-         (line[0] == '{' && std::string_view("{[,:").find(line.back()) != std::string_view::npos);
-}
-
 /// Lines of a source, one at a time; too long ones are complained about and left out.
 class LineReader {
  public:
@@ -286,14 +277,15 @@ class LineReader {
       if (!trim(line).empty()) return Line{line, source_.offset(), number_};
     }
   }
-  /// Whether anything but blanks follows the line given last.
-  bool more_follow() {
-    std::size_t at = used_;
-    while (source_.window().find_first_not_of(" \t\r\n", at) == std::string_view::npos) {
-      at = source_.window().size();
-      if (!grow()) return false;
+  /// The first character that is no blank behind the line given last; nothing if only blanks follow.
+  std::optional<char> what_follows() {
+    std::size_t searched = used_;
+    while (true) {
+      const std::size_t at = source_.window().find_first_not_of(" \t\r\n", searched);
+      if (at != std::string_view::npos) return source_.window()[at];
+      searched = source_.window().size();
+      if (!grow()) return std::nullopt;
     }
-    return true;
   }
 
  private:
@@ -330,6 +322,15 @@ class LineReader {
   std::uint64_t number_ = 0;
 };
 
+/// True if the first line is not a document of its own but the beginning of one value over several lines: a list, or
+/// an object that goes on with something else than the next document.
+bool begins_whole(std::string_view first_line, LineReader& lines) {
+  const std::string_view line = trim(first_line);
+  if (line[0] == '[') return true;
+  const bool open = std::string_view("{[,:").find(line.back()) != std::string_view::npos;
+  return line[0] == '{' && open && lines.what_follows() != '{';
+}
+
 /// One line, one document.
 void read_line(const LineReader::Line& line, std::uint64_t row, LineReader& lines, Intake& intake) {
   std::string held;
@@ -343,7 +344,7 @@ void read_line(const LineReader::Line& line, std::uint64_t row, LineReader& line
   }
   // Only the first line needs to look ahead, and only if its name depends on what comes.
   const bool unnamed = !items.empty() && !items[0].fields.has(Field::id);
-  if (row == 1 && unnamed && !intake.names_by_content() && !lines.more_follow()) place.row = 0;
+  if (row == 1 && unnamed && !intake.names_by_content() && !lines.what_follows()) place.row = 0;
   for (Item& item : items) {
     if (!give_item(std::move(item), place, intake)) return;
   }
@@ -354,7 +355,10 @@ void read_line(const LineReader::Line& line, std::uint64_t row, LineReader& line
 void read_json(ByteSource& source, Intake& intake) {
   LineReader lines(source, intake);
   auto line = lines.next();
-  if (line && begins_whole(line->bytes)) {
+  const std::size_t length = line ? line->bytes.size() : 0;
+  const bool whole = line && begins_whole(line->bytes, lines);
+  if (line) line->bytes = source.window().substr(0, length);  // the look ahead may have moved it
+  if (whole) {
     const auto all = source.read_all(intake.options().max_bytes);
     if (!all.ok()) return intake.fault(all.error());
     if (!all.value()) return intake.too_long("JSON over several lines");
