@@ -1,0 +1,262 @@
+#include "app/khaldun/lexicon_examples.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdlib>
+#include <utility>
+
+#include "app/khaldun/output.h"
+#include "app/khaldun/share.h"
+#include "khaldun/actors/mentions.h"
+#include "khaldun/khaldun.h"
+#include "khaldun/language/language.h"
+#include "khaldun/lexicon/lexicon.h"
+
+namespace khaldun::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// table::Example::kind of the tests in actors/*.toml.
+constexpr std::uint8_t kActorTest = 3;
+
+bool contains(const std::string& words, const std::string& part) {
+  return words.find(part) != std::string::npos;
+}
+
+/// Either lies within the other: a mark may leave out an article that the record has, or the
+/// reverse.
+bool same_words(const std::string& a, const std::string& b) {
+  return !a.empty() && !b.empty() && (contains(a, b) || contains(b, a));
+}
+
+bool among(const std::vector<Party>& parties, const std::string& words) {
+  return std::any_of(parties.begin(), parties.end(),
+                     [&](const Party& p) { return same_words(p.text, words); });
+}
+
+bool has_part(const Record& r, const std::string& words, const std::string& role) {
+  if (role == "actor") return among(r.actors, words);
+  // The other side of a meeting or clash is one of the actors.
+  if (role == "recipient")
+    return among(r.recipients, words) || (r.recipients.empty() && among(r.actors, words));
+  if (role == "source") {
+    return std::any_of(r.attribution.begin(), r.attribution.end(),
+                       [&](const Attribution& a) { return same_words(a.source.text, words); });
+  }
+  if (role == "place") return r.place && same_words(r.place->extracted, words);
+  return std::any_of(r.participants.begin(), r.participants.end(), [&](const Participant& p) {
+    return p.role == role && same_words(p.party.text, words);
+  });
+}
+
+bool has_status(const Record& r, const std::string& word) {
+  if (word == "historical") return (r.auxiliary & aux_historical) != 0;
+  if (word == "future") return (r.auxiliary & aux_future) != 0;
+  if (word == "hypothetical") return (r.auxiliary & aux_hypothetical) != 0;
+  if (word == "negation") return (r.auxiliary & aux_negation) != 0;
+  if (word == "none") return r.auxiliary == aux_none;
+  if (word == "attempted") return r.attempted;
+  return std::any_of(r.attribution.begin(), r.attribution.end(),
+                     [&](const Attribution& a) { return a.stance == word; });
+}
+
+/// A compiled lexicon in a file that is gone when this is.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::string_view bytes) {
+    std::string name = (fs::temp_directory_path() / "khaldun-XXXXXX").string();
+    const int descriptor = ::mkstemp(name.data());
+    if (descriptor < 0) return;
+    ::close(descriptor);
+    path_ = name;
+    written_ = print_to(name, bytes) == 0;
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove(path_, ignored);
+  }
+  [[nodiscard]] bool written() const { return written_; }
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+  bool written_ = false;
+};
+
+/// Runs the examples of one lexicon and keeps the count.
+class Examiner {
+ public:
+  Examiner(const Khaldun& khaldun, std::string folder)
+      : khaldun_(khaldun), folder_(std::move(folder)) {}
+
+  void frames() {
+    const Lexicon& lexicon = khaldun_.lexicon();
+    for (const table::Frame& frame : lexicon.all<table::Frame>()) {
+      const std::string origin = lexicon.origin(frame.origin);
+      const std::string event(lexicon.text(frame.event));
+      for (const table::Example& e : lexicon.items(frame.examples)) {
+        const std::string text(lexicon.text(e.text));
+        if (e.kind == 1) {
+          counter(origin, text);
+        } else if (!frame.quiet) {
+          judge(e.kind == 2, codes(event, text), origin + ": not coded as marked: " + text);
+        }
+      }
+    }
+  }
+
+  void cues() {
+    const Lexicon& lexicon = khaldun_.lexicon();
+    for (const table::Cue& cue : lexicon.all<table::Cue>()) {
+      for (const table::Example& e : lexicon.items(cue.examples)) {
+        const std::string text(lexicon.text(e.text));
+        judge(e.kind == 2, codes("", text),
+              lexicon.origin(cue.origin) + ": not coded as marked: " + text);
+      }
+    }
+  }
+
+  /// "TTP @ 2010-05-01 = PAK REB": who a name was on a day.
+  void actors() {
+    const Lexicon& lexicon = khaldun_.lexicon();
+    for (const table::Example& e : lexicon.all<table::Example>()) {
+      if (e.kind != kActorTest) continue;
+      const std::string test(lexicon.text(e.text));
+      judge(false, names(test), "actors: not so: " + test);
+    }
+  }
+
+  [[nodiscard]] ExampleReport report() const {
+    ExampleReport r;
+    r.wrong = wrong_;
+    r.text = out_ + std::to_string(right_ + wrong_) + " examples, " + std::to_string(wrong_) +
+             " come out differently; " + std::to_string(todo_) + " marked todo, " +
+             std::to_string(todo_right_) + " of them now right\n";
+    return r;
+  }
+
+ private:
+  std::vector<Record> code(const std::string& text) const {
+    Source source;
+    source.id = "example";
+    source.published = make_day(2024, 1, 15);
+    return khaldun_.code(Document("", text, source));
+  }
+
+  bool names(const std::string& test) const {
+    const auto at = test.find(" @ ");
+    const auto is = test.find(" = ");
+    if (at == std::string::npos || is == std::string::npos || is < at) return false;
+    const std::string text = test.substr(0, at) + " attacked the town.";
+    const auto day = parse_partial_day(test.substr(at + 3, is - at - 3), false);
+    const Analysis analysis = khaldun_.language().analyse(text);
+    const Mentions mentions = recognise(text, analysis, khaldun_.lexicon(), day);
+    for (std::uint32_t i = 0; i < mentions.all.size(); ++i) {
+      if (mentions.all[i].at.begin != 0) continue;
+      for (const Identity& who : identify(mentions, i, day, khaldun_.lexicon(), analysis, text)) {
+        const std::string codes = who.code + (who.sectors.empty() ? "" : " " + who.sectors.front());
+        if (codes == test.substr(is + 3)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// Is there one record of that type ("" = any) with everything that is marked?
+  bool codes(const std::string& event, const std::string& marked) const {
+    const MarkedExample example = read_example(marked);
+    const auto records = code(example.text);
+    return std::any_of(records.begin(), records.end(), [&](const Record& r) {
+      return (event.empty() || r.event_type == event) && coded_as_marked(r, example);
+    });
+  }
+
+  /// A counter-example must give no event of its frame that is told as having happened.
+  void counter(const std::string& origin, const std::string& marked) {
+    const auto records = code(read_example(marked).text);
+    const bool coded = std::any_of(records.begin(), records.end(), [&](const Record& r) {
+      return r.lexicon == origin && (r.auxiliary & (aux_negation | aux_hypothetical)) == 0;
+    });
+    judge(false, !coded, origin + ": coded in spite of the counter-example: " + marked);
+  }
+
+  void judge(bool todo, bool right, const std::string& complaint) {
+    if (todo) {
+      ++todo_;
+      todo_right_ += right ? 1 : 0;
+    } else if (right) {
+      ++right_;
+    } else {
+      ++wrong_;
+      out_ += (folder_.empty() ? "" : folder_ + "/") + complaint + "\n";
+    }
+  }
+
+  const Khaldun& khaldun_;
+  std::string folder_, out_;
+  std::size_t right_ = 0, wrong_ = 0, todo_ = 0, todo_right_ = 0;
+};
+
+}  // namespace
+
+MarkedExample read_example(std::string_view marked) {
+  MarkedExample example;
+  if (const auto arrow = marked.find("=>"); arrow != std::string_view::npos) {
+    std::string word;
+    for (char c : std::string(marked.substr(arrow + 2)) + " ") {
+      if (c != ' ') {
+        word += c;
+      } else if (!word.empty()) {
+        example.expected.push_back(std::exchange(word, {}));
+      }
+    }
+    marked = marked.substr(0, arrow);
+    while (!marked.empty() && marked.back() == ' ') marked.remove_suffix(1);
+  }
+  while (!marked.empty()) {
+    const auto close = marked.front() == '[' ? marked.find(']') : std::string_view::npos;
+    if (close == std::string_view::npos) {
+      example.text += marked.front();
+      marked.remove_prefix(1);
+      continue;
+    }
+    const std::string words(marked.substr(1, close - 1));
+    marked.remove_prefix(close + 1);
+    std::string role;
+    while (!marked.empty() && std::islower(static_cast<unsigned char>(marked.front())) != 0) {
+      role += marked.front();
+      marked.remove_prefix(1);
+    }
+    example.text += words;
+    if (!role.empty()) example.marks.emplace_back(words, role);
+  }
+  return example;
+}
+
+bool coded_as_marked(const Record& record, const MarkedExample& example) {
+  const auto marked = [&](const auto& mark) { return has_part(record, mark.first, mark.second); };
+  const auto expected = [&](const std::string& word) { return has_status(record, word); };
+  return std::all_of(example.marks.begin(), example.marks.end(), marked) &&
+         std::all_of(example.expected.begin(), example.expected.end(), expected);
+}
+
+Result<ExampleReport> check_examples(std::string_view bytes, const fs::path& folder,
+                                     const Call& call) {
+  const TemporaryFile lexicon(bytes);
+  if (!lexicon.written())
+    return Error{Fault::io, "no temporary file can be written", lexicon.path().string(), 0, 0};
+  KHALDUN_TRY(const fs::path weights, find_weights(call));
+  KHALDUN_TRY(const Khaldun khaldun, Khaldun::open(lexicon.path(), weights));
+  Examiner examiner(khaldun, folder.string());
+  examiner.actors();
+  examiner.frames();
+  examiner.cues();
+  return examiner.report();
+}
+
+}  // namespace khaldun::app

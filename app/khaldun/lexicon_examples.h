@@ -1,0 +1,38 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "app/khaldun/flags.h"
+#include "khaldun/base/result.h"
+#include "khaldun/events/record.h"
+
+/// The examples and counter-examples of the tables, run as tests.
+namespace khaldun::app {
+
+struct ExampleReport {
+  std::string text;  ///< a line for each example that comes out differently, then the counts
+  std::size_t wrong =
+      0;  ///< examples and counter-examples that fail; those under `todo` are not counted
+};
+
+/// Codes every example of the compiled lexicon `bytes`, made from `folder`. Errors: lexicon or
+/// weights cannot be opened.
+[[nodiscard]] Result<ExampleReport> check_examples(std::string_view bytes,
+                                                   const std::filesystem::path& folder,
+                                                   const Call& call);
+
+/// "The [TTP]actor ended it. => negation denies" taken apart.
+struct MarkedExample {
+  std::string text;                                        ///< without marks
+  std::vector<std::pair<std::string, std::string>> marks;  ///< {words, role}
+  std::vector<std::string> expected;                       ///< words after "=>"
+};
+[[nodiscard]] MarkedExample read_example(std::string_view marked);
+
+/// Does the record have the parties that are marked and what is expected of its status?
+[[nodiscard]] bool coded_as_marked(const Record& record, const MarkedExample& example);
+
+}  // namespace khaldun::app

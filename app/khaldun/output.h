@@ -1,0 +1,56 @@
+#pragma once
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "khaldun/base/result.h"
+
+namespace khaldun::app {
+
+/// Standard output or a file, unbuffered. A reader that goes away is not an error (`closed`); a
+/// full disk is (`failed`).
+class Output {
+ public:
+  /// "" or "-": standard output. Errors: the file cannot be written.
+  [[nodiscard]] static Result<Output> open(const std::string& path);
+  Output(Output&& other) noexcept;
+  Output& operator=(Output&&) = delete;
+  ~Output();
+
+  /// Writes all of it. False if nothing more can be written.
+  bool write(std::string_view bytes);
+  /// Closes it. True unless something could not be written; a reader that went away counts as
+  /// written.
+  [[nodiscard]] bool finish();
+  [[nodiscard]] bool closed() const { return closed_; }
+  /// "events.jsonl: No space left on device"; "" if all went well.
+  [[nodiscard]] const std::string& error() const { return error_; }
+  [[nodiscard]] bool is_terminal() const;
+
+ private:
+  Output(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+  void fail(int number);
+  int descriptor_ = -1;
+  std::string name_;
+  std::string error_;
+  bool closed_ = false;
+};
+
+/// Writes `text` to standard output: exit code 0, or 3 with a line on standard error.
+int print(std::string_view text);
+/// The same to `path` ("" or "-": standard output).
+int print_to(const std::string& path, std::string_view text);
+
+/// A line on standard error, after "khaldun: ". Safe from any thread.
+void say(std::string_view line);
+/// Shows how far the work is, on a terminal only; say() takes it away first.
+void show_progress(std::string_view line);
+void clear_progress();
+
+/// Width of the terminal behind standard output, else $COLUMNS, else 100.
+[[nodiscard]] unsigned terminal_width();
+/// Standard output is a terminal that shows colours, and NO_COLOR is not set.
+[[nodiscard]] bool wants_colour();
+
+}  // namespace khaldun::app
