@@ -17,19 +17,22 @@ enum class TextKind : std::uint8_t {
   title,  ///< one headline: line breaks are blanks, every sentence is marked `headline`
 };
 
-/// The language core: text → sentences, tokens, tags, lemmas, dependency trees. Build once, share between threads.
+/// The language core: text → sentences, tokens, tags, lemmas, dependency trees. Build once, share
+/// between threads.
 class Language {
  public:
-  /// Reads `fast.kw` in `weights_folder`. Errors: file missing, damaged, or of another format number.
+  /// Reads `fast.kw` in `weights_folder`. Errors: file missing, damaged, or of another format
+  /// number.
   [[nodiscard]] static Result<Language> open(const std::filesystem::path& weights_folder);
   Language(Language&&) noexcept;
   Language& operator=(Language&&) noexcept;
   ~Language();
 
-  /// Total and deterministic. `text` is valid UTF-8 and outlives the result, whose views point into it. Every sentence has
-  /// one root and no cycle, and at most 400 tokens. O(bytes).
+  /// Total and deterministic. `text` is valid UTF-8 and outlives the result, whose views point into
+  /// it. Every sentence has one root and no cycle, and at most 400 tokens. O(bytes).
   [[nodiscard]] Analysis analyse(std::string_view text, TextKind kind = TextKind::body) const;
-  /// Fills tags, lemmas, trees and children of tokens and sentences that are given (by `tokenise` or `from_conllu`).
+  /// Fills tags, lemmas, trees and children of tokens and sentences that are given (by `tokenise`
+  /// or `from_conllu`).
   void annotate(Analysis& analysis) const;
   /// Content hash of the weights, 16 hexadecimal digits: tells results of different weights apart.
   [[nodiscard]] std::string weights_hash() const;
@@ -40,21 +43,27 @@ class Language {
   std::unique_ptr<Inside> inside_;
 };
 
-/// Sentences and tokens alone (no tags, lemmas, heads): needs no weights. `text` as in Language::analyse.
+/// Sentences and tokens alone (no tags, lemmas, heads): needs no weights. `text` as in
+/// Language::analyse.
 [[nodiscard]] Analysis tokenise(std::string_view text, TextKind kind = TextKind::body);
 
-/// Valid CoNLL-U: `# newdoc id`, `# sent_id` (DOC-1 …), `# text`; MISC holds SpaceAfter=No and start=, end=: code points of
-/// `text`, end exclusive. Words that were one orthographic word ("don't") get a range line.
-[[nodiscard]] std::string to_conllu(const Analysis& analysis, std::string_view text, std::string_view doc_id);
+/// Valid CoNLL-U: `# newdoc id`, `# sent_id` (DOC-1 …), `# text`; MISC holds SpaceAfter=No and
+/// start=, end=: code points of `text`, end exclusive. Words that were one orthographic word
+/// ("don't") get a range line.
+[[nodiscard]] std::string to_conllu(const Analysis& analysis, std::string_view text,
+                                    std::string_view doc_id);
 
-/// A treebank file in memory. `analysis` holds the gold annotation; its views point into `text` and its own strings.
+/// A treebank file in memory. `analysis` holds the gold annotation; its views point into `text` and
+/// its own strings.
 struct Treebank {
-  std::shared_ptr<const std::string> text;  ///< sentences joined by blanks, paragraphs by empty lines
+  std::shared_ptr<const std::string>
+      text;  ///< sentences joined by blanks, paragraphs by empty lines
   Analysis analysis;
 };
 
-/// Reads CoNLL-U: words, ranges, `# newpar`, `# newdoc`, SpaceAfter=No. Empty nodes and enhanced dependencies are skipped.
-/// Relations are reduced to the set of analysis.h. `file` is for messages. Errors: wrong columns, ids, heads, with the line.
+/// Reads CoNLL-U: words, ranges, `# newpar`, `# newdoc`, SpaceAfter=No. Empty nodes and enhanced
+/// dependencies are skipped. Relations are reduced to the set of analysis.h. `file` is for
+/// messages. Errors: wrong columns, ids, heads, with the line.
 [[nodiscard]] Result<Treebank> from_conllu(std::string_view conllu, std::string_view file = {});
 
 struct TrainOptions {
@@ -72,8 +81,9 @@ struct TrainOptions {
 struct LanguageScores {
   std::string file;
   std::uint64_t words = 0;
-  double upos = 0, xpos = 0, uas = 0, las = 0, lemma = 0;  ///< on gold tokens; LAS without subtypes; lemmas in lower case
-  double raw_words = 0, raw_sentences = 0;                 ///< F1 of spans, from the running text
+  double upos = 0, xpos = 0, uas = 0, las = 0,
+         lemma = 0;  ///< on gold tokens; LAS without subtypes; lemmas in lower case
+  double raw_words = 0, raw_sentences = 0;  ///< F1 of spans, from the running text
 };
 
 struct TrainReport {
@@ -82,10 +92,12 @@ struct TrainReport {
   std::uint64_t bytes = 0;  ///< size of fast.kw
 };
 
-/// Trains the fast mode (one thread, reproducible bit for bit from the same files and seed) and writes weights and card.
+/// Trains the fast mode (one thread, reproducible bit for bit from the same files and seed) and
+/// writes weights and card.
 [[nodiscard]] Result<TrainReport> train(const TrainOptions& options);
 
 /// Measures `language` on a CoNLL-U file.
-[[nodiscard]] Result<LanguageScores> evaluate(const Language& language, const std::filesystem::path& conllu);
+[[nodiscard]] Result<LanguageScores> evaluate(const Language& language,
+                                              const std::filesystem::path& conllu);
 
 }  // namespace khaldun
