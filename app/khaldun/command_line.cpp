@@ -21,7 +21,12 @@ class Parser {
   }
 
   std::variant<Call, Refusal> parse(std::span<const std::string> words) {
-    std::vector<std::string> backwards(words.rbegin(), words.rend());  // the order that CLI11 wants
+    // CLI11 would hand what follows "--" to the parent of a command whose arguments are optional:
+    // it never sees it.
+    const auto dashes = std::find(words.begin(), words.end(), "--");
+    const std::span<const std::string> flagged(words.begin(), dashes);
+    std::vector<std::string> backwards(flagged.rbegin(),
+                                       flagged.rend());  // the order that CLI11 wants
     try {
       root_.parse(backwards);
     } catch (const CLI::ParseError& error) {
@@ -31,6 +36,8 @@ class Parser {
       if (app->parsed()) call_.command = command;
     }
     collect();
+    if (dashes != words.end())
+      call_.arguments.insert(call_.arguments.end(), dashes + 1, words.end());
     if (call_.has("help") || call_.has("version")) return call_;
     if (lexicon_->parsed() && call_.command == nullptr)
       return Refusal{"lexicon: say what to do: check or compile", nullptr};
