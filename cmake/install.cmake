@@ -1,0 +1,23 @@
+# What `cmake --install` puts where, and the Debian package made by CPack. Included after the targets are defined.
+include(GNUInstallDirs)
+
+if(TARGET khaldun)
+  set(share ${PROJECT_BINARY_DIR}/share/khaldun)
+  install(TARGETS khaldun RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(FILES ${share}/khaldun.lex DESTINATION ${CMAKE_INSTALL_DATADIR}/khaldun)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/weights DESTINATION ${CMAKE_INSTALL_DATADIR}/khaldun)
+  install(FILES ${share}/khaldun.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+  install(FILES ${share}/khaldun.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME khaldun)
+  install(FILES ${share}/_khaldun DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+  install(FILES README.md docs/record.md docs/lexicon.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+endif()
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME khaldun)
+set(CPACK_PACKAGE_CONTACT "Khaldun developers")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "code news about political conflict into events")
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_STRIP_FILES ON)
+include(CPack)
