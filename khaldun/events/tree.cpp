@@ -70,6 +70,10 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
   (void)own_aux;
   switch (a_[verb].deprel) {
     case Deprel::xcomp: {
+      // "called on Chad to release the men"
+      if (in_set(a_[head].lemma, object_control_) && child_of(head, {Deprel::obj, Deprel::iobj}) == kNone && !passive(head))
+        for (const auto c : a_.children[head])
+          if (a_[c].deprel == Deprel::obl && c > head && c < verb && (case_of(c) == "on" || case_of(c) == "upon")) return with_conjuncts(c);
       if (a_[head].upos == Upos::noun || a_[head].upos == Upos::adj || a_[head].upos == Upos::verb || a_[head].upos == Upos::aux) {
         const auto obj = child_of(head, {Deprel::obj, Deprel::iobj});
         const bool control = obj != kNone && obj < verb && !(in_set(a_[head].lemma, object_control_) == false && a_[head].lemma == "promise");
@@ -81,7 +85,20 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
     case Deprel::ccomp:
       if (const auto obj = child_of(head, {Deprel::obj, Deprel::iobj}); obj != kNone && obj < verb && !passive(head)) return with_conjuncts(obj);
       return surface_subject(head, depth + 1);
-    case Deprel::advcl: case Deprel::parataxis:
+    case Deprel::advcl:
+      // "accused Azerbaijan of shelling", "called on Chad to release": whom one accuses or asks is the doer.
+      if (in_set(a_[head].lemma, object_control_)) {
+        const auto marker = case_of(verb);
+        const bool control = a_[verb].xpos == "VB" || marker == "of" || marker == "for" || marker == "into" || marker == "from";
+        if (control) {
+          if (passive(head)) return surface_subject(head, depth + 1);
+          if (const auto obj = child_of(head, {Deprel::obj, Deprel::iobj}); obj != kNone && obj < verb) return with_conjuncts(obj);
+          for (const auto c : a_.children[head])
+            if (a_[c].deprel == Deprel::obl && c > head && c < verb && (case_of(c) == "on" || case_of(c) == "to" || case_of(c) == "upon" || case_of(c) == "with")) return with_conjuncts(c);
+        }
+      }
+      return surface_subject(head, depth + 1);
+    case Deprel::parataxis:
       return surface_subject(head, depth + 1);
     case Deprel::acl: case Deprel::acl_relcl:
       return {head};

@@ -1,3 +1,3 @@
-find_package(tomlplusplus REQUIRED)
+find_library(TOMLPLUSPLUS_LIBRARY tomlplusplus REQUIRED)
 find_library(UTF8PROC_LIBRARY utf8proc REQUIRED)
-set(stage_links ${UTF8PROC_LIBRARY})
+set(stage_links ${TOMLPLUSPLUS_LIBRARY} ${UTF8PROC_LIBRARY})

@@ -1,0 +1,619 @@
+#include "khaldun/events/coding.h"
+
+#include <algorithm>
+#include <map>
+
+#include "khaldun/events/record.h"
+
+namespace khaldun {
+namespace {
+
+using table::ClassKind;
+using table::kNoRow;
+
+bool verbal(Upos u) { return u == Upos::verb || u == Upos::aux; }
+
+class Coder {
+ public:
+  Coder(std::string_view text, const Analysis& a, const Mentions& m, const Lexicon& lexicon, std::optional<Day> published, bool keep_losers)
+      : text_(text), a_(a), m_(m), lexicon_(lexicon), published_(published), keep_losers_(keep_losers), tree_(a, lexicon) {
+    out_.scan = scan(a, lexicon);
+    transparent_ = lexicon.set("transparent");
+    identities_.resize(m.all.size());
+    known_.assign(m.all.size(), false);
+    event_at_.assign(a.tokens.size(), kNone);
+  }
+
+  Coding run() {
+    for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) trigger(t);
+    for (std::uint32_t i = 0; i < out_.events.size(); ++i) event_at_[out_.events[i].head] = i;
+    borrow();
+    contents();
+    const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
+    for (auto& e : out_.events) {
+      auto status = reader.read(e.head);
+      status.auxiliary = static_cast<std::uint8_t>(status.auxiliary | lexicon_.row<table::Frame>(e.frame).status);
+      status.attempted = status.attempted || lexicon_.row<table::Frame>(e.frame).attempted;
+      e.status = std::move(status);
+    }
+    same_clause();
+    settle();
+    denials(reader);
+    return std::move(out_);
+  }
+
+ private:
+  // ------------------------------------------------------------------------------------------- triggers
+  void trigger(std::uint32_t t) {
+    const auto& token = a_[t];
+    if (token.upos == Upos::verb || (token.upos == Upos::aux && !out_.scan.verbs[t].empty() && token.deprel == Deprel::root)) {
+      if (token.deprel == Deprel::amod || token.deprel == Deprel::compound || token.deprel == Deprel::case_mark) return;
+      candidates(t, Trigger::verb, out_.scan.verbs[t]);
+    } else if (token.upos == Upos::noun || (token.upos == Upos::propn && loud(t))) {
+      const auto& units = out_.scan.nouns[t];
+      if (units.empty()) return;
+      if (token.deprel == Deprel::compound && !tree_.in_set(a_[token.head].lemma, transparent_)) return;
+      candidates(t, Trigger::noun, units);
+    } else if (token.upos == Upos::adj) {
+      candidates(t, Trigger::adjective, out_.scan.adjectives[t]);
+    }
+  }
+  [[nodiscard]] bool loud(std::uint32_t t) const {
+    for (const char c : a_[t].form)
+      if (c >= 'a' && c <= 'z') return false;
+    return a_[t].form.size() > 3;
+  }
+
+  void candidates(std::uint32_t t, Trigger kind, const std::vector<Unit>& units) {
+    Event best;
+    for (const auto& unit : units) {
+      Event e;
+      e.frame = unit.use.row;
+      e.kind = kind;
+      e.head = t;
+      e.trigger = unit.tokens;
+      std::string why;
+      if (!admissible(e, why)) {
+        if (keep_losers_) out_.losers.push_back({e.frame, t, why});
+        continue;
+      }
+      roles(e);
+      e.score = specificity(e);
+      if (best.frame == kNoRow || e.score > best.score) {
+        if (best.frame != kNoRow && keep_losers_) out_.losers.push_back({best.frame, t, "a more exact frame won"});
+        best = std::move(e);
+      } else if (keep_losers_) {
+        out_.losers.push_back({e.frame, t, "a more exact frame won"});
+      }
+    }
+    if (best.frame == kNoRow) return;
+    const auto& frame = lexicon_.row<table::Frame>(best.frame);
+    best.type = lexicon_.text(frame.event);
+    for (const auto mode : lexicon_.items(frame.modes)) best.modes.push_back(lexicon_.text(mode));
+    best.quiet = frame.quiet;
+    out_.events.push_back(std::move(best));
+  }
+
+  [[nodiscard]] float specificity(const Event& e) const {
+    const auto& frame = lexicon_.row<table::Frame>(e.frame);
+    float score = 2.0F * static_cast<float>(restrictions_that_count(frame)) + 1.5F * static_cast<float>(e.trigger.size());
+    if (!e.actors.empty()) score += 1.0F;
+    if (!e.recipients.empty()) score += 1.0F;
+    if (frame.content.count != 0 && has_content(e)) score += 0.7F;
+    if (frame.modes.count != 0) score += 0.2F;
+    if (frame.quiet) score -= 0.3F;
+    return score;
+  }
+  [[nodiscard]] std::size_t restrictions_that_count(const table::Frame& frame) const {
+    std::size_t n = 0;
+    for (const auto& r : lexicon_.items(frame.where)) {
+      bool open = false;
+      for (const auto& c : lexicon_.items(r.classes)) open = open || c.kind == ClassKind::any || c.kind == ClassKind::none;
+      n += open ? 0U : 1U;
+    }
+    return n;
+  }
+  [[nodiscard]] bool has_content(const Event& e) const { return !fill_tokens(e, lexicon_.row<table::Frame>(e.frame).content).empty(); }
+
+  bool admissible(const Event& e, std::string& why) const {
+    const auto& frame = lexicon_.row<table::Frame>(e.frame);
+    for (const auto& r : lexicon_.items(frame.where))
+      if (!holds(e, r)) {
+        why = "a restriction (where) does not hold";
+        return false;
+      }
+    for (const auto& r : lexicon_.items(frame.unless))
+      if (holds(e, r)) {
+        why = "an exclusion (unless) holds";
+        return false;
+      }
+    return true;
+  }
+
+  [[nodiscard]] bool holds(const Event& e, const table::Restriction& r) const {
+    bool wants_none = false;
+    for (const auto& c : lexicon_.items(r.classes)) wants_none = wants_none || c.kind == ClassKind::none;
+    std::vector<std::uint32_t> tokens;
+    for (const auto& slot : lexicon_.items(r.slots)) {
+      const auto more = fill_slot(e, slot);
+      tokens.insert(tokens.end(), more.begin(), more.end());
+    }
+    if (tokens.empty()) return wants_none;
+    for (const auto t : tokens)
+      for (const auto& c : lexicon_.items(r.classes))
+        if (is_a(core(t), c) || (core(t) != t && is_a(t, c))) return true;
+    return false;
+  }
+
+  /// "dozens of soldiers" → soldiers
+  [[nodiscard]] std::uint32_t core(std::uint32_t t) const {
+    for (int step = 0; step < 3 && (tree_.in_set(a_[t].lemma, transparent_) || a_[t].upos == Upos::num || a_[t].upos == Upos::det || a_[t].upos == Upos::adj); ++step) {
+      std::uint32_t next = kNone;
+      for (const auto c : a_.children[t])
+        if (a_[c].deprel == Deprel::nmod && c > t && tree_.case_of(c) == "of") next = c;
+      if (next == kNone) break;
+      t = next;
+    }
+    return t;
+  }
+
+  [[nodiscard]] std::uint32_t mention_of(std::uint32_t t) const {
+    if (m_.of_token[t] != kNone) return m_.of_token[t];
+    return kNone;
+  }
+  [[nodiscard]] const std::vector<Identity>& who(std::uint32_t mention) const {
+    if (!known_[mention]) {
+      identities_[mention] = identify(m_, mention, published_, lexicon_, a_, text_);
+      known_[mention] = true;
+    }
+    return identities_[mention];
+  }
+  [[nodiscard]] bool sector_in(std::uint32_t t, std::initializer_list<std::string_view> sectors) const {
+    const auto m = mention_of(t);
+    if (m == kNone) return false;
+    for (const auto& id : who(m))
+      if (!id.sectors.empty() && std::find(sectors.begin(), sectors.end(), std::string_view(id.sectors.front())) != sectors.end()) return true;
+    return false;
+  }
+  [[nodiscard]] table::Kind kind_of(std::uint32_t t) const {
+    const auto m = mention_of(t);
+    if (m == kNone) return table::Kind::thing;
+    const auto& ids = who(m);
+    return ids.empty() ? m_.all[m].kind : ids.front().kind;
+  }
+
+  [[nodiscard]] bool is_a(std::uint32_t t, const table::Class& c) const {
+    switch (c.kind) {
+      case ClassKind::set: {
+        if (std::find(out_.scan.sets[t].begin(), out_.scan.sets[t].end(), c.set) != out_.scan.sets[t].end()) return true;
+        // A pronoun is what it stands for.
+        const auto m = mention_of(t);
+        if (m == kNone || !m_.all[m].pronoun || m_.all[m].antecedent == kNone) return false;
+        const auto head = m_.all[m_.all[m].antecedent].head;
+        return std::find(out_.scan.sets[head].begin(), out_.scan.sets[head].end(), c.set) != out_.scan.sets[head].end();
+      }
+      case ClassKind::lemma: return a_[t].lemma == lexicon_.text(c.word) || a_[t].lower == lexicon_.text(c.word);
+      case ClassKind::actor: return political(t);
+      case ClassKind::person: return kind_of(t) == table::Kind::person || kind_of(t) == table::Kind::people || human_pronoun(t);
+      case ClassKind::people: return kind_of(t) == table::Kind::people;
+      case ClassKind::organisation: return kind_of(t) == table::Kind::organisation;
+      case ClassKind::state: return kind_of(t) == table::Kind::state;
+      case ClassKind::armed: return sector_in(t, {"MIL", "COP", "PRM", "REB", "UAF", "CRM", "SPY"});
+      case ClassKind::civilian: return sector_in(t, {"CVL", "JRN", "MED", "EDU", "REL", "LAB", "AGR", "BUS", "SOC", "REF", "OPP", "PTY", "ELI"});
+      case ClassKind::official: return sector_in(t, {"GOV", "LEG", "JUD"});
+      case ClassKind::place: {
+        const auto m = mention_of(t);
+        return m != kNone && (m_.all[m].place != kNoRow || m_.all[m].capital || (m_.all[m].kind == table::Kind::state && !m_.all[m].people));
+      }
+      case ClassKind::thing: return kind_of(t) == table::Kind::thing;
+      case ClassKind::event: {
+        const auto wanted = lexicon_.text(c.word);
+        for (const auto* lists : {&out_.scan.nouns, &out_.scan.verbs}) {
+          if (lists == &out_.scan.verbs && !verbal(a_[t].upos)) continue;
+          for (const auto& unit : (*lists)[t])
+            if (wanted.empty() || lexicon_.text(lexicon_.row<table::Frame>(unit.use.row).event) == wanted) return true;
+        }
+        return false;
+      }
+      case ClassKind::any: return true;
+      case ClassKind::none: return false;
+    }
+    return false;
+  }
+  [[nodiscard]] bool human_pronoun(std::uint32_t t) const {
+    const auto w = a_[t].lower;
+    return w == "he" || w == "she" || w == "him" || w == "her" || w == "they" || w == "them" || w == "who" || w == "someone" || w == "everyone";
+  }
+  [[nodiscard]] bool political(std::uint32_t t) const {
+    const auto m = mention_of(t);
+    if (m == kNone) return false;
+    for (const auto& id : who(m))
+      if (id.political) return true;
+    return false;
+  }
+
+  // ------------------------------------------------------------------------------------------- slots
+  [[nodiscard]] std::vector<std::uint32_t> fill_slot(const Event& e, const table::Slot& slot) const {
+    std::vector<std::uint32_t> at{e.head};
+    for (const auto& step : lexicon_.items(slot.path)) {
+      std::vector<std::uint32_t> next;
+      for (const auto t : at) {
+        const auto found = one_step(e, t, step);
+        next.insert(next.end(), found.begin(), found.end());
+      }
+      at = std::move(next);
+    }
+    return at;
+  }
+  [[nodiscard]] std::vector<std::uint32_t> one_step(const Event& e, std::uint32_t t, const table::Step& step) const {
+    switch (step.kind) {
+      case table::StepKind::subject: return verbal(a_[t].upos) || e.kind != Trigger::noun ? subject_of(t) : std::vector<std::uint32_t>{};
+      case table::StepKind::object: return tree_.object(t);
+      case table::StepKind::indirect: return tree_.indirect(t);
+      case table::StepKind::clause: return tree_.clause(t);
+      case table::StepKind::poss: return tree_.possessor(t);
+      case table::StepKind::modifier: return tree_.modifiers(t);
+      case table::StepKind::preposition: return tree_.preposition(t, lexicon_.text(step.word), true);
+      case table::StepKind::support: return support_party(t);
+      case table::StepKind::after: return nearest(t, true);
+      case table::StepKind::before: return nearest(t, false);
+    }
+    return {};
+  }
+  [[nodiscard]] std::vector<std::uint32_t> subject_of(std::uint32_t t) const {
+    if (a_[t].upos == Upos::adj) {
+      if (a_[t].deprel == Deprel::amod && a_[t].head != kNone) return {a_[t].head};
+      auto s = tree_.subject(t);
+      if (s.empty() && a_[t].head != kNone && (a_[t].deprel == Deprel::acl || a_[t].deprel == Deprel::acl_relcl)) return {a_[t].head};
+      return s;
+    }
+    return tree_.subject(t);
+  }
+  [[nodiscard]] std::vector<std::uint32_t> support_party(std::uint32_t noun) const {
+    std::uint32_t verb = kNone;
+    const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
+    const auto* cue = reader.support(noun, verb);
+    if (cue == nullptr || (cue->role != table::SupportRole::actor && cue->role != table::SupportRole::end)) return {};
+    return cue->party.count != 0 ? reader.fill(verb, cue->party) : tree_.subject(verb);
+  }
+  [[nodiscard]] std::vector<std::uint32_t> suffering_party(std::uint32_t noun) const {
+    std::uint32_t verb = kNone;
+    const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
+    const auto* cue = reader.support(noun, verb);
+    if (cue == nullptr || cue->role != table::SupportRole::recipient) return {};
+    return cue->party.count != 0 ? reader.fill(verb, cue->party) : tree_.subject(verb);
+  }
+  [[nodiscard]] std::vector<std::uint32_t> nearest(std::uint32_t t, bool after) const {
+    const auto& s = a_.sentences[a_[t].sentence].tokens;
+    if (after) {
+      for (auto i = t + 1; i < s.last; ++i)
+        if (m_.of_token[i] != kNone && political(i)) return {i};
+    } else {
+      for (auto i = t; i-- > s.first;)
+        if (m_.of_token[i] != kNone && political(i)) return {i};
+    }
+    return {};
+  }
+  [[nodiscard]] std::vector<std::uint32_t> fill_tokens(const Event& e, table::Slice<table::Slot> slots) const {
+    for (const auto& slot : lexicon_.items(slots)) {
+      auto found = fill_slot(e, slot);
+      if (!found.empty()) return found;
+    }
+    return {};
+  }
+
+  /// Can the phrase be a party at all?
+  [[nodiscard]] bool party(std::uint32_t mention) const {
+    const auto& m = m_.all[mention];
+    const auto& ids = who(mention);
+    if (ids.empty()) return false;
+    if (ids.front().political) return true;
+    if (m.place != kNoRow || m.time) return false;
+    if (m.agent != kNoRow) return true;
+    return m.named && m.kind == table::Kind::person && !m.modifier;
+  }
+
+  std::vector<std::uint32_t> parties(const Event& e, table::Slice<table::Slot> slots, const std::vector<std::uint32_t>& taken) const {
+    for (const auto& slot : lexicon_.items(slots)) {
+      std::vector<std::uint32_t> out;
+      for (const auto t : fill_slot(e, slot)) {
+        for (const auto inner : people_in(t)) {
+          const auto m = mention_of(inner);
+          if (m == kNone || !party(m)) continue;
+          if (std::find(out.begin(), out.end(), m) != out.end()) continue;
+          if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return other == m || same_chain(other, m); })) continue;
+          out.push_back(m);
+        }
+      }
+      if (!out.empty()) return out;
+    }
+    return {};
+  }
+  /// "dozens of soldiers", "the killing of two guards", "a town in Chad": the phrase in which the party stands.
+  [[nodiscard]] std::vector<std::uint32_t> people_in(std::uint32_t t) const {
+    const auto c = core(t);
+    if (c == t) return {t};
+    std::vector<std::uint32_t> out{c};
+    for (const auto k : a_.children[c])
+      if (a_[k].deprel == Deprel::conj) out.push_back(k);
+    return out;
+  }
+  [[nodiscard]] bool same_chain(std::uint32_t x, std::uint32_t y) const {
+    return m_.all[x].chain != kNone && m_.all[x].chain == m_.all[y].chain;
+  }
+
+  void roles(Event& e) const {
+    const auto& frame = lexicon_.row<table::Frame>(e.frame);
+    const bool noun = e.kind == Trigger::noun;
+    if (noun) {
+      for (const auto t : suffering_party(e.head))
+        for (const auto inner : people_in(t))
+          if (const auto m = mention_of(inner); m != kNone && party(m)) e.recipients.push_back(m);
+    }
+    e.actors = parties(e, noun ? frame.noun_actor : frame.actor, e.recipients);
+    if (e.recipients.empty()) e.recipients = parties(e, noun ? frame.noun_recipient : frame.recipient, e.actors);
+    const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
+      for (const auto m : parties(e, slots, {})) e.participants.emplace_back(role, m);
+    };
+    others(frame.mediator, "mediator");
+    others(frame.host, "host");
+    others(frame.beneficiary, "beneficiary");
+    for (const auto t : fill_tokens(e, frame.instrument))
+      if (const auto m = m_.of_token[t]; m != kNone) e.participants.emplace_back("instrument", m);
+    for (const auto t : fill_tokens(e, frame.target))
+      if (const auto m = m_.of_token[t]; m != kNone && std::find(e.recipients.begin(), e.recipients.end(), m) == e.recipients.end()) e.participants.emplace_back("target", m);
+    if (frame.mutual) {
+      for (const auto m : e.recipients)
+        if (std::find(e.actors.begin(), e.actors.end(), m) == e.actors.end()) e.actors.push_back(m);
+      e.recipients.clear();
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------- events among themselves
+  /// "The attack killed five": the doer is the attack's, not the word "attack".
+  void borrow() {
+    for (auto& e : out_.events) {
+      if (e.kind != Trigger::verb || !e.actors.empty()) continue;
+      for (const auto t : tree_.subject(e.head)) {
+        const auto inner = event_at_[core(t)];
+        if (inner != kNone && out_.events[inner].type == e.type) e.actors = out_.events[inner].actors;
+      }
+    }
+  }
+
+  void contents() {
+    for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
+      const auto& frame = lexicon_.row<table::Frame>(out_.events[i].frame);
+      // What the frame's own words and restrictions swallow ("signed a deal").
+      if (out_.events[i].kind == Trigger::verb) swallow(i, frame);
+      if (frame.content.count == 0) continue;
+      for (const auto& slot : lexicon_.items(frame.content)) {
+        for (const auto t : fill_slot(out_.events[i], slot)) content_token(i, t);
+        if (!out_.events[i].content.empty()) break;
+      }
+      if (!out_.events[i].content.empty()) apply_content(i);
+    }
+  }
+  void swallow(std::uint32_t i, const table::Frame& frame) {
+    for (auto t = out_.events[i].trigger.first; t < out_.events[i].trigger.last; ++t)
+      if (t != out_.events[i].head && event_at_[t] != kNone) lose(event_at_[t], "part of another event's words");
+    for (const auto& r : lexicon_.items(frame.where)) {
+      bool open = false;
+      for (const auto& c : lexicon_.items(r.classes)) open = open || c.kind == ClassKind::any || c.kind == ClassKind::none || c.kind == ClassKind::event;
+      if (open) continue;
+      for (const auto& slot : lexicon_.items(r.slots)) {
+        const auto path = lexicon_.items(slot.path);
+        if (path.size() != 1 || path.front().kind == table::StepKind::subject) continue;
+        for (const auto t : fill_slot(out_.events[i], slot))
+          if (const auto k = event_at_[core(t)]; k != kNone && k != i && out_.events[k].kind == Trigger::noun) lose(k, "part of another event's words");
+      }
+    }
+  }
+  void lose(std::uint32_t i, std::string why) {
+    if (out_.events[i].lost.empty()) out_.events[i].lost = std::move(why);
+  }
+  void content_token(std::uint32_t i, std::uint32_t t) {
+    const auto add = [&](std::uint32_t k) {
+      if (k == kNone || k == i || out_.events[k].outer != kNone) return;
+      out_.events[k].outer = i;
+      out_.events[i].content.push_back(k);
+    };
+    add(event_at_[core(t)]);
+    for (const auto c : a_.children[t])
+      if (a_[c].deprel == Deprel::conj) add(event_at_[c]);
+    if (event_at_[core(t)] == kNone) {
+      // "agreed to hold talks", "urged them to sit down and start negotiations": the event stands under the support verb.
+      for (const auto c : a_.children[t])
+        if ((a_[c].deprel == Deprel::obj || a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::obl) && event_at_[core(c)] != kNone) add(event_at_[core(c)]);
+    }
+  }
+  void apply_content(std::uint32_t i) {
+    auto& outer = out_.events[i];
+    const auto& inner = out_.events[outer.content.front()];
+    const table::Content* chosen = nullptr;
+    for (const auto& row : lexicon_.all<table::Content>()) {
+      if (lexicon_.text(row.outer) != outer.type || lexicon_.text(row.inner_type) != inner.type) continue;
+      const auto mode = lexicon_.text(row.inner_mode);
+      if (!mode.empty() && std::find(inner.modes.begin(), inner.modes.end(), mode) == inner.modes.end()) continue;
+      if (chosen == nullptr || (!mode.empty() && chosen->inner_mode.size == 0)) chosen = &row;
+    }
+    if (chosen != nullptr) {
+      if (chosen->event.size != 0) outer.type = lexicon_.text(chosen->event);
+      if (chosen->mode.size != 0 && (outer.modes.empty() || chosen->event.size != 0)) outer.modes = {lexicon_.text(chosen->mode)};
+      else if (chosen->event.size != 0) outer.modes.clear();
+    }
+    const bool keeps = outer.type == "ACCUSE";
+    for (const auto k : outer.content) {
+      auto& e = out_.events[k];
+      if (!keeps) e.absorbed = true;
+      // Whom one urges, accuses, threatens is the doer of what is asked, alleged; a promise or threat is the speaker's own deed.
+      if (e.actors.empty() && keeps) e.actors = outer.recipients;
+      if (outer.recipients.empty() && !keeps && (outer.type == "REQUEST")) outer.recipients = e.kind == Trigger::noun && lexicon_.row<table::Frame>(e.frame).mutual ? e.actors : outer.recipients;
+      if (outer.recipients.empty() && outer.type == "REQUEST" && !e.actors.empty()) {
+        for (const auto m : e.actors)
+          if (std::none_of(outer.actors.begin(), outer.actors.end(), [&](auto x) { return same_chain(x, m); })) outer.recipients.push_back(m);
+      }
+      if (outer.recipients.empty() && (outer.type == "THREATEN" || outer.type == "AGREE" || outer.type == "REJECT")) {
+        for (const auto m : e.recipients)
+          if (std::none_of(outer.actors.begin(), outer.actors.end(), [&](auto x) { return same_chain(x, m); })) outer.recipients.push_back(m);
+      }
+    }
+  }
+
+  /// One deed told by two words of a sentence: "were killed in an attack", "shelled the town, killing ten".
+  void same_clause() {
+    for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
+      auto& x = out_.events[i];
+      if (!x.lost.empty() || x.merged != kNone) continue;
+      for (std::uint32_t k = i + 1; k < out_.events.size(); ++k) {
+        auto& y = out_.events[k];
+        if (a_[y.head].sentence != a_[x.head].sentence) break;
+        if (!y.lost.empty() || y.merged != kNone || x.type != y.type || x.absorbed != y.absorbed) continue;
+        if (x.status.auxiliary != y.status.auxiliary || x.outer != y.outer || x.status.attempted != y.status.attempted) continue;
+        if (!linked(x, y) || !compatible(x.actors, y.actors)) continue;
+        if (!bound(x, y) && !compatible(x.recipients, y.recipients) && x.actors.empty()) continue;
+        join(x, y);
+        y.merged = i;
+      }
+    }
+  }
+  /// One hangs on the other without a clause of speech between, or both are coordinated.
+  [[nodiscard]] bool linked(const Event& x, const Event& y) const { return climbs(x.head, y.head) || climbs(y.head, x.head); }
+  [[nodiscard]] bool climbs(std::uint32_t from, std::uint32_t to) const {
+    std::uint32_t t = from;
+    for (int step = 0; step < 6; ++step) {
+      if (t == to) return true;
+      const auto d = a_[t].deprel;
+      if (d == Deprel::ccomp || d == Deprel::parataxis || d == Deprel::acl_relcl || d == Deprel::csubj || a_[t].head == kNone) return false;
+      t = a_[t].head;
+    }
+    return false;
+  }
+  /// One is an argument of the other ("killed in an attack").
+  [[nodiscard]] bool bound(const Event& x, const Event& y) const {
+    const auto hangs = [&](std::uint32_t child, std::uint32_t head) {
+      const auto t = tree_.outer(child);
+      return a_[t].head == head && a_[t].deprel != Deprel::conj;
+    };
+    return hangs(x.head, y.head) || hangs(y.head, x.head);
+  }
+  [[nodiscard]] bool compatible(const std::vector<std::uint32_t>& x, const std::vector<std::uint32_t>& y) const {
+    if (x.empty() || y.empty()) return true;
+    for (const auto i : x)
+      for (const auto k : y) {
+        if (i == k || same_chain(i, k)) return true;
+        for (const auto& p : who(i))
+          for (const auto& q : who(k))
+            if (!p.code.empty() && p.code == q.code && p.sectors == q.sectors) return true;
+      }
+    return false;
+  }
+  void join(Event& x, const Event& y) const {
+    const auto unite = [&](std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from, const std::vector<std::uint32_t>& other) {
+      for (const auto m : from) {
+        const auto same = [&](auto k) { return k == m || same_chain(k, m); };
+        if (std::none_of(to.begin(), to.end(), same) && std::none_of(other.begin(), other.end(), same)) to.push_back(m);
+      }
+    };
+    if (x.actors.empty()) unite(x.actors, y.actors, x.recipients);
+    unite(x.recipients, y.recipients, x.actors);
+    for (const auto mode : y.modes)
+      if (std::find(x.modes.begin(), x.modes.end(), mode) == x.modes.end()) x.modes.push_back(mode);
+    for (const auto& p : y.participants) x.participants.push_back(p);
+    for (const auto& v : y.status.voices)
+      if (std::none_of(x.status.voices.begin(), x.status.voices.end(), [&](const Voice& o) { return o.cue == v.cue; })) x.status.voices.push_back(v);
+  }
+
+  // ------------------------------------------------------------------------------------------- which become records
+  void settle() {
+    for (auto& e : out_.events) {
+      if (!e.lost.empty()) continue;
+      const auto& frame = lexicon_.row<table::Frame>(e.frame);
+      if (e.merged != kNone) e.lost = "told by another word of the sentence";
+      else if (e.absorbed) e.lost = "only demanded, promised, refused or threatened";
+      else if (e.quiet) e.lost = "only the content of others (quiet)";
+      else if (!enough(e, frame)) e.lost = "no recognised actor";
+      e.kept = e.lost.empty();
+    }
+  }
+  [[nodiscard]] bool enough(const Event& e, const table::Frame& frame) const {
+    const auto known = [&](const std::vector<std::uint32_t>& side) {
+      return std::any_of(side.begin(), side.end(), [&](auto m) {
+        for (const auto& id : who(m))
+          if (id.political) return true;
+        return false;
+      });
+    };
+    const bool actor = known(e.actors), recipient = known(e.recipients);
+    switch (frame.strength) {
+      case table::Strength::weak:
+        if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
+        return actor && recipient;
+      case table::Strength::strong: return actor || recipient || !e.actors.empty() || !e.recipients.empty() || placed(e);
+      case table::Strength::normal: return actor || recipient;
+    }
+    return false;
+  }
+  /// Does a place stand beside a strong event word?
+  [[nodiscard]] bool placed(const Event& e) const {
+    const auto& s = a_.sentences[a_[e.head].sentence].tokens;
+    for (auto t = s.first; t < s.last; ++t)
+      if (const auto m = m_.of_token[t]; m != kNone && (m_.all[m].place != kNoRow || m_.all[m].kind == table::Kind::state)) return true;
+    return false;
+  }
+
+  /// A denial whose object is no event of its own binds to the claim before it ("a charge that Baku denied").
+  void denials(const StatusReader& reader) {
+    for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) {
+      for (const auto& unit : out_.scan.cue_verbs[t]) {
+        const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
+        if (cue.stance != table::Stance::denies || !verbal(a_[t].upos) || reader.negated(t)) continue;
+        deny(t, reader.fill(t, cue.source));
+        break;
+      }
+    }
+  }
+  void deny(std::uint32_t cue, const std::vector<std::uint32_t>& tokens) {
+    Voice voice;
+    voice.cue = cue;
+    voice.stance = table::Stance::denies;
+    for (const auto t : tokens)
+      if (const auto m = m_.of_token[t]; m != kNone) voice.sources.push_back(m);
+    if (voice.sources.empty()) return;
+    const auto sentence = a_[cue].sentence;
+    std::uint32_t accuse = kNone;
+    for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
+      const auto& e = out_.events[i];
+      if (a_[e.head].sentence > sentence) break;
+      if (e.type != "ACCUSE" || e.head == cue || a_[e.head].sentence + 2 < sentence) continue;
+      if (e.recipients.empty() || compatible(e.recipients, voice.sources)) accuse = i;
+    }
+    if (accuse == kNone) return;
+    for (const auto k : out_.events[accuse].content) {
+      auto& voices = out_.events[k].status.voices;
+      if (std::none_of(voices.begin(), voices.end(), [&](const Voice& v) { return v.cue == cue; })) voices.push_back(voice);
+    }
+  }
+
+  std::string_view text_;
+  const Analysis& a_;
+  const Mentions& m_;
+  const Lexicon& lexicon_;
+  std::optional<Day> published_;
+  bool keep_losers_;
+  Tree tree_;
+  std::uint32_t transparent_ = kNoRow;
+  Coding out_;
+  std::vector<std::uint32_t> event_at_;
+  mutable std::vector<std::vector<Identity>> identities_;
+  mutable std::vector<bool> known_;
+};
+
+}  // namespace
+
+Coding find_events(std::string_view text, const Analysis& analysis, const Mentions& mentions, const Lexicon& lexicon,
+                   std::optional<Day> published, bool keep_losers) {
+  return Coder(text, analysis, mentions, lexicon, published, keep_losers).run();
+}
+
+}  // namespace khaldun

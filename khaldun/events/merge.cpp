@@ -1,0 +1,171 @@
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <set>
+#include <string>
+
+#include "khaldun/events/resolve.h"
+
+namespace khaldun {
+namespace {
+
+/// Sentences over which one deed may be told in pieces without a back reference.
+constexpr std::uint32_t kReach = 3;
+
+bool share(const std::vector<Party>& x, const std::vector<Party>& y) {
+  for (const auto& p : x)
+    for (const auto& q : y) {
+      if (!p.entity.empty() && p.entity == q.entity) return true;
+      if (p.code == q.code && !p.code.empty() && !p.sectors.empty() && !q.sectors.empty() && p.sectors.front() == q.sectors.front()) return true;
+      if (p.text == q.text && !p.text.empty()) return true;
+    }
+  return false;
+}
+bool same_or_open(const std::vector<Party>& x, const std::vector<Party>& y) { return x.empty() || y.empty() || share(x, y); }
+
+bool dates_meet(const Record& x, const Record& y) {
+  const bool ox = x.date_precision == "unknown" || !x.date, oy = y.date_precision == "unknown" || !y.date;
+  if (ox || oy) return true;
+  return *x.date <= (y.enddate ? *y.enddate : *y.date) && *y.date <= (x.enddate ? *x.enddate : *x.date);
+}
+bool places_meet(const Record& x, const Record& y) {
+  if (!x.place || !y.place || x.place->resolution == 1 || y.place->resolution == 1) return !x.place || !y.place || x.place->country_code == y.place->country_code;
+  return x.place->extracted == y.place->extracted || x.place->resolved == y.place->resolved;
+}
+std::uint8_t status(const Record& r) { return r.auxiliary; }
+
+bool speech(std::string_view type) {
+  return type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "THREATEN" || type == "AGREE" || type == "SUPPORT" || type == "CONCEDE";
+}
+bool modes_meet(const Record& x, const Record& y) {
+  if (x.modes.empty() || y.modes.empty()) return true;
+  for (const auto& m : x.modes)
+    if (std::find(y.modes.begin(), y.modes.end(), m) != y.modes.end()) return true;
+  return false;
+}
+
+/// Do two records tell one happening? Never by day, place and parties alone where the words tell two.
+bool same_event(const Record& x, const Record& y) {
+  if (x.event_type != y.event_type || status(x) != status(y) || x.attempted != y.attempted) return false;
+  if (!dates_meet(x, y) || !places_meet(x, y) || !modes_meet(x, y)) return false;
+  if (x.content_of != y.content_of && !x.content_of.empty() && !y.content_of.empty()) return false;
+  const std::uint32_t gap = y.sentence > x.sentence ? y.sentence - x.sentence : x.sentence - y.sentence;
+  const bool actors = share(x.actors, y.actors), recipients = share(x.recipients, y.recipients);
+  if (x.process.kind != y.process.kind && !x.process.kind.empty() && !y.process.kind.empty()) return false;
+  if (actors && recipients) return gap <= 12 || speech(x.event_type);
+  if (x.recipients.empty() && y.recipients.empty() && actors) return gap <= kReach;
+  if (!same_or_open(x.actors, y.actors) || !same_or_open(x.recipients, y.recipients)) return false;
+  // One side is told only once: near sentences, and what is told must agree in place or word.
+  return gap <= 1 && (actors || recipients) && (x.trigger.span.begin != y.trigger.span.begin);
+}
+
+std::size_t fullness(const Record& r) {
+  return r.actors.size() * 2 + r.recipients.size() * 2 + (r.date_precision == "unknown" ? 0U : 1U) + (r.place ? 1U : 0U) + r.sizes.size();
+}
+
+void absorb(Record& into, Record&& from) {
+  Telling t;
+  t.sentence = from.sentence;
+  t.at = from.at;
+  t.text = from.event_text;
+  t.trigger = from.trigger;
+  into.mentions.push_back(std::move(t));
+  for (auto& m : from.mentions) into.mentions.push_back(std::move(m));
+  if (into.actors.empty()) into.actors = std::move(from.actors);
+  for (auto& p : from.recipients)
+    if (!share(into.recipients, {p}) && !share(into.actors, {p}) && from.sentence <= into.sentence + 1) into.recipients.push_back(std::move(p));
+  for (auto& m : from.modes)
+    if (std::find(into.modes.begin(), into.modes.end(), m) == into.modes.end()) into.modes.push_back(std::move(m));
+  if (into.date_precision == "unknown" && from.date_precision != "unknown") {
+    into.date = from.date;
+    into.enddate = from.enddate;
+    into.date_precision = from.date_precision;
+    into.date_text = from.date_text;
+    into.date_at = from.date_at;
+  }
+  if (!into.place && from.place) into.place = std::move(from.place);
+  if (into.sizes.empty()) into.sizes = std::move(from.sizes);
+  if (into.process.kind.empty()) into.process = std::move(from.process);
+  for (auto& r : from.reasons) into.reasons.push_back(std::move(r));
+  into.reasons.push_back({"merged", "told again: \"" + from.event_text + "\" (sentence " + std::to_string(from.sentence) + ")"});
+}
+
+std::uint64_t mix(std::uint64_t h, std::string_view s) {
+  for (const char c : s) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;  // FNV-1a, 64 bits
+  return h;
+}
+
+}  // namespace
+
+std::vector<Record> merge_tellings(std::vector<Record> body, std::vector<Record> title, bool reasons) {
+  std::vector<Record> out;
+  std::map<std::string, std::string> moved;
+  for (auto& r : body) {
+    if (r.id.empty()) {  // lost: only explain has these
+      if (reasons) out.push_back(std::move(r));
+      continue;
+    }
+    Record* target = nullptr;
+    for (auto it = out.rbegin(); it != out.rend(); ++it)
+      if (!it->id.empty() && same_event(*it, r)) {
+        target = &*it;
+        break;
+      }
+    if (target == nullptr) {
+      out.push_back(std::move(r));
+      continue;
+    }
+    const auto from = "#" + std::to_string(r.trigger.span.begin), to = "#" + std::to_string(target->trigger.span.begin);
+    if (fullness(r) > fullness(*target)) {
+      // The fuller telling leads, at the place of the first in the output.
+      Record fuller = std::move(r);
+      std::swap(*target, fuller);
+      moved[to] = from;
+      absorb(*target, std::move(fuller));
+    } else {
+      moved[from] = to;
+      absorb(*target, std::move(r));
+    }
+  }
+  for (auto& t : title) {
+    if (t.id.empty()) continue;
+    for (auto& r : out) {
+      if (r.id.empty() || r.event_type != t.event_type || !same_or_open(r.actors, t.actors) || !same_or_open(r.recipients, t.recipients)) continue;
+      if (!(share(r.actors, t.actors) || share(r.recipients, t.recipients))) continue;
+      absorb(r, std::move(t));
+      t.id.clear();
+      break;
+    }
+  }
+  for (auto& r : out)
+    for (int step = 0; step < 8; ++step) {
+      const auto it = moved.find(r.content_of);
+      if (it == moved.end()) break;
+      r.content_of = it->second;
+    }
+  return out;
+}
+
+void name_records(std::vector<Record>& records, std::string_view text, std::uint64_t lexicon_hash) {
+  const std::uint64_t base = mix(mix(0xcbf29ce484222325ULL ^ lexicon_hash, text), "khaldun");
+  std::map<std::string, std::string> ids;
+  std::set<std::string> taken;
+  for (auto& r : records) {
+    if (r.id.empty()) continue;
+    std::uint64_t h = mix(base, r.event_type);
+    h = mix(h, std::to_string(r.trigger.span.begin) + (r.trigger.in_title ? "t" : "b"));
+    for (const auto& p : r.actors) h = mix(h, p.code + "/" + p.text);
+    char buffer[24];
+    std::snprintf(buffer, sizeof buffer, "%016llx", static_cast<unsigned long long>(h));
+    r.id = buffer;
+    while (!taken.insert(r.id).second) r.id += "x";
+    ids["#" + std::to_string(r.trigger.span.begin)] = r.id;
+  }
+  for (auto& r : records) {
+    if (r.content_of.empty()) continue;
+    const auto it = ids.find(r.content_of);
+    r.content_of = it == ids.end() || it->second == r.id ? "" : it->second;
+  }
+}
+
+}  // namespace khaldun

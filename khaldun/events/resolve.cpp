@@ -1,0 +1,408 @@
+#include "khaldun/events/resolve.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+
+#include "khaldun/events/place.h"
+#include "khaldun/events/tree.h"
+
+namespace khaldun {
+namespace {
+
+using table::kNoRow;
+
+/// Older than this at publication is background (the coding guide's "more than about a month").
+constexpr int kHistoricalDays = 35;
+
+std::string_view kind_name(table::Kind kind) {
+  switch (kind) {
+    case table::Kind::person: return "person";
+    case table::Kind::people: return "people";
+    case table::Kind::organisation: return "organisation";
+    case table::Kind::state: return "state";
+    case table::Kind::place: return "place";
+    case table::Kind::thing: return "thing";
+  }
+  return "thing";
+}
+
+std::string_view stance_name(table::Stance stance) {
+  switch (stance) {
+    case table::Stance::asserts: return "asserts";
+    case table::Stance::denies: return "denies";
+    case table::Stance::doubts: return "doubts";
+    case table::Stance::demands: return "demands";
+    case table::Stance::expects: return "expects";
+    case table::Stance::none: return "";
+  }
+  return "";
+}
+
+class Resolver {
+ public:
+  Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon) {}
+
+  std::vector<Record> run() {
+    std::vector<Record> out;
+    record_of_.assign(l_.coding.events.size(), kNone);
+    for (std::uint32_t i = 0; i < l_.coding.events.size(); ++i) {
+      const auto& e = l_.coding.events[i];
+      if (!e.kept && !options_.reasons) continue;
+      auto r = record(e);
+      if (!e.kept) {
+        r.id.clear();
+        r.reasons.push_back({"lost", e.lost});
+      } else {
+        record_of_[i] = static_cast<std::uint32_t>(out.size());
+      }
+      out.push_back(std::move(r));
+      if (e.kept) outer_.push_back({static_cast<std::uint32_t>(out.size() - 1), e.outer});
+    }
+    link(out);
+    return out;
+  }
+
+ private:
+  [[nodiscard]] At at(Span span) const { return {span, l_.title, true}; }
+  [[nodiscard]] Span span(TokenRange r) const { return {a_[r.first].at.begin, a_[r.last - 1].at.end}; }
+  [[nodiscard]] std::string slice(Span s) const { return std::string(l_.text.substr(s.begin, s.size())); }
+
+  Record record(const Event& e) {
+    const auto& frame = lexicon_.row<table::Frame>(e.frame);
+    Record r;
+    r.doc = options_.doc;
+    r.id = "-";
+    r.sentence = a_[e.head].sentence;
+    r.event_type = e.type;
+    for (const auto mode : e.modes) r.modes.emplace_back(mode);
+    r.auxiliary = e.status.auxiliary;
+    r.attempted = e.status.attempted;
+    cameo(r, e, frame);
+    r.process = {std::string(lexicon_.text(frame.process_kind)), std::string(lexicon_.text(frame.process_transition))};
+    date(r, e);
+    const auto on = r.date ? r.date : options_.published;
+    parties(r, e, on);
+    place(r, e);
+    r.sizes = sizes_of(l_, lexicon_, e);
+    attribution(r, e, on);
+    text(r, e);
+    contexts(r, frame);
+    confidence(r, e, frame);
+    r.frame = lexicon_.text(frame.name);
+    r.lexicon = lexicon_.origin(frame.origin);
+    r.path = path(e);
+    if (options_.reasons) reasons(r, e);
+    return r;
+  }
+
+  void cameo(Record& r, const Event& e, const table::Frame& frame) const {
+    const auto own = lexicon_.text(frame.cameo);
+    if (!own.empty() && e.type == lexicon_.text(frame.event)) {
+      r.cameo = own;
+      return;
+    }
+    for (const auto mode : e.modes)
+      if (const auto* m = lexicon_.mode(e.type, mode); m != nullptr && m->default_cameo.size != 0) {
+        r.cameo = lexicon_.text(m->default_cameo);
+        return;
+      }
+    if (const auto* t = lexicon_.event_type(e.type)) r.cameo = lexicon_.text(t->default_cameo);
+  }
+
+  // --------------------------------------------------------------------------------------------- when
+  /// The verb or event word that a time expression hangs on.
+  [[nodiscard]] std::uint32_t anchor(const TimeExpression& t) const {
+    std::uint32_t k = t.head;
+    for (int step = 0; step < 6 && a_[k].head != kNone; ++step) {
+      k = a_[k].head;
+      if (a_[k].upos == Upos::verb || a_[k].upos == Upos::aux) return k;
+      for (const auto& e : l_.coding.events)
+        if (e.head == k) return k;
+      if (a_[k].upos == Upos::adj && a_.child(k, Deprel::cop) != kNone) return k;
+    }
+    return k;
+  }
+
+  [[nodiscard]] const TimeExpression* time_of(const Event& e) const {
+    if (anchors_.empty())
+      for (const auto& t : l_.calendar.all) anchors_.push_back(anchor(t));
+    const auto find = [&](std::uint32_t word) -> const TimeExpression* {
+      const TimeExpression* best = nullptr;
+      for (std::size_t i = 0; i < l_.calendar.all.size(); ++i) {
+        const auto& t = l_.calendar.all[i];
+        if (anchors_[i] != word || t.duration) continue;
+        if (best == nullptr || grain(t) < grain(*best)) best = &t;
+      }
+      return best;
+    };
+    std::uint32_t k = e.head;
+    for (int step = 0; step < 7; ++step) {
+      if (const auto* t = find(k)) return t;
+      const auto d = a_[k].deprel;
+      if (a_[k].head == kNone || d == Deprel::ccomp || d == Deprel::parataxis || d == Deprel::acl_relcl || d == Deprel::csubj) break;
+      // A clause of another time ("after", "since", "before") has a date of its own.
+      if (d == Deprel::advcl && tree_.case_of(k) != "" && tree_.case_of(k) != "by" && tree_.case_of(k) != "without" && tree_.case_of(k) != "in") break;
+      k = a_[k].head;
+    }
+    // "In Kabul on Monday, …" may hang anywhere: the only time of a sentence with one verb of news.
+    const TimeExpression* only = nullptr;
+    int count = 0;
+    for (std::size_t i = 0; i < l_.calendar.all.size(); ++i) {
+      const auto& t = l_.calendar.all[i];
+      if (t.duration || a_[t.head].sentence != a_[e.head].sentence) continue;
+      ++count;
+      only = &t;
+    }
+    if (count == 1 && single_clause(e, *only)) return only;
+    return nullptr;
+  }
+  static int grain(const TimeExpression& t) {
+    static constexpr std::array<std::string_view, 6> order{"day", "week", "month", "season", "year", "interval"};
+    return static_cast<int>(std::find(order.begin(), order.end(), t.precision) - order.begin());
+  }
+  [[nodiscard]] bool single_clause(const Event& e, const TimeExpression& t) const {
+    const auto& s = a_.sentences[a_[e.head].sentence].tokens;
+    int verbs = 0;
+    for (auto k = s.first; k < s.last; ++k) verbs += a_[k].upos == Upos::verb && a_[k].deprel != Deprel::amod ? 1 : 0;
+    (void)t;
+    return verbs <= 1;
+  }
+
+  void date(Record& r, const Event& e) {
+    const auto* t = time_of(e);
+    if (t != nullptr) {
+      r.date_text = slice(t->at);
+      r.date_at = at(t->at);
+      r.date_precision = t->precision;
+      if (t->follows) {
+        if (last_day_) {
+          r.date = *last_day_ + std::chrono::days(t->shift);
+          r.enddate = r.date;
+        }
+      } else {
+        r.date = t->when.first;
+        r.enddate = t->when.last;
+        if (t->open_start && r.date) {
+          // "since 2014": lies within the stretch that begins there
+          if (options_.published && *options_.published > *r.date && t->precision != "day") r.enddate = options_.published;
+        }
+      }
+    }
+    if (!r.date) {
+      if (t == nullptr) r.date_precision = "unknown";
+      if (t == nullptr && options_.published) r.date = r.enddate = *options_.published;
+    }
+    if (r.date && t != nullptr && r.date_precision == "day") last_day_ = r.date;
+    if (t != nullptr && r.enddate && options_.published && *options_.published - *r.enddate > std::chrono::days(kHistoricalDays)) r.auxiliary |= aux_historical;
+    if (t != nullptr && r.date && options_.published && *options_.published - *r.date <= std::chrono::days(kHistoricalDays) && r.date_precision != "interval")
+      r.auxiliary = static_cast<std::uint8_t>(r.auxiliary & ~aux_historical);
+    if (t == nullptr && pluperfect_history(e)) r.auxiliary |= aux_historical;
+  }
+  [[nodiscard]] bool pluperfect_history(const Event& e) const {
+    (void)e;
+    return false;
+  }
+
+  // --------------------------------------------------------------------------------------------- who
+  Party party(const Identity& id, std::uint32_t mention) const {
+    const auto& m = l_.mentions.all[mention];
+    Party p;
+    p.at = at(m.at);
+    p.text = slice(m.at);
+    p.entity = id.entity;
+    p.name = id.name;
+    p.kind = kind_name(id.kind);
+    p.wikidata = id.wikidata;
+    p.code = id.code;
+    p.sectors = id.sectors;
+    p.cameo = id.cameo;
+    p.via = name(m.antecedent != kNone && !m.named ? Via::coreference : id.via == Via::none ? Via::agent : id.via);
+    return p;
+  }
+  void add(std::vector<Party>& to, std::uint32_t mention, std::optional<Day> on, bool force) const {
+    for (const auto& id : identify(l_.mentions, mention, on, lexicon_, a_, l_.text)) {
+      auto p = party(id, mention);
+      // A bare state that uses force does so by its army.
+      if (force && p.kind == "state" && p.sectors == std::vector<std::string>{"GOV"}) p.sectors = {"MIL", "GOV"};
+      if (p.sectors.empty() && p.kind == "person") p.sectors = {"CVL"};
+      const bool known = std::any_of(to.begin(), to.end(), [&](const Party& q) {
+        return q.code == p.code && q.sectors == p.sectors && ((!p.entity.empty() && q.entity == p.entity) || q.at.span == p.at.span);
+      });
+      if (!known) to.push_back(std::move(p));
+    }
+  }
+  void parties(Record& r, const Event& e, std::optional<Day> on) const {
+    const bool force = e.type == "ASSAULT" || e.type == "MOBILIZE";
+    for (const auto m : e.actors) add(r.actors, m, on, force);
+    for (const auto m : e.recipients) add(r.recipients, m, on, false);
+    for (const auto& [role, m] : e.participants) {
+      std::vector<Party> some;
+      add(some, m, on, false);
+      for (auto& p : some) r.participants.push_back({std::move(p), std::string(role)});
+    }
+  }
+
+  void attribution(Record& r, const Event& e, std::optional<Day> on) const {
+    std::vector<Voice> voices = e.status.voices;
+    if (e.outer != kNone && l_.coding.events[e.outer].type == "ACCUSE") {
+      const auto& outer = l_.coding.events[e.outer];
+      voices.insert(voices.begin(), Voice{outer.actors, outer.head, table::Stance::asserts});
+    }
+    for (const auto& v : voices) {
+      // Whoever tells his own act is no source, nor is the speaker of a speech act.
+      const bool own = v.stance == table::Stance::asserts && std::any_of(v.sources.begin(), v.sources.end(), [&](auto s) { return speaks_of_self(s, e); });
+      if (own) continue;
+      if (v.sources.empty() && v.stance == table::Stance::asserts) continue;
+      std::vector<Party> sources;
+      for (const auto s : v.sources) {
+        const auto before = sources.size();
+        add(sources, s, on, false);
+        if (sources.size() == before) sources.push_back(plain(s));
+      }
+      if (sources.empty()) {
+        Party nobody;
+        nobody.sectors = {"UNK"};
+        nobody.kind = "people";
+        nobody.via = "implicit";
+        sources.push_back(nobody);
+      }
+      for (auto& s : sources) {
+        Attribution out;
+        out.source = std::move(s);
+        if (v.cue != kNone) {
+          out.cue = std::string(a_[v.cue].form);
+          out.cue_at = at(a_[v.cue].at);
+        }
+        out.stance = stance_name(v.stance);
+        out.about = "event";
+        const bool twice = std::any_of(r.attribution.begin(), r.attribution.end(), [&](const Attribution& o) { return o.stance == out.stance && o.source.at.span == out.source.at.span && o.source.code == out.source.code; });
+        if (!twice) r.attribution.push_back(std::move(out));
+      }
+    }
+  }
+  [[nodiscard]] Party plain(std::uint32_t mention) const {
+    const auto& m = l_.mentions.all[mention];
+    Party p;
+    p.at = at(m.at);
+    p.text = slice(m.at);
+    p.name = p.text;
+    p.kind = kind_name(m.kind);
+    p.via = "agent";
+    return p;
+  }
+  [[nodiscard]] bool speaks_of_self(std::uint32_t source, const Event& e) const {
+    for (const auto m : e.actors) {
+      if (m == source || (l_.mentions.all[m].chain != kNone && l_.mentions.all[m].chain == l_.mentions.all[source].chain)) return true;
+      const auto p = identify(l_.mentions, source, options_.published, lexicon_, a_, l_.text);
+      const auto q = identify(l_.mentions, m, options_.published, lexicon_, a_, l_.text);
+      if (p.empty() || q.empty()) continue;
+      const bool official = !p.front().sectors.empty() && (p.front().sectors.front() == "GOV" || p.front().sectors.front() == "MIL" || p.front().sectors.front() == "COP");
+      const bool side = !q.front().sectors.empty() && (q.front().sectors.front() == "GOV" || q.front().sectors.front() == "MIL" || q.front().sectors.front() == "COP");
+      if (!p.front().code.empty() && p.front().code == q.front().code && !p.front().country_inferred && !q.front().country_inferred && official && side) return true;
+      if (!p.front().code.empty() && p.front().code == q.front().code && p.front().sectors == q.front().sectors) return true;
+    }
+    return false;
+  }
+
+  // --------------------------------------------------------------------------------------------- where, text, context
+  void place(Record& r, const Event& e) const {
+    auto places = places_of(l_, lexicon_, e);
+    if (places.empty()) return;
+    r.place = std::move(places.front());
+    for (std::size_t i = 1; i < places.size(); ++i) r.places.push_back(std::move(places[i]));
+  }
+
+  void text(Record& r, const Event& e) const {
+    TokenRange range = e.trigger;
+    for (const auto c : a_.children[e.head]) {
+      const auto d = a_[c].deprel;
+      const bool near = d == Deprel::aux || d == Deprel::aux_pass || d == Deprel::compound_prt || d == Deprel::obj || d == Deprel::compound || d == Deprel::advmod || d == Deprel::nmod_poss || d == Deprel::amod || d == Deprel::xcomp;
+      if (!near) continue;
+      const auto sub = d == Deprel::obj || d == Deprel::xcomp ? TokenRange{std::min(c, e.head), std::max(c, e.head) + 1} : TokenRange{std::min(a_.subtree(c).first, c), c + 1};
+      if (sub.size() > 10) continue;
+      range = {std::min(range.first, sub.first), std::max(range.last, sub.last)};
+    }
+    r.at = at(span(range));
+    r.event_text = slice(r.at.span);
+    r.trigger = at(a_[e.head].at);
+    const auto& s = a_.sentences[r.sentence];
+    r.sentence_text = slice(s.at);
+  }
+
+  void contexts(Record& r, const table::Frame& frame) const {
+    for (const auto c : lexicon_.items(frame.contexts)) r.contexts.emplace_back(lexicon_.text(c));
+    std::map<std::uint32_t, std::pair<int, std::uint32_t>> seen;  // context → points, last word
+    for (const auto& u : l_.coding.scan.contexts) {
+      if (a_[u.tokens.first].sentence != r.sentence) continue;
+      auto& [points, word] = seen[u.use.row];
+      if (u.use.type == table::UseType::context_strong) points += 2;
+      else if (points == 0 || a_[u.tokens.first].lemma != a_[word].lemma) ++points;
+      word = u.tokens.first;
+    }
+    for (const auto& [row, found] : seen) {
+      const auto name = std::string(lexicon_.text(lexicon_.row<table::Context>(row).name));
+      if (found.first >= 2 && std::find(r.contexts.begin(), r.contexts.end(), name) == r.contexts.end()) r.contexts.push_back(name);
+    }
+  }
+
+  /// A first estimate from what was found; not yet calibrated (docs/accuracy.md says how far off it is).
+  void confidence(Record& r, const Event& e, const table::Frame& frame) const {
+    float c = 0.45F;
+    if (!r.actors.empty()) c += 0.15F;
+    if (!r.recipients.empty() || frame.mutual) c += 0.1F;
+    for (const auto& p : r.actors) c += p.code.empty() ? -0.05F : 0.02F;
+    if (frame.strength == table::Strength::strong) c += 0.1F;
+    if (frame.where.count > 0) c += 0.05F;
+    if (e.kind == Trigger::noun) c -= 0.1F;
+    if (r.auxiliary != aux_none) c -= 0.05F;
+    r.confidence = std::clamp(c, 0.05F, 0.95F);
+  }
+
+  [[nodiscard]] std::string path(const Event& e) const {
+    std::string out(a_[e.head].lemma);
+    for (const auto m : e.actors) out += " <-" + std::string(name(a_[l_.mentions.all[m].head].deprel)) + "- " + std::string(a_[l_.mentions.all[m].head].form);
+    for (const auto m : e.recipients) out += " -" + std::string(name(a_[l_.mentions.all[m].head].deprel)) + "-> " + std::string(a_[l_.mentions.all[m].head].form);
+    return out;
+  }
+  static std::string_view name(Deprel rel) { return khaldun::name(rel); }
+  static std::string_view name(Via via) { return khaldun::name(via); }
+
+  void reasons(Record& r, const Event& e) const {
+    r.reasons.push_back({"frame", r.frame + " (" + r.lexicon + ")"});
+    r.reasons.push_back({"words", slice(span(e.trigger))});
+    r.reasons.push_back({"path", r.path});
+    std::string status;
+    for (const auto& step : e.status.steps) status += (status.empty() ? "" : "; ") + step;
+    r.reasons.push_back({"status", status.empty() ? "told as fact" : status});
+    for (const auto& loser : l_.coding.losers)
+      if (loser.head == e.head)
+        r.reasons.push_back({"rejected", std::string(lexicon_.text(lexicon_.row<table::Frame>(loser.frame).name)) + " (" + lexicon_.origin(lexicon_.row<table::Frame>(loser.frame).origin) + "): " + loser.why});
+  }
+
+  /// content_of by position; ids come later.
+  void link(std::vector<Record>& out) const {
+    for (const auto& [record, outer] : outer_)
+      if (outer != kNone && record_of_[outer] != kNone) out[record].content_of = "#" + std::to_string(out[record_of_[outer]].trigger.span.begin);
+  }
+
+  const Layers& l_;
+  const Analysis& a_;
+  const Lexicon& lexicon_;
+  const ResolveOptions& options_;
+  Tree tree_;
+  std::vector<std::uint32_t> record_of_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
+  mutable std::vector<std::uint32_t> anchors_;
+  std::optional<Day> last_day_;
+};
+
+}  // namespace
+
+std::vector<Record> resolve(const Layers& layers, const Lexicon& lexicon, const ResolveOptions& options) {
+  return Resolver(layers, lexicon, options).run();
+}
+
+}  // namespace khaldun

@@ -1,0 +1,53 @@
+#include "khaldun/khaldun.h"
+
+#include "khaldun/actors/mentions.h"
+#include "khaldun/events/coding.h"
+#include "khaldun/events/resolve.h"
+#include "khaldun/events/time.h"
+#include "khaldun/language/language.h"
+#include "khaldun/lexicon/lexicon.h"
+
+namespace khaldun {
+
+struct Khaldun::Inside {
+  Lexicon lexicon;
+  Language language;
+
+  [[nodiscard]] std::vector<Record> layer(std::string_view text, const Analysis& analysis, const Document& document, bool title, bool reasons) const {
+    const auto published = document.source().published;
+    const auto mentions = recognise(text, analysis, lexicon, published);
+    const auto coding = find_events(text, analysis, mentions, lexicon, published, reasons);
+    const auto calendar = read_times(analysis, published);
+    ResolveOptions options;
+    options.doc = document.source().id;
+    options.published = published;
+    options.reasons = reasons;
+    return resolve({text, analysis, mentions, coding, calendar, title}, lexicon, options);
+  }
+  [[nodiscard]] std::vector<Record> run(const Document& document, bool reasons) const {
+    std::vector<Record> title;
+    if (!document.title().empty()) title = layer(document.title(), language.analyse(document.title(), TextKind::title), document, true, false);
+    auto records = merge_tellings(layer(document.text(), language.analyse(document.text()), document, false, reasons), std::move(title), reasons);
+    name_records(records, document.text(), lexicon.content_hash());
+    return records;
+  }
+};
+
+Khaldun::Khaldun(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Khaldun::Khaldun(Khaldun&&) noexcept = default;
+Khaldun& Khaldun::operator=(Khaldun&&) noexcept = default;
+Khaldun::~Khaldun() = default;
+
+Result<Khaldun> Khaldun::open(const std::filesystem::path& lexicon, const std::filesystem::path& weights) {
+  KHALDUN_TRY(auto knowledge, Lexicon::open(lexicon));
+  KHALDUN_TRY(auto language, Language::open(weights));
+  return Khaldun(std::make_unique<Inside>(Inside{std::move(knowledge), std::move(language)}));
+}
+
+std::vector<Record> Khaldun::code(const Document& document) const { return inside_->run(document, false); }
+std::vector<Record> Khaldun::explain(const Document& document) const { return inside_->run(document, true); }
+Analysis Khaldun::analyse(const Document& document) const { return inside_->language.analyse(document.text()); }
+const Lexicon& Khaldun::lexicon() const { return inside_->lexicon; }
+const Language& Khaldun::language() const { return inside_->language; }
+
+}  // namespace khaldun
