@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import unittest
 
 from program import SOURCE, TEXT, Case, records, run
@@ -129,19 +130,21 @@ class Records(Case):
         with open(self.path("layers.jsonl"), encoding="utf-8") as f:
             self.assertEqual(json.loads(f.read())["doc"], "a")
 
-    def test_the_examples_of_the_tree_give_events_and_the_decoy_none(self):
+    def test_the_examples_of_the_tree_give_events_and_the_decoy_few(self):
         examples = os.path.join(SOURCE, "examples")
         code, out, _ = run("code", "--date", "2024-03-05", examples)
         self.assertEqual(code, 0)
         docs = [r["doc"] for r in records(out)]
-        self.assertIn("manila", docs)
-        self.assertNotIn("football", docs)
+        for name in ("manila", "kivu"):
+            self.assertGreater(docs.count(name), 4)
+            self.assertLess(2 * docs.count("football"), docs.count(name))
 
     def test_tables_and_compiled_lexicon_code_alike(self):
         path = self.file("a.txt", TEXT)
-        self.assertIn(run("lexicon", "compile", os.path.join(SOURCE, "lexicon"), "-o", self.path("k.lex"))[0], (0, 1))
-        compiled = run("code", "--lexicon", self.path("k.lex"), path)
-        self.assertEqual(compiled[:2], run("code", path)[:2])
+        tables = self.path("tables")
+        shutil.copytree(os.path.join(SOURCE, "lexicon"), tables)
+        self.assertEqual(run("lexicon", "compile", tables, "-o", self.path("k.lex"))[0], 0)
+        self.assertEqual(run("code", "--lexicon", self.path("k.lex"), path), run("code", "--lexicon", tables, path))
 
 
 if __name__ == "__main__":
