@@ -117,6 +117,12 @@ TEST(Html, ForestsOfTagsAreRefusedQuickly) {
               ElementsAre(HasSubstr("tangled")));
 }
 
+TEST(Html, DrawingsWithManyPartsAreNoForest) {
+  std::string page = "<p>Text.</p><svg>";
+  for (int i = 0; i < 5000; ++i) page += "<path d=\"M0 0\"/>";
+  EXPECT_EQ(from_bytes(page + "</svg>", "f.html").documents.at(0).text(), "Text.");
+}
+
 TEST(Html, FormattingThatMultipliesIsRefused) {
   std::string page = "<p>";
   for (int i = 0; i < 1500; ++i) page += "<font color=" + std::to_string(i) + ">";
