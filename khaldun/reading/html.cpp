@@ -247,7 +247,7 @@ bool is_hidden(const GumboNode& node) {
 }
 
 /// A word of class or id that tells furniture: "related-stories", "share_bar". Only a hint, see
-/// `Survey`.
+/// find_suspects().
 bool is_suspicious(const GumboNode& node) {
   constexpr std::string_view kWords[] = {
       "ad",         "ads",     "advert",      "advertisement", "breadcrumb", "breadcrumbs",
@@ -282,12 +282,10 @@ std::size_t ink(const GumboNode& text) {
 class Survey {
  public:
   explicit Survey(const GumboNode& document) {
+    find_suspects(document);
     walk(
         document, [this](const GumboNode& node) { return enter(node); },
         [this](const GumboNode& node) { leave(node); });
-    for (const auto& [node, text] : suspects_) {
-      if (text * 2 < body_.text) furniture_.insert(node);  // the half of a page is not furniture
-    }
   }
 
   [[nodiscard]] const GumboNode* body() const { return body_.node; }
@@ -307,7 +305,7 @@ class Survey {
     const GumboNode* node;
     std::size_t text = 0, links = 0;
     std::size_t prose = 0;  // in <p> directly below
-    bool suspicious = false;
+    bool in_furniture = false;
   };
   struct Best {
     const GumboNode* node = nullptr;
@@ -321,11 +319,34 @@ class Survey {
   [[nodiscard]] bool is_enough(std::size_t text) const {
     return text >= 500 || text * 5 >= body_.text * 2;
   }
-  bool enter(const GumboNode& node) {
-    const bool inherited = !path_.empty() && path_.back().suspicious;
-    path_.push_back({&node, 0, 0, 0, inherited || (is_element(node) && is_suspicious(node))});
-    if (is_text(node)) path_.back().text = ink(node);
+  static bool is_shown(const GumboNode& node) {
     return !is_element(node) || !(is_dropped_tag(tag_of(node)) || is_hidden(node));
+  }
+  /// A name alone convicts nothing that holds half of the page: <div class="page with-sidebar">.
+  void find_suspects(const GumboNode& document) {
+    std::size_t seen = 0;  // text so far
+    std::vector<std::pair<const GumboNode*, std::size_t>> open, suspects;
+    const auto begin = [&](const GumboNode& node) {
+      if (is_text(node)) seen += ink(node);
+      const bool frame = tag_of(node) == GUMBO_TAG_HTML || tag_of(node) == GUMBO_TAG_BODY;
+      if (is_element(node) && !frame && is_suspicious(node)) open.emplace_back(&node, seen);
+      return is_shown(node);
+    };
+    const auto end = [&](const GumboNode& node) {
+      if (open.empty() || open.back().first != &node) return;
+      suspects.emplace_back(&node, seen - open.back().second);
+      open.pop_back();
+    };
+    walk(document, begin, end);
+    for (const auto& [node, text] : suspects) {
+      if (text * 2 < seen) furniture_.insert(node);
+    }
+  }
+  bool enter(const GumboNode& node) {
+    const bool inherited = !path_.empty() && path_.back().in_furniture;
+    path_.push_back({&node, 0, 0, 0, inherited || furniture_.contains(&node)});
+    if (is_text(node)) path_.back().text = ink(node);
+    return is_shown(node);
   }
   void leave(const GumboNode& node) {
     const Measure measure = path_.back();
@@ -341,13 +362,12 @@ class Survey {
   void judge(const GumboNode& node, const Measure& measure, Measure& parent) {
     const GumboTag tag = tag_of(node);
     if (tag == GUMBO_TAG_BODY) return body_.offer(node, measure.text);
-    if (measure.suspicious && !parent.suspicious) suspects_.emplace_back(&node, measure.text);
     const bool list = tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL;
     if ((list || tag == GUMBO_TAG_P) && measure.links * 10 > measure.text * (list ? 7U : 9U)) {
       furniture_.insert(&node);  // a menu; "Read more: …"
     }
     if (tag == GUMBO_TAG_HEADER) furniture_.insert(&node);
-    if (measure.suspicious) return;
+    if (measure.in_furniture) return;
     if (tag == GUMBO_TAG_P && measure.links * 2 < measure.text) {
       parent.prose += measure.text;
       prose_ += measure.text;
@@ -362,7 +382,6 @@ class Survey {
   }
 
   std::vector<Measure> path_;
-  std::vector<std::pair<const GumboNode*, std::size_t>> suspects_;
   NodeSet furniture_;
   Best body_, marked_, article_, main_, paragraphs_;
   std::size_t prose_ = 0;  // of all paragraphs

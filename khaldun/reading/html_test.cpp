@@ -69,6 +69,21 @@ TEST(Html, DivisionsWithParagraphsWinWhereNothingIsMarked) {
             "officials said.");
 }
 
+TEST(Html, AWordInAClassConvictsNoHalfOfAPage) {
+  const auto read = from_bytes(
+      "<body class='with-sidebar'><div class='nav-page'><div class=story><p>Soldiers and gunmen "
+      "clashed near the "
+      "border on Monday, officials said.</p><div class=related>Related</div><p>Twelve people were "
+      "killed and forty "
+      "were wounded in the town.</p></div><div class=comments><p>I do not agree with a thing of "
+      "this.</p></div>"
+      "<div class=sidebar><p>A teaser about something else.</p></div></div></body>",
+      "f.html");
+  EXPECT_EQ(read.documents.at(0).text(),
+            "Soldiers and gunmen clashed near the border on Monday, officials said.\n\n"
+            "Twelve people were killed and forty were wounded in the town.");
+}
+
 TEST(Html, DatesComeFromWhereverThePageTellsThem) {
   const auto day = [](std::string head) {
     return from_bytes("<html><head>" + head + "</head><body><p>Text.</p></body></html>", "f.html")
