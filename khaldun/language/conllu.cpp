@@ -226,12 +226,12 @@ class Reader {
 
   Result<Done> range(const Fields& fields) {
     const string_view id = fields.column[0];
+    open_sentence();
     const std::size_t dash = id.find('-');
     std::uint32_t first = 0;
     if (!read_number(id.substr(0, dash), first) || !read_number(id.substr(dash + 1), range_last_)) {
       return bad("range \"" + std::string(id) + "\" is not FIRST-LAST");
     }
-    open_sentence();
     range_ = fields.column[1];
     range_begin_ = text_.size();
     text_ += range_;

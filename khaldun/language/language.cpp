@@ -1,8 +1,11 @@
 #include "khaldun/language/language.h"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 #include "khaldun/language/arena.h"
+#include "khaldun/language/dateline.h"
 #include "khaldun/language/lemmatiser.h"
 #include "khaldun/language/parser.h"
 #include "khaldun/language/tagger.h"
@@ -10,6 +13,32 @@
 #include "khaldun/learn/weights_file.h"
 
 namespace khaldun {
+
+namespace {
+
+std::uint32_t root_of(std::span<const Token> tokens) {
+  const auto at =
+      std::find_if(tokens.begin(), tokens.end(), [](const Token& t) { return t.head == kNone; });
+  return static_cast<std::uint32_t>(at - tokens.begin());
+}
+
+/// Parses a sentence; its first `apart` tokens get a tree of their own, which hangs on the root of
+/// the rest.
+void parse(const Parser& parser, std::span<Token> tokens, std::uint32_t apart) {
+  const std::span<Token> body = tokens.subspan(apart);
+  parser.parse(body);
+  if (apart == 0) return;
+  for (Token& token : body) {
+    if (token.head != kNone) token.head += apart;
+  }
+  const std::span<Token> dateline = tokens.first(apart);
+  parser.parse(dateline);
+  Token& top = dateline[root_of(dateline)];
+  top.head = apart + root_of(body);
+  top.deprel = Deprel::parataxis;
+}
+
+}  // namespace
 
 struct Language::Inside {
   std::uint64_t hash = 0;
@@ -53,7 +82,7 @@ void Language::annotate(Analysis& analysis) const {
     const std::span<Token> tokens(analysis.tokens.data() + first, sentence.tokens.size());
     inside_->tagger.tag(tokens);
     for (Token& token : tokens) inside_->lemmatiser.lemmatise(token, *arena);
-    inside_->parser->parse(tokens);
+    parse(*inside_->parser, tokens, dateline_size(tokens));
     for (Token& token : tokens) {
       if (token.head != kNone) token.head += first;
     }

@@ -13,7 +13,7 @@ namespace khaldun {
 namespace {
 
 constexpr std::size_t kRelations = static_cast<std::size_t>(Deprel::xcomp) + 1;
-constexpr std::uint32_t kLeastMoveUpdates = 2, kLeastRelationUpdates = 2;
+constexpr std::uint32_t kLeastMoveUpdates = 2, kLeastRelationUpdates = 3;
 constexpr int kFirstExploring = 1;  // round from which training follows its own mistakes …
 constexpr std::uint64_t kExploring =
     90;  // … in so many of 100 moves (Goldberg & Nivre 2013 use 90)

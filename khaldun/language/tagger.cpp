@@ -17,7 +17,7 @@ constexpr std::size_t kFeatures = 37;
 constexpr std::size_t kMostLabels = 255;
 constexpr std::uint32_t kLeastForClass = 6;  // occurrences before a word's set of tags is believed
 constexpr std::uint32_t kLeastForCertain =
-    40;  // … and before a single tag is taken without asking the model
+    12;  // … and before a single tag is taken without asking the model
 constexpr std::uint32_t kLeastUpdates = 2;  // features seen to matter once are noise
 
 using Features = std::array<std::uint64_t, kFeatures>;

@@ -31,26 +31,30 @@ class Perceptron {
  private:
   struct Cell {
     std::uint64_t key = 0;
-    std::uint32_t first = 0;  // of the chain in entries_, + 1; 0 = empty cell
+    std::uint32_t first = 0;  // of the row in weights_ and history_
     std::uint32_t updates = 0;
+    std::uint16_t size = 0, room = 0;  // room 0 = empty cell
   };
-  struct Entry {
-    std::int64_t total = 0;
+  struct Item {
     std::int32_t weight = 0;
-    std::uint32_t since = 0;
-    std::uint32_t next = 0;
     std::uint16_t label = 0;
+  };
+  struct Past {
+    std::int64_t total = 0;
+    std::uint32_t since = 0;
   };
   [[nodiscard]] std::size_t slot(std::uint64_t key) const;
   [[nodiscard]] Cell& touch(std::uint64_t key);
   void add(Cell& cell, std::size_t label, std::int32_t amount);
+  void widen(Cell& cell);
   void grow();
 
   std::size_t labels_;
   std::uint32_t now_ = 0;
   std::size_t used_ = 0;
   std::vector<Cell> cells_;
-  std::vector<Entry> entries_;
+  std::vector<Item> weights_;  // rows side by side, apart from what only updates need
+  std::vector<Past> history_;
 };
 
 }  // namespace khaldun

@@ -1,0 +1,307 @@
+#!/usr/bin/python3
+"""Trains the neural parser of the language core and writes default.kw. See neural.md beside this file.
+
+  train_neural.py train TRAIN.tsv --dev DEV.tsv... --minutes 35 --out model.pt
+  train_neural.py export model.pt default.kw
+
+The .tsv files come from khaldun_tagged. Needs Debian's python3-torch (development only).
+Method: Dozat & Manning 2017 (biaffine attention) over two bidirectional LSTM layers.
+"""
+import argparse
+import collections
+import math
+import random
+import struct
+import time
+
+import numpy
+import torch
+from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+# Shapes. The program reads them from the file; part tables stand in khaldun/language/neural_input.h.
+PART_ROWS = [2048, 4096, 8192, 8192, 256, 2048, 4096, 8192, 4096]
+WORD, PART, UPOS_DIM, XPOS_DIM = 100, 32, 16, 32
+HIDDEN, ARC, REL = 200, 256, 64
+FORMAT = 1
+UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+RELATIONS = """acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp clf compound compound:prt
+conj cop csubj csubj:pass dep det discourse dislocated expl fixed flat goeswith iobj list mark nmod
+nmod:poss nmod:tmod nsubj nsubj:pass nummod obj obl obl:agent obl:tmod orphan parataxis punct
+reparandum root vocative xcomp""".split()  # the order of enum Deprel
+LONGEST = 120  # words of a training sentence
+
+Word = collections.namedtuple("Word", "key parts upos xpos head rel lower")
+
+
+def read(path):
+    """Sentences of a .tsv file: lists of Word."""
+    sentences, words = [], []
+    for line in open(path, encoding="utf-8"):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) < 2:
+            if words:
+                sentences.append(words)
+            words = []
+            continue
+        words.append(Word(int(cells[0], 16), [int(c) for c in cells[1:10]], UPOS.index(cells[10]),
+                          cells[11], int(cells[12]), RELATIONS.index(cells[13]), cells[14]))
+    return sentences
+
+
+def without(words, gone):
+    """The sentence without the words at the places `gone`, which have no dependents."""
+    number, kept = {0: 0}, 0
+    for i in range(len(words)):
+        if i not in gone:
+            kept += 1
+            number[i + 1] = kept
+    return [w._replace(head=number[w.head]) for i, w in enumerate(words) if i not in gone]
+
+
+def varied(words, dice):
+    """Now and then as in a headline: no closing mark, no articles and auxiliaries."""
+    if len(words) < 4:
+        return words
+    heads = {w.head for w in words}
+    free = lambda i: i + 1 not in heads and words[i].head != 0
+    gone = set()
+    throw = dice.random()
+    if throw < 0.08 and words[-1].upos == UPOS.index("PUNCT") and free(len(words) - 1):
+        gone.add(len(words) - 1)
+    if throw < 0.03:
+        for i, w in enumerate(words):
+            article = w.lower in ("a", "an", "the") and w.rel == RELATIONS.index("det")
+            being = w.lower in ("is", "are", "was", "were", "has", "have") and w.upos == UPOS.index("AUX")
+            if (article or being) and free(i):
+                gone.add(i)
+    return without(words, gone) if gone else words
+
+
+class Vocabulary:
+    def __init__(self, sentences):
+        counts = collections.Counter(w.key for s in sentences for w in s)
+        self.keys = sorted(k for k, n in counts.items() if n >= 2)
+        self.word = {k: i + 1 for i, k in enumerate(self.keys)}  # row 0: unknown
+        tags = collections.Counter(w.xpos for s in sentences for w in s)
+        self.xpos_names = sorted(t for t, n in tags.items() if n >= 2)
+        self.xpos = {t: i + 1 for i, t in enumerate(self.xpos_names)}
+
+
+class Batch:
+    """Sentences padded to one length; place 0 is the root."""
+
+    def __init__(self, sentences, vocabulary):
+        sentences = sorted(sentences, key=len, reverse=True)
+        longest, count = len(sentences[0]), len(sentences)
+        self.lengths = torch.tensor([len(s) + 1 for s in sentences])
+        x = numpy.zeros((count, longest, 3 + len(PART_ROWS)), dtype=numpy.int64)
+        head = numpy.full((count, longest + 1), -1, dtype=numpy.int64)
+        rel = numpy.full((count, longest + 1), -1, dtype=numpy.int64)
+        for i, sentence in enumerate(sentences):
+            for j, w in enumerate(sentence):
+                x[i, j, 0] = vocabulary.word.get(w.key, 0)
+                x[i, j, 1] = w.upos
+                x[i, j, 2] = vocabulary.xpos.get(w.xpos, 0)
+                x[i, j, 3:] = w.parts
+                head[i, j + 1] = w.head
+                rel[i, j + 1] = w.rel
+        self.x, self.head, self.rel = map(torch.from_numpy, (x, head, rel))
+
+
+def batches(sentences, vocabulary, words_each, dice=None):
+    """Batches of sentences of similar length, about `words_each` words each."""
+    jitter = (lambda n: n + dice.random() * 3) if dice else (lambda n: n)
+    order = sorted(sentences, key=lambda s: jitter(len(s)))
+    groups, group, size = [], [], 0
+    for sentence in order:
+        group.append(sentence)
+        size += len(sentence) + 1
+        if size >= words_each:
+            groups.append(group)
+            group, size = [], 0
+    if group:
+        groups.append(group)
+    if dice:
+        dice.shuffle(groups)
+    for group in groups:
+        yield Batch(group, vocabulary)
+
+
+class Dropped(nn.Module):
+    """Dropout with one mask for all places of a sentence."""
+
+    def __init__(self, rate):
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        mask = x.new_empty(x.shape[0], 1, x.shape[2]).bernoulli_(1 - self.rate) / (1 - self.rate)
+        return x * mask
+
+
+class Parser(nn.Module):
+    def __init__(self, words, xpos):
+        super().__init__()
+        self.word = nn.Embedding(words, WORD)
+        self.upos = nn.Embedding(len(UPOS), UPOS_DIM)
+        self.xpos = nn.Embedding(xpos, XPOS_DIM)
+        self.parts = nn.ModuleList(nn.Embedding(rows, PART) for rows in PART_ROWS)
+        for table in [self.word, self.upos, self.xpos, *self.parts]:
+            nn.init.normal_(table.weight, std=0.1)
+        size = WORD + UPOS_DIM + XPOS_DIM + PART * len(PART_ROWS)
+        self.root = nn.Parameter(torch.randn(size) * 0.1)
+        self.lstm1 = nn.LSTM(size, HIDDEN, batch_first=True, bidirectional=True)
+        self.lstm2 = nn.LSTM(2 * HIDDEN, HIDDEN, batch_first=True, bidirectional=True)
+        for lstm in (self.lstm1, self.lstm2):
+            for name, p in lstm.named_parameters():
+                if "weight_hh" in name:
+                    for gate in p.data.chunk(4):
+                        nn.init.orthogonal_(gate)
+                elif "weight_ih" in name:
+                    nn.init.xavier_uniform_(p)
+                else:
+                    p.data.zero_()
+                    if "bias_ih" in name:
+                        p.data[HIDDEN:2 * HIDDEN] = 1  # remember at first
+        self.project = nn.Linear(2 * HIDDEN, 2 * ARC + 2 * REL)  # dependent arc, head arc, dependent rel, head rel
+        self.arc = nn.Parameter(torch.zeros(ARC, ARC))
+        self.arc_bias = nn.Parameter(torch.zeros(ARC))
+        self.rel = nn.Parameter(torch.zeros(len(RELATIONS), REL + 1, REL + 1))
+        self.drop = Dropped(0.33)
+
+    def encode(self, batch):
+        x = batch.x
+        words = x[:, :, 0]
+        if self.training:
+            words = words * torch.empty(words.shape).bernoulli_(0.85).long()
+        pieces = [self.word(words), self.upos(x[:, :, 1]), self.xpos(x[:, :, 2])]
+        pieces += [table(x[:, :, 3 + i]) for i, table in enumerate(self.parts)]
+        if self.training:
+            # Whole pieces go, the others grow: the parser must not lean on one of them.
+            keep = torch.stack([torch.empty(words.shape).bernoulli_(0.8 if i != 1 else 0.85)
+                                for i in range(len(pieces))])
+            scale = len(pieces) / keep.sum(0).clamp(min=1)
+            pieces = [p * (keep[i] * scale).unsqueeze(2) for i, p in enumerate(pieces)]
+        out = torch.cat(pieces, 2)
+        out = torch.cat([self.root.expand(len(out), 1, -1), out], 1)
+        for lstm in (self.lstm1, self.lstm2):
+            packed = pack_padded_sequence(out, batch.lengths, batch_first=True)
+            out, _ = pad_packed_sequence(lstm(packed)[0], batch_first=True)
+            out = self.drop(out)
+        return out
+
+    def forward(self, batch):
+        out = nn.functional.leaky_relu(self.project(self.encode(batch)), 0.1)
+        out = self.drop(out)
+        arc_dep, arc_head, rel_dep, rel_head = out.split([ARC, ARC, REL, REL], 2)
+        arcs = (arc_dep @ self.arc + self.arc_bias) @ arc_head.transpose(1, 2)  # [batch, dependent, head]
+        place = torch.arange(arcs.shape[2])
+        arcs = arcs.masked_fill((place[None, :] >= batch.lengths[:, None])[:, None, :], -1e9)
+        arcs = arcs.masked_fill(torch.eye(arcs.shape[1], dtype=torch.bool), -1e9)
+        return arcs, rel_dep, rel_head
+
+    def relations(self, dep, head):
+        """Scores [places, relations] of arcs given as pairs of rows."""
+        one = dep.new_ones(len(dep), 1)
+        dep, head = torch.cat([dep, one], 1), torch.cat([head, one], 1)
+        left = (dep @ self.rel.permute(1, 0, 2).reshape(REL + 1, -1)).view(len(dep), len(RELATIONS), REL + 1)
+        return (left * head.unsqueeze(1)).sum(2)
+
+    def loss(self, batch):
+        arcs, rel_dep, rel_head = self(batch)
+        true = batch.head >= 0
+        arc_loss = nn.functional.cross_entropy(arcs[true], batch.head[true], reduction="sum")
+        index = batch.head.clamp(min=0).unsqueeze(2).expand(-1, -1, REL)
+        scores = self.relations(rel_dep[true], rel_head.gather(1, index)[true])
+        rel_loss = nn.functional.cross_entropy(scores, batch.rel[true], reduction="sum")
+        return (arc_loss + rel_loss) / true.sum()
+
+
+MAIN = [RELATIONS.index(r.split(":")[0]) for r in RELATIONS]
+
+
+def measure(model, sentences, vocabulary):
+    """UAS and LAS without subtypes; heads greedily (trees differ little)."""
+    model.eval()
+    total = heads = both = 0
+    main = torch.tensor(MAIN)
+    with torch.no_grad():
+        for batch in batches(sentences, vocabulary, 3000):
+            arcs, rel_dep, rel_head = model(batch)
+            true = batch.head >= 0
+            guess = arcs.argmax(2)
+            index = guess.unsqueeze(2).expand(-1, -1, REL)
+            rel = model.relations(rel_dep[true], rel_head.gather(1, index)[true]).argmax(1)
+            right = guess[true] == batch.head[true]
+            total += int(true.sum())
+            heads += int(right.sum())
+            both += int((right & (main[rel] == main[batch.rel[true]])).sum())
+    model.train()
+    return 100 * heads / total, 100 * both / total
+
+
+def learn(options):
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
+    dice = random.Random(options.seed)
+    train = [s for s in read(options.train) if len(s) <= LONGEST]
+    dev = {path: read(path) for path in options.dev}
+    vocabulary = Vocabulary(train)
+    model = Parser(len(vocabulary.keys) + 1, len(vocabulary.xpos_names) + 1)
+    print(len(train), "sentences", len(vocabulary.keys), "words",
+          sum(p.numel() for p in model.parameters()), "parameters", flush=True)
+    adam = torch.optim.Adam(model.parameters(), lr=options.rate, betas=(0.9, 0.95), eps=1e-8)
+    begin, step, epoch, done = time.time(), 0, 0, False
+
+    def save():
+        torch.save({"model": model.state_dict(), "keys": vocabulary.keys, "xpos": vocabulary.xpos_names,
+                    "step": step, "epoch": epoch, "minutes": (time.time() - begin) / 60}, options.out)
+
+    while not done:
+        epoch += 1
+        total = count = 0
+        for batch in batches([varied(s, dice) for s in train], vocabulary, options.batch, dice):
+            part = step / options.steps if options.steps else (time.time() - begin) / 60 / options.minutes
+            if part >= 1:
+                done = True
+                break
+            # A short start, then down to nothing: half flat, half a line.
+            rate = options.rate * min(1, (step + 1) / 100) * min(1, 1.25 * (1 - part) + 0.005)
+            for group in adam.param_groups:
+                group["lr"] = rate
+            loss = model.loss(batch)
+            adam.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            adam.step()
+            step += 1
+            total += float(loss)
+            count += 1
+            if step % 50 == 0:
+                print(f"step {step} part {part:.3f} loss {total / count:.3f} {time.time() - begin:.0f} s", flush=True)
+        save()
+        scores = " ".join("%s UAS %.2f LAS %.2f" % (path, *measure(model, s, vocabulary)) for path, s in dev.items())
+        print(f"epoch {epoch} step {step} {scores} {time.time() - begin:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("train")
+    one.add_argument("train")
+    one.add_argument("--dev", nargs="*", default=[])
+    one.add_argument("--minutes", type=float, default=35)
+    one.add_argument("--steps", type=int, default=0, help="instead of minutes: reproducible")
+    one.add_argument("--rate", type=float, default=2e-3)
+    one.add_argument("--batch", type=int, default=1500)
+    one.add_argument("--seed", type=int, default=1)
+    one.add_argument("--out", required=True)
+    two = commands.add_parser("export")
+    two.add_argument("model")
+    two.add_argument("out")
+    options = parser.parse_args()
+    if options.command == "train":
+        learn(options)
