@@ -10,7 +10,7 @@ namespace {
 void line(std::string& out, std::string_view label, std::string_view text) {
   if (text.empty()) return;
   std::string head = "  " + std::string(label);
-  head.resize(std::max<std::size_t>(head.size() + 1, 14), ' ');
+  head.append(std::max(14U, display_width(head) + 1) - display_width(head), ' ');
   out += head;
   for (char c : text) out += (c == '\n' || c == '\t') ? ' ' : c;
   out += '\n';

@@ -71,6 +71,11 @@ int run_lexicon_compile(const Call& call) {
 }
 
 int run_lexicon_check(const Call& call) {
+  const auto allowed = call.has("allow") ? whole_number(call.value("allow"), 0, 1000000) : 0;
+  if (!allowed) {
+    say("lexicon check: --allow: \"" + call.value("allow") + "\" is no whole number");
+    return exit_usage;
+  }
   const auto folder = folder_of(call);
   if (!folder || !is_folder(folder.value())) {
     say(folder ? folder.value().string() + ": is no folder of tables" : folder.error().text());
@@ -88,7 +93,8 @@ int run_lexicon_check(const Call& call) {
       return exit_failure;
     }
     out += examples.value().text;
-    wrong += examples.value().wrong;
+    if (examples.value().wrong > static_cast<std::size_t>(*allowed))
+      wrong += examples.value().wrong;
   }
   const int code = print(out);
   return code == exit_done && wrong > 0 ? exit_unreadable : code;

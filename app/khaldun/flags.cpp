@@ -140,7 +140,11 @@ Command lexicon_check_command() {
       "example and counter-example "
       "of the frames and prints those that come out differently. Exit code 1 if there is a fault.",
       {{"DIR", "folder of tables; the one in use if not given", 0, 1, ValueKind::folder}},
-      {{"no-examples", '\0', "", "check the tables only"}, weights_flag()},
+      {{"no-examples", '\0', "", "check the tables only"},
+       {"allow", '\0', "N",
+        "exit code 0 if no more than N examples come out differently; 0 if not given",
+        ValueKind::word},
+       weights_flag()},
       {{"khaldun lexicon check lexicon/", "after every edit"}}};
 }
 
