@@ -81,6 +81,11 @@ class Identifier {
     }
     if (m.people) id.sectors = {"CVL"};
     if (!m.seat_sector.empty()) id.sectors = {std::string(m.seat_sector)};
+    // What the text calls a person wins over the table: a title now held, or a role that is over.
+    if (actor.kind == table::Kind::person && m.agent != kNoRow && !m.former && (id.sectors.empty() || id.sectors.front() == "ELI")) {
+      const auto& title = lexicon_.row<table::Agent>(m.agent);
+      if ((title.flags & (table::agent_title | table::agent_head)) != 0 && title.kind == table::Kind::person) id.sectors = texts(title.sectors);
+    }
     if (m.former && actor.kind == table::Kind::person) id.sectors = {"ELI"};
     // "Taliban militants" headed by the name are the group; a title adds nothing to a known person.
     id.political = !id.code.empty() || !id.sectors.empty();
@@ -112,7 +117,7 @@ class Identifier {
     if (owners.empty()) {
       id.code = lexicon_.text(agent.code);
       if (id.code.empty()) id.code = m.place_country;
-      if (id.code.empty() && !unattached(id)) {
+      if (id.code.empty() && !unattached(id) && (agent.flags & table::agent_ethnic) == 0) {
         id.code = m.country_hint;
         id.country_inferred = true;
       }

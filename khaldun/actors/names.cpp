@@ -60,6 +60,9 @@ bool function_word(std::string_view lower) {
   return std::find(std::begin(words), std::end(words), lower) != std::end(words) && lower != "un";
 }
 
+/// Inhabitants from which a town's bare name is believed. Below it most one-word hits in news were names of persons.
+constexpr std::uint32_t kWellKnown = 60000;
+
 class NameFinder {
  public:
   NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
@@ -102,17 +105,31 @@ class NameFinder {
     std::optional<table::Use> chosen;
     for (const auto& use : h.uses) {
       if (!fits(use, form, row.words[h.first], loud)) continue;
+      if (use.type == table::UseType::place && !place_fits(use, row.token[h.first], h.last - h.first)) continue;
       if (!chosen || better(use, *chosen)) chosen = use;
     }
     return chosen;
   }
 
   [[nodiscard]] bool fits(const table::Use& use, std::string_view form, std::string_view lower, bool loud) const {
-    if ((use.flags & table::use_short) != 0) return false;
+    if ((use.flags & table::use_short) != 0 && use.type != table::UseType::place) return false;
     if (loud) return !(form.size() <= 4 && function_word(lower));
     if ((use.flags & table::use_caps) != 0) return all_caps(form);
     if ((use.flags & table::use_capital) != 0) return starts_capital(form);
     return true;
+  }
+
+  /// Small places and names that are also words want a preposition before them ("in Nice"), or the name of a known place beside them.
+  [[nodiscard]] bool place_fits(const table::Use& use, std::uint32_t token, std::uint32_t words) const {
+    const auto& place = lexicon_.row<table::Place>(use.row);
+    if (!place.ambiguous && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
+    static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
+    const auto first = a_.sentences[a_[token].sentence].tokens.first;
+    for (auto t = token; t-- > first && t + 4 > token;) {
+      if (std::find(std::begin(before), std::end(before), a_[t].lower) != std::end(before)) return true;
+      if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") return false;
+    }
+    return false;
   }
 
   [[nodiscard]] bool better(const table::Use& x, const table::Use& y) const {

@@ -25,7 +25,17 @@ class Coder {
   }
 
   Coding run() {
-    for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) trigger(t);
+    // Inner words first: what a frame asks of its content ("@event:CONSULT") is settled before the frame is tried.
+    std::vector<std::uint32_t> order(a_.tokens.size());
+    for (std::uint32_t t = 0; t < order.size(); ++t) order[t] = t;
+    const auto depths = depth();
+    std::stable_sort(order.begin(), order.end(), [&](auto x, auto y) { return depths[x] > depths[y]; });
+    for (const auto t : order) {
+      const auto before = out_.events.size();
+      trigger(t);
+      if (out_.events.size() > before) event_at_[t] = static_cast<std::uint32_t>(before);
+    }
+    std::sort(out_.events.begin(), out_.events.end(), [](const Event& x, const Event& y) { return x.head < y.head; });
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) event_at_[out_.events[i].head] = i;
     borrow();
     contents();
@@ -43,6 +53,13 @@ class Coder {
   }
 
  private:
+  [[nodiscard]] std::vector<std::uint32_t> depth() const {
+    std::vector<std::uint32_t> out(a_.tokens.size(), 0);
+    for (std::uint32_t t = 0; t < out.size(); ++t)
+      for (auto k = a_[t].head; k != kNone && out[t] < 400; k = a_[k].head) ++out[t];
+    return out;
+  }
+
   // ------------------------------------------------------------------------------------------- triggers
   void trigger(std::uint32_t t) {
     const auto& token = a_[t];
@@ -208,17 +225,24 @@ class Coder {
       case ClassKind::thing: return kind_of(t) == table::Kind::thing;
       case ClassKind::event: {
         const auto wanted = lexicon_.text(c.word);
-        for (const auto* lists : {&out_.scan.nouns, &out_.scan.verbs}) {
-          if (lists == &out_.scan.verbs && !verbal(a_[t].upos)) continue;
-          for (const auto& unit : (*lists)[t])
-            if (wanted.empty() || lexicon_.text(lexicon_.row<table::Frame>(unit.use.row).event) == wanted) return true;
-        }
+        for (const auto k : events_under(t))
+          if (wanted.empty() || out_.events[k].type == wanted) return true;
         return false;
       }
       case ClassKind::any: return true;
       case ClassKind::none: return false;
     }
     return false;
+  }
+  /// The event whose word this is, or that stands under it as a support verb ("to hold talks").
+  [[nodiscard]] std::vector<std::uint32_t> events_under(std::uint32_t t) const {
+    std::vector<std::uint32_t> out;
+    if (const auto k = event_at_[core(t)]; k != kNone) out.push_back(k);
+    if (out.empty() && verbal(a_[t].upos))
+      for (const auto c : a_.children[t])
+        if (a_[c].deprel == Deprel::obj || a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::obl)
+          if (const auto k = event_at_[core(c)]; k != kNone) out.push_back(k);
+    return out;
   }
   [[nodiscard]] bool human_pronoun(std::uint32_t t) const {
     const auto w = a_[t].lower;
@@ -248,7 +272,7 @@ class Coder {
   [[nodiscard]] std::vector<std::uint32_t> one_step(const Event& e, std::uint32_t t, const table::Step& step) const {
     switch (step.kind) {
       case table::StepKind::subject: return verbal(a_[t].upos) || e.kind != Trigger::noun ? subject_of(t) : std::vector<std::uint32_t>{};
-      case table::StepKind::object: return tree_.object(t);
+      case table::StepKind::object: return object_of(t);
       case table::StepKind::indirect: return tree_.indirect(t);
       case table::StepKind::clause: return tree_.clause(t);
       case table::StepKind::poss: return tree_.possessor(t);
@@ -267,7 +291,25 @@ class Coder {
       if (s.empty() && a_[t].head != kNone && (a_[t].deprel == Deprel::acl || a_[t].deprel == Deprel::acl_relcl)) return {a_[t].head};
       return s;
     }
-    return tree_.subject(t);
+    auto s = tree_.subject(t);
+    if (s.empty() && !tree_.passive(t)) s = loose_child(t, false);
+    return s;
+  }
+  /// A political name that hangs on the verb with no preposition and an odd relation (a mistaken tree): left of it the subject,
+  /// right of it the object.
+  [[nodiscard]] std::vector<std::uint32_t> loose_child(std::uint32_t verb, bool right) const {
+    for (const auto c : a_.children[verb]) {
+      if ((c > verb) != right || m_.of_token[c] == kNone || !tree_.case_of(c).empty()) continue;
+      const auto d = a_[c].deprel;
+      if (d == Deprel::nsubj || d == Deprel::nsubj_pass || d == Deprel::obj || d == Deprel::conj || d == Deprel::obl_tmod || d == Deprel::nmod_tmod || d == Deprel::parataxis) continue;
+      if (political(c)) return {c};
+    }
+    return {};
+  }
+  [[nodiscard]] std::vector<std::uint32_t> object_of(std::uint32_t t) const {
+    auto o = tree_.object(t);
+    if (o.empty() && !tree_.passive(t)) o = loose_child(t, true);
+    return o;
   }
   [[nodiscard]] std::vector<std::uint32_t> support_party(std::uint32_t noun) const {
     std::uint32_t verb = kNone;
@@ -544,7 +586,8 @@ class Coder {
         return false;
       });
     };
-    const bool actor = known(e.actors), recipient = known(e.recipients);
+    const bool harm = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION" || e.type == "RETREAT";
+    const bool actor = known(e.actors), recipient = known(e.recipients) || (harm && human(e.recipients));
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
@@ -553,6 +596,13 @@ class Coder {
       case table::Strength::normal: return actor || recipient;
     }
     return false;
+  }
+  /// Harm done to people counts whoever they are.
+  [[nodiscard]] bool human(const std::vector<std::uint32_t>& side) const {
+    return std::any_of(side.begin(), side.end(), [&](auto m) {
+      const auto kind = who(m).empty() ? table::Kind::thing : who(m).front().kind;
+      return kind == table::Kind::person || kind == table::Kind::people;
+    });
   }
   /// Does a place stand beside a strong event word?
   [[nodiscard]] bool placed(const Event& e) const {

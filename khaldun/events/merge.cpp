@@ -152,7 +152,7 @@ void name_records(std::vector<Record>& records, std::string_view text, std::uint
   std::set<std::string> taken;
   for (auto& r : records) {
     if (r.id.empty()) continue;
-    std::uint64_t h = mix(base, r.event_type);
+    std::uint64_t h = mix(mix(base, r.doc), r.event_type);
     h = mix(h, std::to_string(r.trigger.span.begin) + (r.trigger.in_title ? "t" : "b"));
     for (const auto& p : r.actors) h = mix(h, p.code + "/" + p.text);
     char buffer[24];

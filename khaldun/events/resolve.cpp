@@ -192,12 +192,16 @@ class Resolver {
       }
     }
     if (!r.date) {
-      if (t == nullptr) r.date_precision = "unknown";
-      if (t == nullptr && options_.published) r.date = r.enddate = *options_.published;
+      const auto& base = l_.calendar.base[r.sentence];
+      if (t == nullptr) r.date_precision = base ? "day" : "unknown";
+      if (t == nullptr && base) r.date = r.enddate = *base;
+      else if (t == nullptr && options_.published) r.date = r.enddate = *options_.published;
     }
     if (r.date && t != nullptr && r.date_precision == "day") last_day_ = r.date;
-    if (t != nullptr && r.enddate && options_.published && *options_.published - *r.enddate > std::chrono::days(kHistoricalDays)) r.auxiliary |= aux_historical;
-    if (t != nullptr && r.date && options_.published && *options_.published - *r.date <= std::chrono::days(kHistoricalDays) && r.date_precision != "interval")
+    const auto& base = l_.calendar.base[r.sentence];
+    const auto now = base ? base : options_.published;
+    if (t != nullptr && r.enddate && now && *now - *r.enddate > std::chrono::days(kHistoricalDays)) r.auxiliary |= aux_historical;
+    if (t != nullptr && r.date && now && *now - *r.date <= std::chrono::days(kHistoricalDays) && r.date_precision != "interval")
       r.auxiliary = static_cast<std::uint8_t>(r.auxiliary & ~aux_historical);
     if (t == nullptr && pluperfect_history(e)) r.auxiliary |= aux_historical;
   }
@@ -238,11 +242,24 @@ class Resolver {
     const bool force = e.type == "ASSAULT" || e.type == "MOBILIZE";
     for (const auto m : e.actors) add(r.actors, m, on, force);
     for (const auto m : e.recipients) add(r.recipients, m, on, false);
+    if (r.actors.empty() && e.type == "PROTEST") r.actors.push_back(crowd(e));
     for (const auto& [role, m] : e.participants) {
       std::vector<Party> some;
       add(some, m, on, false);
       for (auto& p : some) r.participants.push_back({std::move(p), std::string(role)});
     }
+  }
+
+  /// A protest without protesters: the public of the place.
+  [[nodiscard]] Party crowd(const Event& e) const {
+    Party p;
+    p.kind = "people";
+    p.via = "implicit";
+    p.sectors = {"CVL"};
+    if (const auto places = places_of(l_, lexicon_, e); !places.empty()) p.code = places.front().country_code;
+    if (p.code.empty() && l_.mentions.of_token[e.head] != kNone) p.code = l_.mentions.all[l_.mentions.of_token[e.head]].country_hint;
+    p.cameo = p.code + "CVL";
+    return p;
   }
 
   void attribution(Record& r, const Event& e, std::optional<Day> on) const {

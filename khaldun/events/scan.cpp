@@ -64,6 +64,15 @@ void place(Scan& s, const Analysis& a, const Lexicon& lexicon, TokenRange r, con
   }
 }
 
+/// Relations in which a single word marks its governor ("may", "not", "alleged", "if"); elsewhere it is just a word ("May 3").
+bool marks(Deprel d) {
+  switch (d) {
+    case Deprel::aux: case Deprel::aux_pass: case Deprel::advmod: case Deprel::amod: case Deprel::det: case Deprel::mark:
+    case Deprel::case_mark: case Deprel::cc: case Deprel::fixed: case Deprel::discourse: case Deprel::advcl: return true;
+    default: return false;
+  }
+}
+
 /// Markers: the longest at each place only ("not only" hides "not"), hung on the governor of its top token.
 void markers(Scan& s, const Analysis& a, const Lexicon& lexicon, const Row& row) {
   std::vector<Lexicon::Hit> hits;
@@ -78,6 +87,7 @@ void markers(Scan& s, const Analysis& a, const Lexicon& lexicon, const Row& row)
         if (use.type != UseType::cue_word) continue;
         const TokenRange r{row.token[h->first], row.token[h->last - 1] + 1};
         const auto head = top(a, r);
+        if (r.size() == 1 && !marks(a[head].deprel)) continue;
         const auto on = a[head].head == kNone ? head : a[head].head;
         const bool known = std::any_of(s.words[on].begin(), s.words[on].end(), [&](const Unit& u) { return u.tokens == r && u.use.row == use.row; });
         if (!known) s.words[on].push_back({r, head, use});

@@ -142,19 +142,22 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
     const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
     const auto label = a_[unit.head].form;
     if (cue.complement) {
-      add_voice(walk, unit.head, cue, {a_[unit.head].head == kNone ? unit.head : a_[unit.head].head});
+      // "according to the army": the phrase's head; "citing police": the object.
+      const bool verb = a_[unit.head].deprel == Deprel::advcl;
+      add_voice(walk, unit.head, cue, verb ? tree_.object(unit.head) : std::vector<std::uint32_t>{a_[unit.head].head == kNone ? unit.head : a_[unit.head].head});
       return;
     }
     if (walk.voices_only) return;
     if (cue.effect == table::Effect::negation && skip_negation) return;
-    apply(walk, cue.effect, label);
+    // "said it would send troops": the future, told from the past.
+    const bool would = cue.effect == table::Effect::hypothetical && (a_[unit.head].lower == "would" || a_[unit.head].lower == "'d");
+    apply(walk, would && reported_past(word) ? table::Effect::future : cue.effect, label);
     if (cue.stance != table::Stance::none && cue.effect != table::Effect::none) add_voice(walk, unit.head, cue, {});
   };
   for (const auto& unit : scan_.words[word]) {
     const auto d = a_[unit.head].deprel;
     // "according to X" hangs on X, which hangs on the word: handled below.
-    if (lexicon_.row<table::Cue>(unit.use.row).complement && d != Deprel::case_mark && d != Deprel::mark && d != Deprel::advcl && d != Deprel::fixed) continue;
-    if (lexicon_.row<table::Cue>(unit.use.row).complement) continue;
+    if (lexicon_.row<table::Cue>(unit.use.row).complement && d != Deprel::advcl) continue;
     marker(unit);
   }
   for (const auto c : a_.children[word]) {
@@ -174,6 +177,14 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
         if (!skip_negation) apply(walk, table::Effect::negation, a_[c].form);
       }
   }
+}
+
+/// Is the word the content of a past verb of saying?
+bool StatusReader::reported_past(std::uint32_t word) const {
+  std::uint32_t t = word;
+  while (a_[t].deprel == Deprel::conj && a_[t].head != kNone) t = a_[t].head;
+  const auto up = a_[t].head;
+  return up != kNone && (a_[t].deprel == Deprel::ccomp || a_[t].deprel == Deprel::parataxis) && (a_[up].xpos == "VBD" || a_[up].xpos == "VBN");
 }
 
 /// "…, residents said" beside the clause.

@@ -75,9 +75,14 @@ class Reader {
   Reader(const Analysis& a, std::optional<Day> published) : a_(a), published_(published) {}
 
   Calendar run() {
-    for (const auto& s : a_.sentences) {
+    out_.base.resize(a_.sentences.size());
+    for (std::uint32_t i = 0; i < a_.sentences.size(); ++i) {
+      const auto& s = a_.sentences[i];
       end_ = s.tokens.last;
       begin_ = s.tokens.first;
+      heading(i);
+      out_.base[i] = base_;
+      now_ = base_ ? base_ : published_;
       for (auto t = s.tokens.first; t < s.tokens.last;) {
         const auto next = at(t);
         t = std::max(next, t + 1);
@@ -88,6 +93,28 @@ class Reader {
   }
 
  private:
+  /// "23 April 2025. India announces …": a full date at the head of a paragraph is its day; alone in its paragraph, that of the
+  /// paragraphs below, until the next.
+  void heading(std::uint32_t sentence) {
+    const auto& s = a_.sentences[sentence];
+    const bool opens = sentence == 0 || a_.sentences[sentence - 1].paragraph != s.paragraph;
+    if (!opens) return;
+    if (base_ && !lasting_) base_.reset();
+    const auto before = out_.all.size();
+    now_ = published_;
+    const auto next = month_date(s.tokens.first);
+    const bool full = next != 0 && out_.all.size() > before && out_.all.back().precision == "day" && !out_.all.back().relative;
+    const auto when = full ? out_.all.back().when.first : std::nullopt;
+    out_.all.resize(before);
+    if (!when) return;
+    const auto mark = w(next);
+    const bool closed = next >= s.tokens.last || mark == "." || mark == ":" || mark == "-" || mark == "--" || mark == "\xe2\x80\x93" || mark == "\xe2\x80\x94";
+    if (!closed) return;
+    base_ = when;
+    const bool alone = (next >= s.tokens.last || next + 1 == s.tokens.last) && (sentence + 1 == a_.sentences.size() || a_.sentences[sentence + 1].paragraph != s.paragraph);
+    lasting_ = alone;
+  }
+
   [[nodiscard]] std::string_view w(std::uint32_t t) const { return t < end_ ? a_[t].lower : std::string_view(); }
   [[nodiscard]] std::string_view before(std::uint32_t t) const { return t > begin_ ? a_[t - 1].lower : std::string_view(); }
 
@@ -112,13 +139,13 @@ class Reader {
   [[nodiscard]] static When month(int y, unsigned m) { return {make_day(y, m, 1), month_end(y, m), Grain::month, false}; }
   [[nodiscard]] static When year(int y) { return {make_day(y, 1, 1), make_day(y, 12, 31), Grain::year, false}; }
   [[nodiscard]] static bool valid(int y, unsigned m, unsigned d) { return year_month_day(std::chrono::year(y), std::chrono::month(m), std::chrono::day(d)).ok(); }
-  [[nodiscard]] int published_year() const { return static_cast<int>(year_month_day(*published_).year()); }
+  [[nodiscard]] int published_year() const { return static_cast<int>(year_month_day(*now_).year()); }
 
   /// The year of a month (and day) told without one: the last such not after publication by more than a week, else the one of publication.
   [[nodiscard]] int inferred_year(unsigned m, unsigned d) const {
     const int y = published_year();
     const auto day = make_day(y, m, std::min(d, 28U));
-    return day > *published_ + days(7) && !future_clause_ ? y - 1 : y;
+    return day > *now_ + days(7) && !future_clause_ ? y - 1 : y;
   }
 
   std::uint32_t at(std::uint32_t t) {
@@ -162,9 +189,9 @@ class Reader {
     if ((w(t + 1) == "," || w(t + 1) == "of") && year_number(w(t + 2))) return put(t, t + 3, month(*year_number(w(t + 2)), m), "month");
     if (m == 3 || m == 5 || m == 8)  // also ordinary words or names: want a preposition or "last"
       if (const auto p = before(t); p != "in" && p != "since" && p != "last" && p != "early" && p != "late" && p != "mid" && p != "next" && p != "until" && p != "from" && p != "by" && p != "this" && p != "during") return 0;
-    if (!published_) return put(t, t + 1, {}, "month", true);
+    if (!now_) return put(t, t + 1, {}, "month", true);
     const int y = inferred_year(m, 1);
-    auto when = month(before(t) == "last" && y == published_year() && m == static_cast<unsigned>(year_month_day(*published_).month()) ? y - 1 : y, m);
+    auto when = month(before(t) == "last" && y == published_year() && m == static_cast<unsigned>(year_month_day(*now_).month()) ? y - 1 : y, m);
     when.inferred = true;
     return put(t, t + 1, when, "month", true);
   }
@@ -172,7 +199,7 @@ class Reader {
 
   std::uint32_t dated(std::uint32_t first, std::uint32_t last, std::optional<int> y, unsigned m, std::optional<unsigned> d) {
     if (y) return valid(*y, m, *d) ? put(first, last, on(make_day(*y, m, *d)), "day") : put(first, last, month(*y, m), "month");
-    if (!published_) return put(first, last, {}, "day", true);
+    if (!now_) return put(first, last, {}, "day", true);
     const int guess = inferred_year(m, *d);
     if (!valid(guess, m, *d)) return put(first, last, month(guess, m), "month", true);
     auto when = on(make_day(guess, m, *d));
@@ -193,12 +220,12 @@ class Reader {
     const bool is_last = p == "last", is_next = p == "next";
     if (is_last || is_next || p == "this") first = t - 1;
     if (part_of_day(w(last))) ++last;
-    if (!published_) return put(first, last, {}, "day", true);
-    const auto today = static_cast<int>(std::chrono::weekday(*published_).c_encoding());
+    if (!now_) return put(first, last, {}, "day", true);
+    const auto today = static_cast<int>(std::chrono::weekday(*now_).c_encoding());
     int back = (today - d + 7) % 7;
     if (is_last && back == 0) back = 7;
-    Day day = *published_ - days(back);
-    if (is_next || (future_verb(t) && !is_last)) day = back == 0 && !is_next ? *published_ : *published_ + days(7 - back);
+    Day day = *now_ - days(back);
+    if (is_next || (future_verb(t) && !is_last)) day = back == 0 && !is_next ? *now_ : *now_ + days(7 - back);
     return put(first, last, on(day), "day", true);
   }
   /// Does the clause above speak of the future ("will meet on Friday", "plans to deploy on Friday")?
@@ -219,7 +246,7 @@ class Reader {
   std::uint32_t near_day(std::uint32_t t) {
     const auto x = w(t);
     const auto relative = [&](std::uint32_t first, std::uint32_t last, int shift) {
-      return put(first, last, published_ ? on(base() + days(shift)) : When{}, "day", true);
+      return put(first, last, now_ ? on(base() + days(shift)) : When{}, "day", true);
     };
     if (x == "the" && w(t + 1) == "day" && w(t + 2) == "before" && w(t + 3) == "yesterday") return relative(t, t + 4, -2);
     if (x == "the" && w(t + 1) == "day" && w(t + 2) == "after" && w(t + 3) == "tomorrow") return relative(t, t + 4, 2);
@@ -230,7 +257,7 @@ class Reader {
     if (x == "last" && w(t + 1) == "night") return relative(t, t + 2, -1);
     return 0;
   }
-  [[nodiscard]] Day base() const { return out_.dateline ? *out_.dateline : *published_; }
+  [[nodiscard]] Day base() const { return *now_; }
 
   When back(Length unit, int n, Day from) const {
     const year_month_day date(from);
@@ -276,8 +303,8 @@ class Reader {
     const auto after = w(u + 1);
     if (after == "ago") {
       const auto last = u + 2;
-      if (!published_) return put(t, last, {}, grain_name(unit), true);
-      auto next = put(t, last, back(unit, *n, *published_), grain_name(unit), true);
+      if (!now_) return put(t, last, {}, grain_name(unit), true);
+      auto next = put(t, last, back(unit, *n, *now_), grain_name(unit), true);
       out_.all.back().past_only = true;
       return next;
     }
@@ -305,8 +332,8 @@ class Reader {
     if (a_[t + 1].lemma != a_[t + 1].lower && !is_season) return 0;  // "last years"
     if (unit == Length::hour || unit == Length::day) return 0;
     const int step = x == "last" || x == "past" || x == "previous" ? -1 : x == "this" ? 0 : 1;
-    if (!published_) return put(t, t + 2, {}, is_season ? "season" : grain_name(unit), true);
-    const year_month_day date(*published_);
+    if (!now_) return put(t, t + 2, {}, is_season ? "season" : grain_name(unit), true);
+    const year_month_day date(*now_);
     if (is_season) {
       static constexpr std::array<std::pair<std::string_view, unsigned>, 5> starts{{{"spring", 3}, {"summer", 6}, {"autumn", 9}, {"fall", 9}, {"winter", 12}}};
       unsigned first = 3;
@@ -314,15 +341,15 @@ class Reader {
         if (name == season) first = m;
       int y = static_cast<int>(date.year());
       const auto until = [&](int yy) { return first == 12 ? month_end(yy + 1, 2) : month_end(yy, first + 2); };
-      if (step < 0) while (until(y) >= *published_) --y;
-      if (step > 0) while (make_day(y, first, 1) <= *published_) ++y;
+      if (step < 0) while (until(y) >= *now_) --y;
+      if (step > 0) while (make_day(y, first, 1) <= *now_) ++y;
       return put(t, t + 2, {make_day(y, first, 1), until(y), Grain::season, false}, "season", true);
     }
     if (unit == Length::week) {
-      const auto monday = *published_ - days((static_cast<int>(std::chrono::weekday(*published_).iso_encoding()) - 1)) + days(7 * step);
+      const auto monday = *now_ - days((static_cast<int>(std::chrono::weekday(*now_).iso_encoding()) - 1)) + days(7 * step);
       return put(t, t + 2, {monday, monday + days(6), Grain::week, false}, "week", true);
     }
-    if (step <= 0) return put(t, t + 2, back(unit, -step, *published_), grain_name(unit), true);
+    if (step <= 0) return put(t, t + 2, back(unit, -step, *now_), grain_name(unit), true);
     if (unit == Length::month) {
       const auto m = year_month(date.year(), date.month()) + months(1);
       return put(t, t + 2, month(static_cast<int>(m.year()), static_cast<unsigned>(m.month())), "month", true);
@@ -351,10 +378,10 @@ class Reader {
     const auto x = w(t);
     const auto unit = unit_of(a_[t + 1].lemma);
     if (x == "recent" && unit != Length::none) {
-      if (!published_) return put(t, t + 2, {}, "interval", true);
+      if (!now_) return put(t, t + 2, {}, "interval", true);
       const int n = unit == Length::day ? 7 : unit == Length::week ? 6 : unit == Length::month ? 6 : 5;
       const int length = unit == Length::day ? 1 : unit == Length::week ? 7 : unit == Length::month ? 30 : 365;
-      return put(t, t + 2, {*published_ - days(n * length), *published_, Grain::interval, false}, "interval", true);
+      return put(t, t + 2, {*now_ - days(n * length), *now_, Grain::interval, false}, "interval", true);
     }
     if (x == "for" && unit != Length::none && a_[t + 1].lemma != a_[t + 1].lower) {
       const auto next = put(t + 1, t + 2, {}, "interval", true);
@@ -407,6 +434,8 @@ class Reader {
   const Analysis& a_;
   std::optional<Day> published_;
   Calendar out_;
+  std::optional<Day> now_, base_;  // what relative expressions count from; a paragraph's own day
+  bool lasting_ = false;
   std::uint32_t begin_ = 0, end_ = 0;
   bool future_clause_ = false;
 };

@@ -27,6 +27,7 @@ struct TimeExpression {
 
 struct Calendar {
   std::vector<TimeExpression> all;   ///< in text order
+  std::vector<std::optional<Day>> base;  ///< per sentence: the day at the head of its paragraph ("23 April 2025. India …")
   std::optional<Day> dateline;       ///< of "SARAJEVO, Aug 30 -", with the year of publication
 };
 

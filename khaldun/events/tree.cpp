@@ -30,8 +30,14 @@ std::uint32_t Tree::child_of(std::uint32_t word, std::initializer_list<Deprel> r
 
 std::vector<std::uint32_t> Tree::with_conjuncts(std::uint32_t token) const {
   std::vector<std::uint32_t> out{token};
+  const auto take = [&](std::uint32_t of) {
+    for (const auto c : a_.children[of])
+      if (a_[c].deprel == Deprel::conj && a_[c].upos != Upos::verb) out.push_back(c);
+  };
+  take(token);
+  // "Libyan leader Muammar Gaddafi and President Zhivkov": the second may hang on the apposed name.
   for (const auto c : a_.children[token])
-    if (a_[c].deprel == Deprel::conj && a_[c].upos != Upos::verb) out.push_back(c);
+    if (c > token && (a_[c].deprel == Deprel::appos || a_[c].deprel == Deprel::flat)) take(c);
   return out;
 }
 
@@ -130,6 +136,7 @@ std::vector<std::uint32_t> Tree::subject(std::uint32_t verb) const {
       const auto more = with_conjuncts(c);
       out.insert(out.end(), more.begin(), more.end());
     }
+  if (out.empty()) out = agent_below(verb);
   if (out.empty() && a_[verb].deprel == Deprel::conj && a_[verb].head != kNone && passive(a_[verb].head) && child_of(verb, {Deprel::nsubj_pass}) == kNone) return subject(a_[verb].head);
   // The agent after the last of coordinated passives: "was seized and killed by gunmen".
   if (out.empty())
@@ -139,6 +146,17 @@ std::vector<std::uint32_t> Tree::subject(std::uint32_t verb) const {
           if (a_[g].deprel == Deprel::obl_agent || (a_[g].deprel == Deprel::obl && case_of(g) == "by")) return with_conjuncts(g);
       }
   return out;
+}
+
+/// "was refused entry by Myanmar": the by-phrase may hang on a noun after the verb.
+std::vector<std::uint32_t> Tree::agent_below(std::uint32_t verb) const {
+  const auto range = a_.subtree(verb);
+  for (auto t = verb + 1; t < range.last; ++t) {
+    if (a_[t].upos == Upos::verb && a_[t].deprel != Deprel::amod) break;
+    if ((a_[t].upos != Upos::noun && a_[t].upos != Upos::propn && a_[t].upos != Upos::pron) || a_[t].deprel == Deprel::conj) continue;
+    if (case_of(t) == "by" && a_.below(t, verb)) return with_conjuncts(t);
+  }
+  return {};
 }
 
 std::vector<std::uint32_t> Tree::object(std::uint32_t verb) const {
@@ -188,11 +206,23 @@ std::vector<std::uint32_t> Tree::preposition(std::uint32_t word, std::string_vie
   take(word);
   if (!out.empty() || !reach) return out;
   if (a_[word].upos == Upos::verb) {
-    for (const auto o : object(word))
-      if (o > word) take(o);
+    for (const auto o : object(word)) {
+      if (o <= word) continue;
+      take(o);
+      if (out.empty() && prep != "of")
+        for (const auto c : a_.children[o])
+          if (c > o && a_[c].deprel == Deprel::nmod) take(c);
+    }
+    if (out.empty())
+      for (const auto c : a_.children[word])
+        if (c > word && (a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::obl) && a_[c].upos == Upos::noun) take(c);
   } else {
     const auto up = outer(word);
     if (up != word) take(up);
+    // "the release of the sailors by Iran": the phrase may hang on the noun before it.
+    if (out.empty() && prep != "of" && prep != "in")
+      for (const auto c : a_.children[word])
+        if (c > word && a_[c].deprel == Deprel::nmod) take(c);
     if (const auto g = governor(word); out.empty() && g != kNone && a_[g].upos == Upos::verb) {
       take(g);
       // Only what follows the noun belongs to it.

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "khaldun/lexicon/compile.h"
@@ -220,17 +219,19 @@ void finish_actors(Compiler& c) {
 }
 
 void places(Compiler& c) {
-  std::map<std::pair<std::string, std::string>, std::uint32_t> towns;
-  const auto add = [&](const table::Place& place, const std::vector<std::string>& names) {
-    const auto at = c.builder.add(place);
-    towns.try_emplace({names.front(), std::string(c.builder.view(place.country))}, at);
-    for (const auto& name : names) c.name(name, named(UseType::place, at));
-  };
-  const auto number = [](std::string_view s) { return s.empty() ? 0.0 : std::strtod(std::string(s).c_str(), nullptr); };
-  const std::string cities = "places/cities.tsv";
   std::set<std::string> ambiguous;
   if (std::filesystem::exists(c.folder / "places/ambiguous.txt"))
     source::read_tsv(c.folder / "places/ambiguous.txt", "name", [&](const source::TsvRow& row) { ambiguous.emplace(row[0]); }, c.problems, "places/ambiguous.txt");
+  const auto add = [&](const table::Place& place, const std::vector<std::string>& names) {
+    const auto at = c.builder.add(place);
+    for (const auto& name : names) {
+      auto use = named(UseType::place, at);
+      if (ambiguous.contains(name)) use.flags |= table::use_short;  // wants a preposition before it
+      c.name(name, use);
+    }
+  };
+  const auto number = [](std::string_view s) { return s.empty() ? 0.0 : std::strtod(std::string(s).c_str(), nullptr); };
+  const std::string cities = "places/cities.tsv";
   if (std::filesystem::exists(c.folder / cities))
     source::read_tsv(c.folder / cities, "name", [&](const source::TsvRow& row) {
       table::Place place;
@@ -256,35 +257,20 @@ void places(Compiler& c) {
       place.resolution = 2;
       place.population = 200000;  // ranks a province above a village of the same name, below a large town
       place.ambiguous = ambiguous.contains(std::string(row[0]));
+      place.lat = static_cast<float>(number(row[5]));
+      place.lon = static_cast<float>(number(row[6]));
+      place.located = !row[5].empty();
       std::vector<std::string> names{std::string(row[0])};
       for (auto& other : source::list_of(row[1])) names.push_back(other);
       add(place, names);
     }, c.problems, provinces);
-  const std::string spellings = "places/spellings.tsv";
-  if (std::filesystem::exists(c.folder / spellings))
-    source::read_tsv(c.folder / spellings, "name", [&](const source::TsvRow& row) {
-      table::Place place;
-      place.name = c.builder.text(row[0]);
-      place.country = c.builder.text(row[1]);
-      const auto known = towns.find({std::string(row[0]), std::string(row[1])});
-      auto at = known == towns.end() ? table::kNoRow : known->second;
-      if (at == table::kNoRow) {
-        place.lat = static_cast<float>(number(row[3]));
-        place.lon = static_cast<float>(number(row[4]));
-        place.located = !row[3].empty();
-        place.population = static_cast<std::uint32_t>(number(row[5]));
-        at = c.builder.add(place);
-        c.name(row[0], named(UseType::place, at));
-      }
-      for (auto& other : source::list_of(row[2])) c.name(other, named(UseType::place, at));
-    }, c.problems, spellings);
   const std::string regions = "places/regions.tsv";
   if (std::filesystem::exists(c.folder / regions))
     source::read_tsv(c.folder / regions, "name", [&](const source::TsvRow& row) {
       table::Place place;
       place.name = c.builder.text(row[0]);
       const auto codes = source::list_of(row[2]);
-      place.country = c.builder.text(codes.size() == 1 ? codes.front() : "");
+      place.country = c.builder.text(codes.empty() ? "" : codes.front());  // the main one stands first
       place.resolution = 2;
       place.lat = static_cast<float>(number(row[4]));
       place.lon = static_cast<float>(number(row[5]));

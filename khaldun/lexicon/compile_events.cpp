@@ -50,6 +50,19 @@ table::Class class_of(Compiler& c, const Table& t, const std::string& name) {
     }
     return out;
   }
+  if (name.find(' ') != std::string::npos) {  // several words: a set of one
+    const auto [it, fresh] = c.sets.try_emplace(name, 0);
+    if (fresh) {
+      it->second = c.builder.add(table::Set{c.builder.text(name)});
+      Use use;
+      use.type = UseType::set;
+      use.row = it->second;
+      c.lemmas(name, use);
+    }
+    out.kind = table::ClassKind::set;
+    out.set = it->second;
+    return out;
+  }
   out.kind = table::ClassKind::lemma;
   out.word = c.builder.text(name);
   return out;
