@@ -1,7 +1,6 @@
 #include "khaldun/reading/fields.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 #include <vector>
 

@@ -208,10 +208,11 @@ bool has_attribute(const GumboNode& node, const char* name) {
   return is_element(node) && gumbo_get_attribute(&node.v.element.attributes, name) != nullptr;
 }
 
-const GumboVector& children_of(const GumboNode& node) {
-  static constexpr GumboVector kNone{};
-  if (node.type == GUMBO_NODE_DOCUMENT) return node.v.document.children;
-  return is_element(node) ? node.v.element.children : kNone;
+std::span<void* const> children_of(const GumboNode& node) {
+  if (node.type != GUMBO_NODE_DOCUMENT && !is_element(node)) return {};
+  const GumboVector& children =
+      is_element(node) ? node.v.element.children : node.v.document.children;
+  return {children.data, children.length};
 }
 
 std::string plain_text(const GumboNode& node) {

@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace khaldun {
 
@@ -42,7 +44,7 @@ class HtmlTree {
 }
 
 /// The children of a document or an element; none of others.
-[[nodiscard]] const GumboVector& children_of(const GumboNode& node);
+[[nodiscard]] std::span<void* const> children_of(const GumboNode& node);
 
 /// Walks the tree below and with `root` without recursion. `enter(node)` is called before the
 /// children and tells whether to go into them; `leave(node)` after them, also for nodes not gone
@@ -53,29 +55,23 @@ void walk(const GumboNode& root, const Enter& enter, const Leave& leave);
 /// All text below `node`, blanks collapsed, no formatting: for titles.
 [[nodiscard]] std::string plain_text(const GumboNode& node);
 
-}  // namespace khaldun
-
-#include <vector>
-
-namespace khaldun {
-
 template <class Enter, class Leave>
 void walk(const GumboNode& root, const Enter& enter, const Leave& leave) {
   struct Step {
     const GumboNode* node;
-    unsigned next;  // child
-    unsigned count;
+    std::span<void* const> children;  // still to go into
   };
   std::vector<Step> path;
   const auto go_into = [&](const GumboNode& node) {
-    const unsigned count = enter(node) ? children_of(node).length : 0;
-    path.push_back({&node, 0, count});
+    path.push_back({&node, enter(node) ? children_of(node) : std::span<void* const>()});
   };
   go_into(root);
   while (!path.empty()) {
     Step& step = path.back();
-    if (step.next < step.count) {
-      go_into(*static_cast<const GumboNode*>(children_of(*step.node).data[step.next++]));
+    if (!step.children.empty()) {
+      const void* const child = step.children.front();
+      step.children = step.children.subspan(1);
+      go_into(*static_cast<const GumboNode*>(child));
     } else {
       leave(*step.node);
       path.pop_back();
