@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <span>
+#include <system_error>
 #include <utility>
 
 #include "khaldun/language/arena.h"
 #include "khaldun/language/dateline.h"
 #include "khaldun/language/lemmatiser.h"
+#include "khaldun/language/neural_parser.h"
 #include "khaldun/language/parser.h"
 #include "khaldun/language/tagger.h"
 #include "khaldun/language/weights_format.h"
+#include "khaldun/learn/hash.h"
 #include "khaldun/learn/weights_file.h"
 
 namespace khaldun {
@@ -53,14 +56,22 @@ Language::Language(Language&&) noexcept = default;
 Language& Language::operator=(Language&&) noexcept = default;
 Language::~Language() = default;
 
-Result<Language> Language::open(const std::filesystem::path& weights_folder) {
+Result<Language> Language::open(const std::filesystem::path& weights_folder, Mode mode) {
   const std::filesystem::path path = weights_folder / kFastWeights;
   KHALDUN_TRY(WeightsFile file, WeightsFile::read(path, kWeightsFormat));
   auto inside = std::make_unique<Inside>();
   inside->hash = file.hash();
   KHALDUN_TRY(inside->tagger, Tagger::read(file));
   KHALDUN_TRY(inside->lemmatiser, Lemmatiser::read(file));
-  KHALDUN_TRY(inside->parser, FastParser::read(file));
+  const std::filesystem::path better = weights_folder / kNeuralWeights;
+  std::error_code ignored;
+  if (mode == Mode::best && std::filesystem::exists(better, ignored)) {
+    KHALDUN_TRY(const WeightsFile neural, WeightsFile::read(better, kNeuralFormat));
+    KHALDUN_TRY(inside->parser, NeuralParser::read(neural));
+    inside->hash = mix(inside->hash, neural.hash());
+  } else {
+    KHALDUN_TRY(inside->parser, FastParser::read(file));
+  }
   inside->file = std::move(file);
   return Language(std::move(inside));
 }

@@ -17,13 +17,20 @@ enum class TextKind : std::uint8_t {
   title,  ///< one headline: line breaks are blanks, every sentence is marked `headline`
 };
 
+/// How sentences get their trees.
+enum class Mode : std::uint8_t {
+  best,  ///< the neural parser, if its weights are there; else as `fast`
+  fast,  ///< the perceptron parser: about ten times as fast, less often right
+};
+
 /// The language core: text → sentences, tokens, tags, lemmas, dependency trees. Build once, share
 /// between threads.
 class Language {
  public:
-  /// Reads `fast.kw` in `weights_folder`. Errors: file missing, damaged, or of another format
-  /// number.
-  [[nodiscard]] static Result<Language> open(const std::filesystem::path& weights_folder);
+  /// Reads `fast.kw` in `weights_folder`; in the mode `best` also `default.kw`, if it is there.
+  /// Errors: `fast.kw` missing, a file damaged, or of another format number.
+  [[nodiscard]] static Result<Language> open(const std::filesystem::path& weights_folder,
+                                             Mode mode = Mode::best);
   Language(Language&&) noexcept;
   Language& operator=(Language&&) noexcept;
   ~Language();

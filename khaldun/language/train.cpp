@@ -240,7 +240,7 @@ Result<TrainReport> train(const TrainOptions& options) {
     originals[i].origin = static_cast<std::uint32_t>(i);
   KHALDUN_TRY(const std::string bytes, build(originals, options, arena));
   KHALDUN_TRY([[maybe_unused]] const Done written, write_file(options.out / kFastWeights, bytes));
-  KHALDUN_TRY(const Language language, Language::open(options.out));
+  KHALDUN_TRY(const Language language, Language::open(options.out, Mode::fast));
   TrainReport report;
   report.hash = language.weights_hash();
   report.bytes = bytes.size();

@@ -170,19 +170,18 @@ class Parser(nn.Module):
         self.arc = nn.Parameter(torch.zeros(ARC, ARC))
         self.arc_bias = nn.Parameter(torch.zeros(ARC))
         self.rel = nn.Parameter(torch.zeros(len(RELATIONS), REL + 1, REL + 1))
-        self.drop = Dropped(0.33)
+        self.drop = Dropped(0.25)
 
     def encode(self, batch):
         x = batch.x
         words = x[:, :, 0]
         if self.training:
-            words = words * torch.empty(words.shape).bernoulli_(0.85).long()
+            words = words * torch.empty(words.shape).bernoulli_(0.9).long()
         pieces = [self.word(words), self.upos(x[:, :, 1]), self.xpos(x[:, :, 2])]
         pieces += [table(x[:, :, 3 + i]) for i, table in enumerate(self.parts)]
         if self.training:
             # Whole pieces go, the others grow: the parser must not lean on one of them.
-            keep = torch.stack([torch.empty(words.shape).bernoulli_(0.8 if i != 1 else 0.85)
-                                for i in range(len(pieces))])
+            keep = torch.stack([torch.empty(words.shape).bernoulli_(0.9) for _ in pieces])
             scale = len(pieces) / keep.sum(0).clamp(min=1)
             pieces = [p * (keep[i] * scale).unsqueeze(2) for i, p in enumerate(pieces)]
         out = torch.cat(pieces, 2)
@@ -280,11 +279,95 @@ def learn(options):
             step += 1
             total += float(loss)
             count += 1
+            if step % 200 == 0:
+                save()
             if step % 50 == 0:
                 print(f"step {step} part {part:.3f} loss {total / count:.3f} {time.time() - begin:.0f} s", flush=True)
         save()
-        scores = " ".join("%s UAS %.2f LAS %.2f" % (path, *measure(model, s, vocabulary)) for path, s in dev.items())
+        scores = " ".join("%s UAS %.2f LAS %.2f" % (path, *measure(model, s if done else s[::3], vocabulary)) for path, s in dev.items())
         print(f"epoch {epoch} step {step} {scores} {time.time() - begin:.0f} s", flush=True)
+
+
+# --- the weights file (khaldun/learn/weights_file.h) ---
+
+BITS = (1 << 64) - 1
+
+
+def mixed(value):
+    value = ((value ^ value >> 30) * 0xBF58476D1CE4E5B9) & BITS
+    value = ((value ^ value >> 27) * 0x94D049BB133111EB) & BITS
+    return value ^ value >> 31
+
+
+def mixed_two(a, b):
+    return mixed((a * 0x9E3779B97F4A7C15 + b) & BITS)
+
+
+def hash_bytes(data):
+    """As hash_bytes in weights_file.cpp."""
+    lanes, whole = [1, 2, 3, 4], len(data) // 32 * 32
+    for i, number in enumerate(struct.unpack(f"<{whole // 8}Q", data[:whole])):
+        lane = ((lanes[i & 3] ^ number) * 0x9FB21C651E98DF25) & BITS
+        lanes[i & 3] = lane ^ lane >> 32
+    rest = 0xCBF29CE484222325
+    for byte in data[whole:]:
+        rest = ((rest ^ byte) * 0x100000001B3) & BITS
+    value = mixed_two(len(data), mixed(rest))
+    for lane in lanes:
+        value = mixed_two(value, lane)
+    return value
+
+
+def weights_file(sections):
+    """The bytes of a file of named sections."""
+    round_up = lambda n: (n + 63) // 64 * 64
+    table, body = b"", b""
+    start = round_up(32 + 40 * len(sections))
+    for name, data in sections.items():
+        table += struct.pack("<24sQQ", name.encode(), start + len(body), len(data))
+        body += data + bytes(round_up(len(data)) - len(data))
+    after = table + bytes(start - 32 - len(table)) + body
+    return struct.pack("<8sIIQQ", b"KHALDUNW", FORMAT, len(sections), 32 + len(after), hash_bytes(after)) + after
+
+
+def export(options):
+    saved = torch.load(options.model)
+    model = {name: tensor.double().numpy() for name, tensor in saved["model"].items()}
+    sections = {"shape": numpy.array([WORD, PART, UPOS_DIM, XPOS_DIM, HIDDEN, ARC, REL], "<u4").tobytes(),
+                "relations": "".join(r + "\n" for r in RELATIONS).encode(),
+                "words": numpy.array(saved["keys"], "<u8").tobytes(),
+                "xpos": "".join(t + "\n" for t in saved["xpos"]).encode()}
+
+    def put(name, rows, bias=None):
+        """8-bit numbers, a scale for each row, a bias if there is one."""
+        scale = numpy.maximum(numpy.abs(rows).max(1), 1e-12) / 127
+        sections[name + ".w"] = numpy.rint(rows / scale[:, None]).astype("i1").tobytes()
+        sections[name + ".s"] = scale.astype("<f4").tobytes()
+        if bias is not None:
+            sections[name + ".b"] = bias.astype("<f4").tobytes()
+
+    put("word", model["word.weight"])
+    put("upos", model["upos.weight"])
+    put("penn", model["xpos.weight"])
+    for i in range(len(PART_ROWS)):
+        put(f"part{i}", model[f"parts.{i}.weight"])
+    put("root", model["root"][None, :])
+    for layer in ("lstm1", "lstm2"):
+        for way, end in (("f", ""), ("b", "_reverse")):
+            bias = model[f"{layer}.bias_ih_l0{end}"] + model[f"{layer}.bias_hh_l0{end}"]
+            put(f"{layer}.{way}.in", model[f"{layer}.weight_ih_l0{end}"], bias)
+            put(f"{layer}.{way}.hid", model[f"{layer}.weight_hh_l0{end}"])
+    # The views of a place: arc dependent, arc head, relation dependent, relation head.
+    put("project", model["project.weight"], model["project.bias"])
+    put("arc", model["arc"].T, model["arc_bias"])
+    form = model["rel"].reshape(-1, REL + 1)  # a row for each relation and number of the dependent's view
+    put("relation", form[:, :REL], form[:, REL])
+    data = weights_file(sections)
+    with open(options.out, "wb") as out:
+        out.write(data)
+    print(f"{options.out}: {len(data)} bytes, hash {data[24:32][::-1].hex()}, "
+          f"{saved['step']} steps, {saved['epoch']} epochs, {saved['minutes']:.0f} minutes; "
+          f"largest vector number {max(abs(model[k]).max() for k in model if k in ('word.weight', 'root') or 'parts' in k):.2f}")
 
 
 if __name__ == "__main__":
@@ -294,14 +377,13 @@ if __name__ == "__main__":
     one.add_argument("train")
     one.add_argument("--dev", nargs="*", default=[])
     one.add_argument("--minutes", type=float, default=35)
-    one.add_argument("--steps", type=int, default=0, help="instead of minutes: reproducible")
+    one.add_argument("--steps", type=int, default=0, help="instead of minutes")
     one.add_argument("--rate", type=float, default=2e-3)
-    one.add_argument("--batch", type=int, default=1500)
+    one.add_argument("--batch", type=int, default=1000)
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--out", required=True)
     two = commands.add_parser("export")
     two.add_argument("model")
     two.add_argument("out")
     options = parser.parse_args()
-    if options.command == "train":
-        learn(options)
+    learn(options) if options.command == "train" else export(options)

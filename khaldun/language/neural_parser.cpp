@@ -1,0 +1,269 @@
+#include "khaldun/language/neural_parser.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <utility>
+
+#include "khaldun/language/spanning_tree.h"
+
+namespace khaldun {
+namespace {
+
+constexpr std::size_t kRelations = static_cast<std::size_t>(Deprel::xcomp) + 1;
+constexpr std::size_t kUposTags = static_cast<std::size_t>(Upos::x) + 1;
+// Fixed-point steps. Vectors of words stay within ±3, views of a place within ±20 (both measured on
+// the treebanks), so neither is cut.
+constexpr float kVectorSteps = 2048.0F;
+constexpr float kViewSteps = 1024.0F;
+constexpr float kLeak = 0.1F;           // slope of the leaky rectifier below 0, as in training
+constexpr std::size_t kLargest = 4096;  // any size in the file
+
+Error unfit(std::string what) {
+  return Error{Fault::bad_format, std::move(what) + "; train the weights again", kNeuralWeights};
+}
+
+/// Sizes as the file tells them.
+struct Shape {
+  std::uint32_t word = 0, part = 0, upos = 0, xpos = 0, hidden = 0, arc = 0, relation = 0;
+  [[nodiscard]] std::size_t input() const {
+    return word + upos + xpos + NeuralInput::kParts * part;
+  }
+};
+
+Result<Shape> read_shape(const WeightsFile& file) {
+  KHALDUN_TRY(const std::span<const std::uint32_t> sizes, file.array<std::uint32_t>("shape"));
+  if (sizes.size() != 7) return unfit("shape of the network is damaged");
+  for (const std::uint32_t size : sizes) {
+    if (size == 0 || size > kLargest || size % 2 != 0) return unfit("odd shape of the network");
+  }
+  return Shape{sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5], sizes[6]};
+}
+
+std::vector<std::string_view> lines(std::string_view text) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    out.push_back(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return out;
+}
+
+/// The file's relations must be ours, in our order.
+Result<Done> check_relations(const WeightsFile& file) {
+  KHALDUN_TRY(const std::string_view text, file.section("relations"));
+  const std::vector<std::string_view> names = lines(text);
+  bool same = names.size() == kRelations;
+  for (std::size_t i = 0; same && i < kRelations; ++i)
+    same = names[i] == name(static_cast<Deprel>(i));
+  if (!same) return unfit("relations of the weights are not those of this program");
+  return Done{};
+}
+
+bool finite(std::span<const float> numbers) {
+  return std::all_of(numbers.begin(), numbers.end(), [](float x) { return std::isfinite(x); });
+}
+
+/// scores[d][h] = Σ wanted[d][i] · heads[i][h]. Each sum runs in the order of i, in one number at a
+/// time, however wide the processor is.
+void multiply(std::span<const float> wanted, std::span<const float> heads, std::size_t places,
+              std::size_t size, std::span<float> scores) {
+  for (std::size_t d = 0; d < places; ++d) {
+    float* const row = scores.data() + d * places;
+    for (std::size_t i = 0; i < size; ++i) {
+      const float times = wanted[d * size + i];
+      const float* const from = heads.data() + i * places;
+      for (std::size_t h = 0; h < places; ++h) row[h] += times * from[h];
+    }
+  }
+}
+
+/// `weights`: for each relation, one per number of the dependent's view and one that stands alone.
+Deprel best_relation(std::span<const float> dependent, std::span<const float> weights) {
+  constexpr std::size_t kLanes = 16;  // sums side by side, added up in a fixed order
+  const std::size_t size = dependent.size();
+  std::size_t best = kRelations;
+  float best_score = 0;
+  for (std::size_t r = 0; r < kRelations; ++r) {
+    if (static_cast<Deprel>(r) == Deprel::root) continue;
+    const float* const w = weights.data() + r * (size + 1);
+    std::array<float, kLanes> sums = {};
+    std::size_t i = 0;
+    for (; i + kLanes <= size; i += kLanes) {
+      for (std::size_t lane = 0; lane < kLanes; ++lane)
+        sums[lane] += w[i + lane] * dependent[i + lane];
+    }
+    float score = w[size];
+    for (; i < size; ++i) score += w[i] * dependent[i];
+    for (const float sum : sums) score += sum;
+    if (best == kRelations || score > best_score) {
+      best = r;
+      best_score = score;
+    }
+  }
+  return static_cast<Deprel>(best);
+}
+
+}  // namespace
+
+Result<VectorTable> VectorTable::read(const WeightsFile& file, std::string_view name,
+                                      std::size_t rows, std::size_t columns) {
+  const std::string base(name);
+  VectorTable out;
+  KHALDUN_TRY(out.values_, file.array<std::int8_t>(base + ".w"));
+  KHALDUN_TRY(out.scales_, file.array<float>(base + ".s"));
+  out.columns_ = columns;
+  if (out.values_.size() != rows * columns || out.scales_.size() != rows || !finite(out.scales_))
+    return unfit("table \"" + base + "\" does not have its size");
+  return out;
+}
+
+void VectorTable::copy(std::size_t row, float steps, std::int16_t* out) const {
+  assert(row < scales_.size());
+  const float unit = scales_[row];
+  const std::int8_t* const from = values_.data() + row * columns_;
+  for (std::size_t i = 0; i < columns_; ++i)
+    out[i] = to_fixed(static_cast<float>(from[i]) * unit, steps);
+}
+
+/// What the network makes of a sentence: for place 0 (the root) and each word, scores of all heads
+/// and the views that relations are chosen from.
+struct NeuralParser::Views {
+  std::vector<float> arcs;                  // [dependent][head]
+  std::vector<float> dependent;             // [place][relation size]
+  std::vector<std::int16_t> relation_head;  // [place][relation size]
+};
+
+Result<std::unique_ptr<NeuralParser>> NeuralParser::read(const WeightsFile& file) {
+  auto out = std::make_unique<NeuralParser>();
+  out->file_ = file;
+  KHALDUN_TRY(const Shape shape, read_shape(file));
+  KHALDUN_TRY([[maybe_unused]] const Done done, check_relations(file));
+  KHALDUN_TRY(out->words_, file.array<std::uint64_t>("words"));
+  KHALDUN_TRY(const std::string_view tags, file.section("xpos"));
+  out->xpos_ = lines(tags);
+  if (!std::is_sorted(out->words_.begin(), out->words_.end()) ||
+      !std::is_sorted(out->xpos_.begin(), out->xpos_.end()))
+    return unfit("words or tags are out of order");
+  KHALDUN_TRY(out->word_table_,
+              VectorTable::read(file, "word", out->words_.size() + 1, shape.word));
+  KHALDUN_TRY(out->upos_table_, VectorTable::read(file, "upos", kUposTags, shape.upos));
+  KHALDUN_TRY(out->xpos_table_, VectorTable::read(file, "penn", out->xpos_.size() + 1, shape.xpos));
+  for (std::size_t i = 0; i < NeuralInput::kParts; ++i) {
+    KHALDUN_TRY(out->part_tables_[i], VectorTable::read(file, "part" + std::to_string(i),
+                                                        NeuralInput::kRows[i], shape.part));
+  }
+  KHALDUN_TRY(const VectorTable root, VectorTable::read(file, "root", 1, shape.input()));
+  out->root_.resize(shape.input());
+  root.copy(0, kVectorSteps, out->root_.data());
+  KHALDUN_TRY(out->lower_, TwoWayLstm::read(file, "lstm1", shape.input(), shape.hidden));
+  KHALDUN_TRY(out->upper_, TwoWayLstm::read(file, "lstm2", 2 * shape.hidden, shape.hidden));
+  const std::size_t both = shape.arc + shape.relation;
+  KHALDUN_TRY(out->project_, Dense::read(file, "project", 2 * both, 2 * shape.hidden, true));
+  KHALDUN_TRY(out->arc_, Dense::read(file, "arc", shape.arc, shape.arc, true));
+  KHALDUN_TRY(out->relation_, Dense::read(file, "relation", kRelations * (shape.relation + 1),
+                                          shape.relation, true));
+  out->arc_size_ = shape.arc;
+  out->relation_size_ = shape.relation;
+  return out;
+}
+
+std::size_t NeuralParser::row_of_word(std::uint64_t word) const {
+  const auto at = std::lower_bound(words_.begin(), words_.end(), word);
+  return at == words_.end() || *at != word ? 0 : static_cast<std::size_t>(at - words_.begin()) + 1;
+}
+
+std::size_t NeuralParser::row_of_xpos(std::string_view xpos) const {
+  const auto at = std::lower_bound(xpos_.begin(), xpos_.end(), xpos);
+  return at == xpos_.end() || *at != xpos ? 0 : static_cast<std::size_t>(at - xpos_.begin()) + 1;
+}
+
+void NeuralParser::embed(const Token& token, Casing casing, std::int16_t* out) const {
+  const NeuralInput input = neural_input(token, casing);
+  const auto put = [&](const VectorTable& table, std::size_t row) {
+    table.copy(row, kVectorSteps, out);
+    out += table.columns();
+  };
+  put(word_table_, row_of_word(input.word));
+  put(upos_table_, static_cast<std::size_t>(token.upos));
+  put(xpos_table_, row_of_xpos(token.xpos));
+  for (std::size_t i = 0; i < NeuralInput::kParts; ++i) put(part_tables_[i], input.part[i]);
+}
+
+/// The root's vector, then one for each token.
+std::vector<std::int16_t> NeuralParser::embed(std::span<const Token> sentence) const {
+  std::vector<std::int16_t> out((sentence.size() + 1) * root_.size());
+  std::copy(root_.begin(), root_.end(), out.begin());
+  const Casing casing = casing_of(sentence);
+  for (std::size_t i = 0; i < sentence.size(); ++i)
+    embed(sentence[i], casing, out.data() + (i + 1) * root_.size());
+  return out;
+}
+
+NeuralParser::Views NeuralParser::views(std::span<const Token> sentence) const {
+  const std::size_t places = sentence.size() + 1;
+  const std::vector<std::int16_t> low = lower_.read_row(embed(sentence), places, kVectorSteps);
+  const std::vector<std::int16_t> high = upper_.read_row(low, places, TwoWayLstm::kHiddenSteps);
+  std::vector<float> all(places * project_.rows());
+  project_.apply(high, places, TwoWayLstm::kHiddenSteps, all);
+  for (float& x : all) x = x < 0 ? kLeak * x : x;
+
+  // Of each place: as a dependent in an arc, as a head in an arc, the same for relations.
+  Views out;
+  std::vector<std::int16_t> arc_dependent(places * arc_size_);
+  std::vector<float> arc_head(arc_size_ * places);  // [number][place]: the sums run over places
+  out.dependent.resize(places * relation_size_);
+  out.relation_head.resize(places * relation_size_);
+  for (std::size_t p = 0; p < places; ++p) {
+    const float* from = all.data() + p * project_.rows();
+    for (std::size_t i = 0; i < arc_size_; ++i)
+      arc_dependent[p * arc_size_ + i] = to_fixed(*from++, kViewSteps);
+    for (std::size_t i = 0; i < arc_size_; ++i) arc_head[i * places + p] = *from++;
+    for (std::size_t i = 0; i < relation_size_; ++i)
+      out.dependent[p * relation_size_ + i] = *from++;
+    for (std::size_t i = 0; i < relation_size_; ++i)
+      out.relation_head[p * relation_size_ + i] = to_fixed(*from++, kViewSteps);
+  }
+  std::vector<float> wanted(places * arc_size_);
+  arc_.apply(arc_dependent, places, kViewSteps, wanted);
+  out.arcs.assign(places * places, 0.0F);
+  multiply(wanted, arc_head, places, arc_size_, out.arcs);
+  return out;
+}
+
+void NeuralParser::label(const Views& views, std::span<Token> sentence) const {
+  const std::size_t size = relation_size_;
+  std::vector<float> weights(relation_.rows());
+  std::vector<std::uint32_t> order(sentence.size());  // by head: its weights are worked out once
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return sentence[a].head < sentence[b].head;
+  });
+  std::uint32_t ready = kNone;
+  for (const std::uint32_t i : order) {
+    Token& token = sentence[i];
+    if (token.head == kNone) {
+      token.deprel = Deprel::root;
+      continue;
+    }
+    if (token.head != ready) {
+      ready = token.head;
+      const std::span<const std::int16_t> head(views.relation_head.data() + (ready + 1U) * size,
+                                               size);
+      relation_.apply(head, 1, kViewSteps, weights);
+    }
+    token.deprel = best_relation({views.dependent.data() + (i + 1U) * size, size}, weights);
+  }
+}
+
+void NeuralParser::parse(std::span<Token> sentence) const {
+  if (sentence.empty()) return;
+  const Views seen = views(sentence);
+  const std::vector<std::uint32_t> heads = best_tree(seen.arcs, sentence.size());
+  for (std::size_t i = 0; i < sentence.size(); ++i)
+    sentence[i].head = heads[i + 1] == 0 ? kNone : heads[i + 1] - 1;
+  label(seen, sentence);
+}
+
+}  // namespace khaldun
