@@ -1,5 +1,6 @@
 #include "khaldun/khaldun.h"
 
+#include "khaldun/actors/join.h"
 #include "khaldun/actors/mentions.h"
 #include "khaldun/events/coding.h"
 #include "khaldun/events/resolve.h"
@@ -13,6 +14,11 @@ struct Khaldun::Inside {
   Lexicon lexicon;
   Language language;
 
+  [[nodiscard]] Analysis analyse(std::string_view text, TextKind kind, const Document& document) const {
+    auto analysis = language.analyse(text, kind);
+    join_names(analysis, text, lexicon, document.source().published);
+    return analysis;
+  }
   [[nodiscard]] std::vector<Record> layer(std::string_view text, const Analysis& analysis, const Document& document, bool title, bool reasons) const {
     const auto published = document.source().published;
     const auto mentions = recognise(text, analysis, lexicon, published);
@@ -26,8 +32,8 @@ struct Khaldun::Inside {
   }
   [[nodiscard]] std::vector<Record> run(const Document& document, bool reasons) const {
     std::vector<Record> title;
-    if (!document.title().empty()) title = layer(document.title(), language.analyse(document.title(), TextKind::title), document, true, false);
-    auto records = merge_tellings(layer(document.text(), language.analyse(document.text()), document, false, reasons), std::move(title), reasons);
+    if (!document.title().empty()) title = layer(document.title(), analyse(document.title(), TextKind::title, document), document, true, false);
+    auto records = merge_tellings(layer(document.text(), analyse(document.text(), TextKind::body, document), document, false, reasons), std::move(title), reasons);
     name_records(records, document.text(), lexicon.content_hash());
     return records;
   }
@@ -46,7 +52,7 @@ Result<Khaldun> Khaldun::open(const std::filesystem::path& lexicon, const std::f
 
 std::vector<Record> Khaldun::code(const Document& document) const { return inside_->run(document, false); }
 std::vector<Record> Khaldun::explain(const Document& document) const { return inside_->run(document, true); }
-Analysis Khaldun::analyse(const Document& document) const { return inside_->language.analyse(document.text()); }
+Analysis Khaldun::analyse(const Document& document) const { return inside_->analyse(document.text(), TextKind::body, document); }
 const Lexicon& Khaldun::lexicon() const { return inside_->lexicon; }
 const Language& Khaldun::language() const { return inside_->language; }
 

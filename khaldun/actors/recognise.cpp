@@ -40,6 +40,7 @@ class Recogniser {
  public:
   Recogniser(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
       : text_(text), a_(a), lexicon_(lexicon), names_(find_names(text, a, lexicon, published)), agents_(find_agents(a, lexicon)) {
+    calendar_ = lexicon.set("calendar_word");
     name_of_.assign(a.tokens.size(), kNone);
     agent_of_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
@@ -200,6 +201,8 @@ class Recogniser {
     const auto det = a_.child(m.head, Deprel::det);
     m.definite = det != kNone && (a_[det].lower == "the" || a_[det].lower == "this" || a_[det].lower == "that" || a_[det].lower == "these" || a_[det].lower == "those" || a_[det].lower == "both");
     m.named = head.upos == Upos::propn;
+    m.time = calendar_word(m.head);
+    if (m.time) return;
     if (name_of_[m.head] != kNone) apply_name(m, names_[name_of_[m.head]]);
     if (agent_of_[m.head] != kNone && m.actor == table::kNoRow) {
       apply_agent(m, agents_[agent_of_[m.head]].agent);
@@ -211,6 +214,16 @@ class Recogniser {
     }
     for (const auto c : a_.children[m.head]) part(m, c);
     if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow) m.kind = table::Kind::person;
+  }
+
+  [[nodiscard]] bool calendar_word(std::uint32_t t) const {
+    std::vector<Lexicon::Hit> hits;
+    const std::string_view lemma = a_[t].lemma;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == UseType::set && use.row == calendar_) return name_of_[t] == kNone;
+    return false;
   }
 
   /// What a dependent of the head tells.
@@ -335,6 +348,7 @@ class Recogniser {
   std::string_view text_;
   const Analysis& a_;
   const Lexicon& lexicon_;
+  std::uint32_t calendar_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

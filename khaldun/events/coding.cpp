@@ -46,6 +46,7 @@ class Coder {
       status.attempted = status.attempted || lexicon_.row<table::Frame>(e.frame).attempted;
       e.status = std::move(status);
     }
+    refusals();
     same_clause();
     settle();
     denials(reader);
@@ -89,6 +90,7 @@ class Coder {
       e.kind = kind;
       e.head = t;
       e.trigger = unit.tokens;
+      if (kind == Trigger::verb) e.unit = unit.use.extra;
       std::string why;
       if (!admissible(e, why)) {
         if (keep_losers_) out_.losers.push_back({e.frame, t, why});
@@ -272,13 +274,19 @@ class Coder {
   [[nodiscard]] std::vector<std::uint32_t> one_step(const Event& e, std::uint32_t t, const table::Step& step) const {
     switch (step.kind) {
       case table::StepKind::subject: return verbal(a_[t].upos) || e.kind != Trigger::noun ? subject_of(t) : std::vector<std::uint32_t>{};
-      case table::StepKind::object: return object_of(t);
+      case table::StepKind::object: return t == e.head ? object_of_unit(e) : object_of(t);
       case table::StepKind::indirect: return tree_.indirect(t);
       case table::StepKind::clause: return tree_.clause(t);
       case table::StepKind::poss: return tree_.possessor(t);
       case table::StepKind::modifier: return tree_.modifiers(t);
       case table::StepKind::preposition: return tree_.preposition(t, lexicon_.text(step.word), true);
       case table::StepKind::support: return support_party(t);
+      case table::StepKind::auxiliary: {
+        std::vector<std::uint32_t> out;
+        for (const auto c : a_.children[t])
+          if (a_[c].deprel == Deprel::aux) out.push_back(c);
+        return out;
+      }
       case table::StepKind::after: return nearest(t, true);
       case table::StepKind::before: return nearest(t, false);
     }
@@ -306,6 +314,24 @@ class Coder {
     }
     return {};
   }
+  /// The verb's own object; of a unit that ends in a preposition and has no other ("agree to", "pay tribute to") what that
+  /// preposition governs.
+  [[nodiscard]] std::vector<std::uint32_t> object_of_unit(const Event& e) const {
+    auto own = object_of(e.head);
+    own.erase(std::remove_if(own.begin(), own.end(), [&](auto t) { return t > e.head && e.trigger.contains(t); }), own.end());
+    if (!own.empty() || e.unit == kNoRow) return own;
+    const auto rest = lexicon_.items(lexicon_.row<table::VerbUnit>(e.unit).rest);
+    if (rest.empty()) return own;
+    const auto word = lexicon_.text(rest.back());
+    const auto last = e.trigger.last - 1;
+    if (last > e.head && a_[last].deprel == Deprel::case_mark && a_[last].lower == word && a_[last].head != kNone) {
+      std::vector<std::uint32_t> out{a_[last].head};
+      for (const auto c : a_.children[a_[last].head])
+        if (a_[c].deprel == Deprel::conj && !verbal(a_[c].upos)) out.push_back(c);
+      return out;
+    }
+    return tree_.preposition(e.head, word, rest.size() > 1);
+  }
   [[nodiscard]] std::vector<std::uint32_t> object_of(std::uint32_t t) const {
     auto o = tree_.object(t);
     if (o.empty() && !tree_.passive(t)) o = loose_child(t, true);
@@ -315,7 +341,12 @@ class Coder {
     std::uint32_t verb = kNone;
     const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
     const auto* cue = reader.support(noun, verb);
-    if (cue == nullptr || (cue->role != table::SupportRole::actor && cue->role != table::SupportRole::end)) return {};
+    if (cue == nullptr) {  // "is in talks", "was on a visit": the noun itself is the predicate
+      for (const auto c : a_.children[noun])
+        if (a_[c].deprel == Deprel::nsubj) return tree_.subject(noun);
+      return {};
+    }
+    if (cue->role != table::SupportRole::actor && cue->role != table::SupportRole::end) return {};
     return cue->party.count != 0 ? reader.fill(verb, cue->party) : tree_.subject(verb);
   }
   [[nodiscard]] std::vector<std::uint32_t> suffering_party(std::uint32_t noun) const {
@@ -394,6 +425,7 @@ class Coder {
     }
     e.actors = parties(e, noun ? frame.noun_actor : frame.actor, e.recipients);
     if (e.recipients.empty()) e.recipients = parties(e, noun ? frame.noun_recipient : frame.recipient, e.actors);
+    if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
       for (const auto m : parties(e, slots, {})) e.participants.emplace_back(role, m);
     };
@@ -409,6 +441,39 @@ class Coder {
         if (std::find(e.actors.begin(), e.actors.end(), m) == e.actors.end()) e.actors.push_back(m);
       e.recipients.clear();
     }
+  }
+
+  /// No slot gives a recipient: whose the object is ("rejected Israel's offer", "lifted the curfew on Palestinians"), or whom the clause
+  /// names ("refused to let UN planes land"). Places in which something happens are none.
+  std::vector<std::uint32_t> inside(const Event& e) const {
+    const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
+    const bool speech = type == "REJECT" || type == "REQUEST" || type == "AGREE" || type == "THREATEN" || type == "CONCEDE" || type == "ACCUSE" || type == "SUPPORT";
+    auto roots = tree_.object(e.head);
+    if (speech) {
+      const auto more = tree_.clause(e.head);
+      roots.insert(roots.end(), more.begin(), more.end());
+    }
+    for (const auto root : roots) {
+      if (root < e.head) continue;
+      const auto range = a_.subtree(root);
+      for (auto t = range.first; t < range.last; ++t) {
+        if (!a_.below(t, root) || !political(t)) continue;
+        const auto m = m_.of_token[t];
+        if (m_.all[m].pronoun || locative(t)) continue;
+        if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
+        return {m};
+      }
+    }
+    return {};
+  }
+  [[nodiscard]] bool locative(std::uint32_t t) const {
+    const auto p = tree_.case_of(t);
+    return p == "in" || p == "at" || p == "near" || p == "into" || p == "across" || p == "from" || p == "around" || p == "outside" || p == "through" || p == "inside";
+  }
+  [[nodiscard]] bool same_party(std::uint32_t x, std::uint32_t y) const {
+    const auto& p = who(x);
+    const auto& q = who(y);
+    return !p.empty() && !q.empty() && !p.front().code.empty() && p.front().code == q.front().code && p.front().sectors == q.front().sectors;
   }
 
   // ------------------------------------------------------------------------------------------- events among themselves
@@ -502,6 +567,28 @@ class Coder {
     }
   }
 
+  /// "said it will not accept refugees", "would not meet them": a deed its own doer says it will not do is a refusal.
+  void refusals() {
+    for (auto& e : out_.events) {
+      if ((e.status.auxiliary & aux_negation) == 0 || (e.status.auxiliary & aux_future) == 0 || e.actors.empty() || e.absorbed) continue;
+      if (e.type != "AID" && e.type != "COOPERATE" && e.type != "CONSULT" && e.type != "AGREE" && e.type != "CONCEDE" && e.type != "RETREAT" && e.type != "SUPPORT") continue;
+      const auto inner = e.type;
+      e.type = "REJECT";
+      e.modes.clear();
+      for (const auto& row : lexicon_.all<table::Content>())
+        if (lexicon_.text(row.outer) == "REJECT" && lexicon_.text(row.inner_type) == inner && row.inner_mode.size == 0 && row.mode.size != 0) {
+          e.modes = {lexicon_.text(row.mode)};
+          break;
+        }
+      e.status.auxiliary = static_cast<std::uint8_t>(e.status.auxiliary & ~(aux_negation | aux_future | aux_hypothetical));
+      e.status.steps.emplace_back("will not, by its own doer: a refusal");
+      if (e.recipients.empty() && e.actors.size() > 1) {
+        e.recipients.assign(e.actors.begin() + 1, e.actors.end());
+        e.actors.resize(1);
+      }
+    }
+  }
+
   /// One deed told by two words of a sentence: "were killed in an attack", "shelled the town, killing ten".
   void same_clause() {
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
@@ -576,7 +663,16 @@ class Coder {
       else if (e.quiet) e.lost = "only the content of others (quiet)";
       else if (!enough(e, frame)) e.lost = "no recognised actor";
       e.kept = e.lost.empty();
+      promise(e);
     }
+  }
+  /// PLOVER: a meeting, praise, cooperation or help that is still to come is AGREE, and as such reported.
+  static void promise(Event& e) {
+    if (e.type != "CONSULT" && e.type != "SUPPORT" && e.type != "COOPERATE" && e.type != "AID") return;
+    if (e.status.auxiliary != aux_future) return;
+    e.type = "AGREE";
+    e.modes.clear();
+    e.status.auxiliary = aux_none;
   }
   [[nodiscard]] bool enough(const Event& e, const table::Frame& frame) const {
     const auto known = [&](const std::vector<std::uint32_t>& side) {

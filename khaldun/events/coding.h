@@ -21,6 +21,7 @@ struct Event {
   std::uint32_t frame = table::kNoRow;
   Trigger kind = Trigger::verb;
   std::uint32_t head = kNone;   ///< token of the trigger
+  std::uint32_t unit = table::kNoRow;  ///< row of VerbUnit, for verbs
   TokenRange trigger;
   std::vector<std::uint32_t> actors, recipients;  ///< mentions
   std::vector<std::pair<std::string_view, std::uint32_t>> participants;  ///< role, mention

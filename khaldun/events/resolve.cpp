@@ -197,6 +197,10 @@ class Resolver {
       if (t == nullptr && base) r.date = r.enddate = *base;
       else if (t == nullptr && options_.published) r.date = r.enddate = *options_.published;
     }
+    if (!r.date && r.date_precision != "unknown" && options_.published && t != nullptr && t->follows) {
+      r.date_precision = "unknown";  // "the day before", before what is not known
+      r.date = r.enddate = *options_.published;
+    }
     if (r.date && t != nullptr && r.date_precision == "day") last_day_ = r.date;
     const auto& base = l_.calendar.base[r.sentence];
     const auto now = base ? base : options_.published;

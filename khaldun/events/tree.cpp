@@ -163,6 +163,8 @@ std::vector<std::uint32_t> Tree::object(std::uint32_t verb) const {
   if (passive(verb)) {
     if (a_[verb].deprel == Deprel::amod && a_[verb].head != kNone) return {a_[verb].head};
     if (a_[verb].deprel == Deprel::acl && a_[verb].head != kNone && child_of(verb, {Deprel::nsubj_pass}) == kNone) return {a_[verb].head};
+    // "was granted asylum", "were given arms": the object stays, the one who gets it is the subject.
+    if (const auto kept = child_of(verb, {Deprel::obj}); kept != kNone && kept > verb) return with_conjuncts(kept);
     return surface_subject(verb, 0);
   }
   std::vector<std::uint32_t> out;
@@ -188,6 +190,7 @@ std::vector<std::uint32_t> Tree::object(std::uint32_t verb) const {
 
 std::vector<std::uint32_t> Tree::indirect(std::uint32_t verb) const {
   const auto i = child_of(verb, {Deprel::iobj});
+  if (i == kNone && passive(verb) && child_of(verb, {Deprel::obj}) != kNone) return surface_subject(verb, 0);
   return i == kNone ? std::vector<std::uint32_t>{} : with_conjuncts(i);
 }
 

@@ -78,7 +78,7 @@ struct Use {
 };
 
 enum class StepKind : std::uint8_t {
-  subject, object, indirect, preposition, clause, poss, modifier, support, after, before
+  subject, object, indirect, preposition, clause, poss, modifier, support, after, before, auxiliary
 };
 struct Step {
   StepKind kind = StepKind::subject;

@@ -1,0 +1,148 @@
+#include "khaldun/actors/join.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "khaldun/actors/names.h"
+
+namespace khaldun {
+namespace {
+
+using table::UseType;
+
+bool argument(Deprel d) {
+  switch (d) {
+    case Deprel::nsubj: case Deprel::nsubj_pass: case Deprel::obj: case Deprel::iobj: case Deprel::obl: case Deprel::obl_agent:
+    case Deprel::nmod: case Deprel::nmod_poss: case Deprel::conj: case Deprel::appos: case Deprel::root: return true;
+    default: return false;
+  }
+}
+
+class Joiner {
+ public:
+  Joiner(Analysis& a, std::string_view text, const Lexicon& lexicon, std::optional<Day> published)
+      : a_(a), lexicon_(lexicon), names_(find_names(text, a, lexicon, published)), agents_(find_agents(a, lexicon)) {
+    name_.assign(a.tokens.size(), kNone);
+    agent_.assign(a.tokens.size(), kNone);
+    for (std::uint32_t i = 0; i < names_.size(); ++i)
+      for (auto t = names_[i].tokens.first; t < names_[i].tokens.last; ++t) name_[t] = i;
+    for (std::uint32_t i = 0; i < agents_.size(); ++i)
+      for (auto t = agents_[i].tokens.first; t < agents_[i].tokens.last; ++t) agent_[t] = i;
+  }
+
+  void run() {
+    for (const auto& s : a_.sentences)
+      for (auto t = s.tokens.first; t < s.tokens.last;) t = std::max(phrase(t, s.tokens.last), t + 1);
+  }
+
+ private:
+  [[nodiscard]] bool nationality(std::uint32_t t) const {
+    if (name_[t] == kNone) return false;
+    const auto type = names_[name_[t]].use.type;
+    return type == UseType::country_adjective || type == UseType::country_name || type == UseType::capital || (type == UseType::actor && a_[t].upos != Upos::verb);
+  }
+  [[nodiscard]] bool proper(std::uint32_t t) const { return a_[t].upos == Upos::propn && agent_[t] == kNone && a_[t].lower != "'s"; }
+
+  /// The phrase that starts at `t`, joined; the token after it, or `t` if there is none.
+  std::uint32_t phrase(std::uint32_t t, std::uint32_t end) {
+    const auto first = t;
+    std::uint32_t adjective_end = t;
+    if (nationality(t)) adjective_end = names_[name_[t]].tokens.last;
+    std::uint32_t k = adjective_end;
+    while (k < end && k > first && a_[k].upos == Upos::adj && name_[k] == kNone && agent_[k] == kNone && k < adjective_end + 2) ++k;
+    if (k < end && agent_[k] != kNone && agents_[agent_[k]].tokens.first == k) {
+      const auto& hit = agents_[agent_[k]];
+      const auto& agent = lexicon_.row<table::Agent>(hit.agent);
+      auto last = hit.tokens.last;
+      const bool title = (agent.flags & (table::agent_title | table::agent_head)) != 0 && agent.kind == table::Kind::person;
+      auto names_end = last;
+      if (title)
+        while (names_end < end && proper(names_end) && names_end < last + 6) ++names_end;
+      if (names_end > last) {
+        join({first, names_end}, names_end - 1, {last, names_end});
+        return names_end;
+      }
+      // nationality + role, not "Kenya police said" with the country as the possessor of something else
+      if (adjective_end > first && k == adjective_end && (names_[name_[first]].use.type == UseType::country_adjective || names_[name_[first]].use.type == UseType::country_name)) {
+        if (last < end && (a_[last].upos == Upos::noun || a_[last].upos == Upos::propn) && a_[last - 1].head == last) return last;  // "police station"
+        join({first, last}, last - 1, {0, 0});
+        return last;
+      }
+      if (hit.tokens.size() > 1) join(hit.tokens, last - 1, {0, 0});
+      return last;
+    }
+    if (name_[first] != kNone && names_[name_[first]].tokens.first == first && names_[name_[first]].tokens.size() > 1) {
+      const auto range = names_[name_[first]].tokens;
+      join(range, range.last - 1, range);
+      return range.last;
+    }
+    return first;
+  }
+
+  /// One head for the range: the token that already is an argument of something outside; else `fallback`.
+  void join(TokenRange r, std::uint32_t fallback, TokenRange names) {
+    std::vector<std::uint32_t> outside;
+    for (auto t = r.first; t < r.last; ++t)
+      if (a_[t].head == kNone || !r.contains(a_[t].head)) outside.push_back(t);
+    if (outside.size() <= 1 && !(names.size() > 1)) return;
+    std::uint32_t link = kNone;
+    for (const auto t : outside)
+      if (argument(a_[t].deprel) && (link == kNone || better(t, link))) link = t;
+    if (link == kNone) link = outside.empty() ? fallback : outside.back();
+    const auto head = head_of(r, fallback, names);
+    const auto up = a_[link].head;
+    const auto rel = a_[link].deprel;
+    // The new place must not lie below the phrase itself.
+    for (auto t = up; t != kNone; t = a_[t].head)
+      if (r.contains(t)) return;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> moved;
+    for (std::uint32_t t = r.first; t < r.last; ++t)
+      for (const auto c : a_.children[t])
+        if (!r.contains(c) && t != head) moved.emplace_back(c, t);
+    for (auto t = r.first; t < r.last; ++t) {
+      if (t == head) continue;
+      a_.tokens[t].head = head;
+      const bool keep = a_[t].deprel == Deprel::amod || a_[t].deprel == Deprel::compound || a_[t].deprel == Deprel::flat || a_[t].deprel == Deprel::case_mark || a_[t].deprel == Deprel::det || a_[t].deprel == Deprel::punct;
+      if (names.contains(t) && names.contains(head)) a_.tokens[t].deprel = Deprel::flat;
+      else if (!keep) a_.tokens[t].deprel = a_[t].upos == Upos::adj ? Deprel::amod : Deprel::compound;
+    }
+    a_.tokens[head].head = up;
+    a_.tokens[head].deprel = rel == Deprel::compound || rel == Deprel::amod || rel == Deprel::advmod || rel == Deprel::det ? (up == kNone ? Deprel::root : rel) : rel;
+    for (const auto& [child, old] : moved) {
+      (void)old;
+      a_.tokens[child].head = head;
+    }
+    rebuild(r, head);
+  }
+  [[nodiscard]] bool better(std::uint32_t t, std::uint32_t other) const {
+    const auto core = [&](std::uint32_t k) { return a_[k].deprel == Deprel::nsubj || a_[k].deprel == Deprel::nsubj_pass || a_[k].deprel == Deprel::obj || a_[k].deprel == Deprel::obl; };
+    if (core(t) != core(other)) return core(t);
+    return t > other;
+  }
+  /// UD: the first word of a flat name; of nationality + role the role.
+  [[nodiscard]] std::uint32_t head_of(TokenRange r, std::uint32_t fallback, TokenRange names) const {
+    if (names.size() > 0) return names.first >= r.first && names.first < r.last ? names.first : fallback;
+    return fallback;
+  }
+  void rebuild(TokenRange r, std::uint32_t head) {
+    const auto& s = a_.sentences[a_[head].sentence].tokens;
+    (void)r;
+    for (auto t = s.first; t < s.last; ++t) a_.children[t].clear();
+    for (auto t = s.first; t < s.last; ++t)
+      if (a_[t].head != kNone) a_.children[a_[t].head].push_back(t);
+  }
+
+  Analysis& a_;
+  const Lexicon& lexicon_;
+  std::vector<NameHit> names_;
+  std::vector<AgentHit> agents_;
+  std::vector<std::uint32_t> name_, agent_;
+};
+
+}  // namespace
+
+void join_names(Analysis& analysis, std::string_view text, const Lexicon& lexicon, std::optional<Day> published) {
+  Joiner(analysis, text, lexicon, published).run();
+}
+
+}  // namespace khaldun
