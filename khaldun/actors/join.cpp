@@ -31,11 +31,46 @@ class Joiner {
   }
 
   void run() {
+    of_verbs_ = lexicon_.set("takes_of");
+    for (const auto& s : a_.sentences) of_phrases(s.tokens);
     for (const auto& s : a_.sentences)
       for (auto t = s.tokens.first; t < s.tokens.last;) t = std::max(phrase(t, s.tokens.last), t + 1);
   }
 
  private:
+  /// "met the leaders of Renamo": an of-phrase right behind a noun hangs on it, but for a few verbs ("accused X of").
+  void of_phrases(TokenRange s) {
+    for (auto t = s.first + 1; t < s.last; ++t) {
+      if (a_[t].lower != "of" || a_[t].deprel != Deprel::case_mark || a_[t].head == kNone) continue;
+      const auto phrase = a_[t].head, noun = t - 1;
+      if (phrase <= t || (a_[noun].upos != Upos::noun && a_[noun].upos != Upos::propn)) continue;
+      const auto old = a_[phrase].head;
+      if (old == kNone || old == noun || old > t || (a_[old].upos != Upos::verb && a_[old].upos != Upos::adj)) continue;
+      if (a_[phrase].deprel != Deprel::obl && a_[phrase].deprel != Deprel::nmod && a_[phrase].deprel != Deprel::obl_agent) continue;
+      if (takes_of(old) || below(noun, phrase)) continue;
+      a_.tokens[phrase].head = noun;
+      a_.tokens[phrase].deprel = Deprel::nmod;
+      auto& before = a_.children[old];
+      before.erase(std::find(before.begin(), before.end(), phrase));
+      auto& now = a_.children[noun];
+      now.insert(std::upper_bound(now.begin(), now.end(), phrase), phrase);
+    }
+  }
+  [[nodiscard]] bool below(std::uint32_t t, std::uint32_t ancestor) const {
+    for (; t != kNone; t = a_[t].head)
+      if (t == ancestor) return true;
+    return false;
+  }
+  [[nodiscard]] bool takes_of(std::uint32_t verb) const {
+    std::vector<Lexicon::Hit> hits;
+    const std::string_view lemma = a_[verb].lemma;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == UseType::set && use.row == of_verbs_) return true;
+    return false;
+  }
+
   [[nodiscard]] bool nationality(std::uint32_t t) const {
     if (name_[t] == kNone) return false;
     const auto type = names_[name_[t]].use.type;
@@ -134,6 +169,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
+  std::uint32_t of_verbs_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;

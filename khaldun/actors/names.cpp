@@ -16,7 +16,7 @@ Row row_of(const Analysis& a, const Sentence& s, bool lemmas) {
   Row row;
   for (auto t = s.tokens.first; t < s.tokens.last; ++t) {
     const auto before = row.pieces.size();
-    normalise_token(lemmas ? a[t].lemma : a[t].form, a[t].at.begin, row.pieces);
+    normalise_token(lemmas ? table_lemma(a[t]) : a[t].form, a[t].at.begin, row.pieces);
     for (auto i = before; i < row.pieces.size(); ++i) {
       row.token.push_back(t);
       row.first.push_back(i == before);

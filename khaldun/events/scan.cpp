@@ -16,11 +16,17 @@ struct Row {
   std::vector<std::string_view> words;
 };
 
-Row row_of(const Analysis& a, TokenRange r, bool lemmas) {
+enum class Form : std::uint8_t { lemma, table, lower };
+
+std::string_view word_of(const Token& t, Form form) {
+  return form == Form::lemma ? t.lemma : form == Form::table ? table_lemma(t) : t.lower;
+}
+
+Row row_of(const Analysis& a, TokenRange r, Form form) {
   Row row;
   for (auto t = r.first; t < r.last; ++t) {
     const auto before = row.pieces.size();
-    normalise_token(lemmas ? a[t].lemma : a[t].lower, 0, row.pieces);
+    normalise_token(word_of(a[t], form), 0, row.pieces);
     for (auto i = before; i < row.pieces.size(); ++i) {
       row.token.push_back(t);
       row.first.push_back(i == before);
@@ -110,8 +116,8 @@ bool rest_follows(const Analysis& a, const Lexicon& lexicon, std::uint32_t verb,
   for (const auto w : words) {
     const auto word = lexicon.text(w);
     std::uint32_t t = at;
-    while (t < end && t < at + 6 && a[t].lemma != word && a[t].lower != word && gap(a[t].upos)) ++t;
-    if (t < end && (a[t].lemma == word || a[t].lower == word)) {
+    while (t < end && t < at + 6 && a[t].lemma != word && a[t].lower != word && table_lemma(a[t]) != word && gap(a[t].upos)) ++t;
+    if (t < end && (a[t].lemma == word || a[t].lower == word || table_lemma(a[t]) == word)) {
       last = t;
       at = t + 1;
       continue;
@@ -132,25 +138,42 @@ bool rest_follows(const Analysis& a, const Lexicon& lexicon, std::uint32_t verb,
   return false;
 }
 
+namespace {
+
+/// `only_kept`: only matches with a word that treebanks keep plural.
+void all_uses(Scan& s, const Analysis& a, const Lexicon& lexicon, const Row& row, bool only_kept) {
+  std::vector<Lexicon::Hit> hits;
+  for (std::uint32_t i = 0; i < row.words.size(); ++i) {
+    if (!row.first[i]) continue;
+    hits.clear();
+    lexicon.find_at(row.words, i, Words::lemmas, hits);
+    for (const auto& h : hits) {
+      if (!row.last[h.last - 1]) continue;
+      const TokenRange range{row.token[h.first], row.token[h.last - 1] + 1};
+      bool kept = false;
+      for (auto t = range.first; t < range.last; ++t) kept = kept || table_lemma(a[t]) != a[t].lemma;
+      if (only_kept && !kept) continue;
+      for (const auto& use : h.uses) place(s, a, lexicon, range, use, true);
+    }
+  }
+}
+
+}  // namespace
+
 Scan scan(const Analysis& a, const Lexicon& lexicon) {
   Scan s;
   const auto n = a.tokens.size();
   for (auto* list : {&s.verbs, &s.nouns, &s.adjectives, &s.cue_verbs, &s.cue_nouns, &s.cue_adjectives, &s.words}) list->resize(n);
   s.sets.resize(n);
-  std::vector<Lexicon::Hit> hits;
   for (const auto& sentence : a.sentences) {
-    const auto lemmas = row_of(a, sentence.tokens, true);
-    for (std::uint32_t i = 0; i < lemmas.words.size(); ++i) {
-      if (!lemmas.first[i]) continue;
-      hits.clear();
-      lexicon.find_at(lemmas.words, i, Words::lemmas, hits);
-      for (const auto& h : hits) {
-        if (!lemmas.last[h.last - 1]) continue;
-        for (const auto& use : h.uses) place(s, a, lexicon, {lemmas.token[h.first], lemmas.token[h.last - 1] + 1}, use, true);
-      }
-    }
+    const auto lemmas = row_of(a, sentence.tokens, Form::lemma);
+    all_uses(s, a, lexicon, lemmas, false);
+    const auto different = [&](std::uint32_t t) { return table_lemma(a[t]) != a[t].lemma; };
+    bool any = false;
+    for (auto t = sentence.tokens.first; t < sentence.tokens.last; ++t) any = any || different(t);
+    if (any) all_uses(s, a, lexicon, row_of(a, sentence.tokens, Form::table), true);
     markers(s, a, lexicon, lemmas);
-    markers(s, a, lexicon, row_of(a, sentence.tokens, false));
+    markers(s, a, lexicon, row_of(a, sentence.tokens, Form::lower));
   }
   const auto longest_first = [](std::vector<std::vector<Unit>>& lists) {
     for (auto& list : lists)

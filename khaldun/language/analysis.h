@@ -110,6 +110,9 @@ struct Sentence {
   bool headline = false;  ///< no closing punctuation, stands alone in its paragraph, or the title
 };
 
+/// The word as a table would list it: the lemma, but the singular of what treebanks keep plural ("troops" → "troop").
+[[nodiscard]] std::string_view table_lemma(const Token& token);
+
 /// Sentences, tokens and trees of one text. Views point into the text and into `strings`; movable,
 /// not copyable.
 struct Analysis {

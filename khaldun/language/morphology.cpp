@@ -222,6 +222,17 @@ string third_person_of(string_view lower) {
   return without_s(lower);
 }
 
+/// A past form that the tagger took for a present one ("guerrillas shot", "troops shelled"): no English base form but a few looks
+/// like it.
+string mistagged_past(string_view lower) {
+  constexpr auto kBases = std::to_array<string_view>({"embed", "shed", "shred", "wed", "bed", "need", "feed", "bleed", "breed", "heed", "seed", "speed",
+                                                      "weed", "exceed", "proceed", "succeed", "concede", "find", "lay", "saw", "fell", "found", "ground", "wound"});
+  if (std::find(kBases.begin(), kBases.end(), lower) != kBases.end()) return string(lower);
+  if (const string_view lemma = irregular_verb(lower, "VBD"); !lemma.empty()) return string(lemma);
+  if (lower.size() > 4 && ends(lower, "ed")) return past_of(lower);
+  return string(lower);
+}
+
 string verb_lemma(string_view lower, string_view xpos) {
   if (const string_view lemma = irregular_verb(lower, xpos); !lemma.empty()) return string(lemma);
   if (const std::size_t hyphen = lower.rfind('-');
@@ -232,6 +243,7 @@ string verb_lemma(string_view lower, string_view xpos) {
   if (xpos == "VBZ") return third_person_of(lower);
   if (xpos == "VBG") return progressive_of(lower);
   if (xpos == "VBD" || xpos == "VBN") return past_of(lower);
+  if (xpos == "VBP") return mistagged_past(lower);
   return string(lower);
 }
 
