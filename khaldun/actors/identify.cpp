@@ -126,6 +126,16 @@ class Identifier {
       out.push_back(std::move(id));
       return;
     }
+    // "Afghanistan's Taliban regime": one party, the more exact owner.
+    if (owners.size() > 1) {
+      std::vector<Identity> distinct;
+      for (auto& owner : owners) {
+        const auto same = std::find_if(distinct.begin(), distinct.end(), [&](const Identity& o) { return o.code == owner.code; });
+        if (same == distinct.end()) distinct.push_back(std::move(owner));
+        else if (same->kind == table::Kind::state && owner.kind != table::Kind::state) *same = std::move(owner);
+      }
+      owners = std::move(distinct);
+    }
     for (auto& owner : owners) {
       Identity one = id;
       one.code = lexicon_.text(agent.code).empty() ? owner.code : std::string(lexicon_.text(agent.code));

@@ -76,7 +76,7 @@ class Joiner {
     const auto type = names_[name_[t]].use.type;
     return type == UseType::country_adjective || type == UseType::country_name || type == UseType::capital || (type == UseType::actor && a_[t].upos != Upos::verb);
   }
-  [[nodiscard]] bool proper(std::uint32_t t) const { return a_[t].upos == Upos::propn && agent_[t] == kNone && a_[t].lower != "'s"; }
+  [[nodiscard]] bool proper(std::uint32_t t) const { return a_[t].upos == Upos::propn && (agent_[t] == kNone || name_[t] != kNone) && a_[t].lower != "'s"; }
 
   /// The phrase that starts at `t`, joined; the token after it, or `t` if there is none.
   std::uint32_t phrase(std::uint32_t t, std::uint32_t end) {
@@ -94,7 +94,8 @@ class Joiner {
       if (title)
         while (names_end < end && proper(names_end) && names_end < last + 6) ++names_end;
       if (names_end > last) {
-        join({first, names_end}, names_end - 1, {last, names_end});
+        const auto from = leftwards(first);
+        join({from, names_end}, names_end - 1, {last, names_end});
         return names_end;
       }
       // nationality + role, not "Kenya police said" with the country as the possessor of something else
@@ -112,6 +113,22 @@ class Joiner {
       return range.last;
     }
     return first;
+  }
+
+  /// "Afghanistan's interim Taliban regime | Foreign Minister Muttaqi", "opposition leader X": what stands before the title belongs to it,
+  /// back to an article, comma, verb, plural or word of the calendar.
+  [[nodiscard]] std::uint32_t leftwards(std::uint32_t first) const {
+    const auto begin = a_.sentences[a_[first].sentence].tokens.first;
+    auto from = first;
+    while (from > begin && first - from < 8) {
+      const auto& t = a_[from - 1];
+      const bool noun = (t.upos == Upos::noun && t.xpos != "NNS") || t.upos == Upos::propn || t.upos == Upos::adj;
+      const bool possessive = t.lower == "'s" || t.lower == "\xe2\x80\x99s";
+      if (!noun && !possessive) break;
+      if (t.deprel == Deprel::obl_tmod || t.deprel == Deprel::nmod_tmod || t.deprel == Deprel::root || t.deprel == Deprel::obj) break;
+      --from;
+    }
+    return from;
   }
 
   /// One head for the range: the token that already is an argument of something outside; else `fallback`.
@@ -136,8 +153,19 @@ class Joiner {
         if (!r.contains(c) && t != head) moved.emplace_back(c, t);
     for (auto t = r.first; t < r.last; ++t) {
       if (t == head) continue;
+      // Marks and modifiers keep their noun within the phrase ("Afghanistan" + "'s").
+      const auto d = a_[t].deprel;
+      if ((d == Deprel::case_mark || d == Deprel::det || d == Deprel::compound || d == Deprel::cc || d == Deprel::conj) && a_[t].head != kNone && r.contains(a_[t].head) && !names.contains(t)) {
+        bool cycle = false;
+        std::uint32_t up_step = a_[t].head;
+        for (int step = 0; step < 12 && up_step != kNone && r.contains(up_step); ++step) {
+          cycle = cycle || up_step == t;
+          up_step = up_step == head ? kNone : a_[up_step].head;
+        }
+        if (!cycle) continue;
+      }
       a_.tokens[t].head = head;
-      const bool keep = a_[t].deprel == Deprel::amod || a_[t].deprel == Deprel::compound || a_[t].deprel == Deprel::flat || a_[t].deprel == Deprel::case_mark || a_[t].deprel == Deprel::det || a_[t].deprel == Deprel::punct;
+      const bool keep = a_[t].deprel == Deprel::amod || a_[t].deprel == Deprel::nmod_poss || a_[t].deprel == Deprel::compound || a_[t].deprel == Deprel::flat || a_[t].deprel == Deprel::case_mark || a_[t].deprel == Deprel::det || a_[t].deprel == Deprel::punct;
       if (names.contains(t) && names.contains(head)) a_.tokens[t].deprel = Deprel::flat;
       else if (!keep) a_.tokens[t].deprel = a_[t].upos == Upos::adj ? Deprel::amod : Deprel::compound;
     }

@@ -29,7 +29,14 @@ Row row_of(const Analysis& a, const Sentence& s, bool lemmas) {
 }
 
 bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool starts_capital(std::string_view s) { return !s.empty() && (upper(s.front()) || static_cast<unsigned char>(s.front()) >= 0x80); }
+bool starts_capital(std::string_view s) {
+  // "al-Shabaab", "el-Sisi": the article stays small.
+  if (s.size() > 3 && s[0] >= 'a' && s[0] <= 'z') {
+    const auto cut = s.find_first_of("- ");
+    if (cut != std::string_view::npos && cut <= 3 && cut + 1 < s.size()) return starts_capital(s.substr(cut + 1));
+  }
+  return !s.empty() && (upper(s.front()) || static_cast<unsigned char>(s.front()) >= 0x80);
+}
 
 bool all_caps(std::string_view s) {
   bool letter = false;

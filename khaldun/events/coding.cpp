@@ -391,7 +391,8 @@ class Coder {
       std::vector<std::uint32_t> out;
       for (const auto t : fill_slot(e, slot)) {
         for (const auto inner : people_in(t)) {
-          const auto m = mention_of(inner);
+          auto m = mention_of(inner);
+          if (m == kNone || !party(m)) m = owner_of(inner);
           if (m == kNone || !party(m)) continue;
           if (std::find(out.begin(), out.end(), m) != out.end()) continue;
           if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return other == m || same_chain(other, m); })) continue;
@@ -401,6 +402,19 @@ class Coder {
       if (!out.empty()) return out;
     }
     return {};
+  }
+  /// "the Israeli raid", "Rwanda's decision", "a UN report": whose the thing is.
+  [[nodiscard]] std::uint32_t owner_of(std::uint32_t t) const {
+    if (a_[t].upos == Upos::verb || a_[t].upos == Upos::pron) return kNone;
+    if (const auto m = m_.of_token[t]; m != kNone && (m_.all[m].place != kNoRow || m_.all[m].time)) return kNone;
+    for (const auto p : tree_.possessor(t))
+      if (m_.of_token[p] != kNone && political(p)) return m_.of_token[p];
+    for (const auto p : tree_.modifiers(t))
+      if (m_.of_token[p] != kNone && political(p) && p < t) return m_.of_token[p];
+    for (const std::string_view prep : {"by", "of"})
+      for (const auto p : tree_.preposition(t, prep, false))
+        if (m_.of_token[p] != kNone && political(p)) return m_.of_token[p];
+    return kNone;
   }
   /// "dozens of soldiers", "the killing of two guards", "a town in Chad": the phrase in which the party stands.
   [[nodiscard]] std::vector<std::uint32_t> people_in(std::uint32_t t) const {

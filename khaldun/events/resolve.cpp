@@ -133,7 +133,7 @@ class Resolver {
       const TimeExpression* best = nullptr;
       for (std::size_t i = 0; i < l_.calendar.all.size(); ++i) {
         const auto& t = l_.calendar.all[i];
-        if (anchors_[i] != word || t.duration) continue;
+        if (anchors_[i] != word || t.duration || nearer_noun(t, word)) continue;
         if (best == nullptr || grain(t) < grain(*best)) best = &t;
       }
       return best;
@@ -158,6 +158,13 @@ class Resolver {
     }
     if (count == 1 && single_clause(e, *only)) return only;
     return nullptr;
+  }
+  /// "amid a surge of attacks in recent months, X urged …": a stretch of time belongs to the event noun right before it.
+  [[nodiscard]] bool nearer_noun(const TimeExpression& t, std::uint32_t word) const {
+    if (t.precision != "interval" || a_[word].upos != Upos::verb) return false;
+    for (const auto& e : l_.coding.events)
+      if (e.kind == Trigger::noun && e.head < t.tokens.first && e.head + 10 > t.tokens.first && (word < e.head || word > t.tokens.first)) return true;
+    return false;
   }
   static int grain(const TimeExpression& t) {
     static constexpr std::array<std::string_view, 6> order{"day", "week", "month", "season", "year", "interval"};

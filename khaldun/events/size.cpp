@@ -59,28 +59,19 @@ class Counter {
   }
 
  private:
-  /// What a word says was done to people, "" if nothing that is counted.
-  [[nodiscard]] static std::string_view harm_of(std::string_view lemma, Upos upos) {
-    if (upos == Upos::verb) {
-      if (lemma == "kill" || lemma == "die" || lemma == "slay" || lemma == "murder" || lemma == "massacre" || lemma == "execute" || lemma == "behead") return "dead";
-      if (lemma == "wound" || lemma == "injure" || lemma == "hurt" || lemma == "maim") return "injured";
-      if (lemma == "displace" || lemma == "uproot") return "displaced";
-    }
-    if (upos == Upos::adj || upos == Upos::verb) {
-      if (lemma == "dead" || lemma == "killed") return "dead";
-      if (lemma == "wounded" || lemma == "injured" || lemma == "hurt") return "injured";
-      if (lemma == "homeless" || lemma == "displaced") return "displaced";
-    }
-    if (upos == Upos::noun) {
-      if (lemma == "death" || lemma == "dead" || lemma == "fatality") return "dead";
-      if (lemma == "injury" || lemma == "wounded" || lemma == "injured") return "injured";
-      if (lemma == "displacement") return "displaced";
+  /// What a word says was done to people ("" = nothing that is counted), by the sets of lexicon/events/engine-sets.toml.
+  [[nodiscard]] std::string_view harm_of(std::uint32_t t) const {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kinds{{{"size_dead", "dead"}, {"size_injured", "injured"}, {"size_displaced", "displaced"}}};
+    for (const auto& [set, what] : kinds) {
+      const auto row = lexicon_.set(set);
+      for (const auto known : l_.coding.scan.sets[t])
+        if (known == row) return what;
     }
     return {};
   }
 
   void harm(std::uint32_t t) {
-    const auto what = harm_of(a_[t].lemma, a_[t].upos);
+    const auto what = harm_of(t);
     if (what.empty() || !near(t)) return;
     for (const auto c : a_.children[t]) {
       const auto d = a_[c].deprel;

@@ -18,6 +18,7 @@ struct StatusReader::Walk {
   Status status;
   bool negative = false;
   bool voices_only = false;
+  std::vector<std::uint32_t> used;  ///< marker tokens that have acted: "no" reaches the noun and the verb above it
 };
 
 void StatusReader::apply(Walk& walk, table::Effect effect, std::string_view word) {
@@ -148,6 +149,8 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
       return;
     }
     if (walk.voices_only) return;
+    if (std::find(walk.used.begin(), walk.used.end(), unit.head) != walk.used.end()) return;
+    walk.used.push_back(unit.head);
     if (cue.effect == table::Effect::negation && skip_negation) return;
     // "said it would send troops": the future, told from the past.
     const bool would = cue.effect == table::Effect::hypothetical && (a_[unit.head].lower == "would" || a_[unit.head].lower == "'d");

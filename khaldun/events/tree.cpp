@@ -68,7 +68,17 @@ bool Tree::passive(std::uint32_t verb) const {
 std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) const {
   if (const auto s = child_of(verb, {Deprel::nsubj, Deprel::nsubj_pass}); s != kNone) {
     // "the group, which attacked": the pronoun stands for the noun; mentions resolve it.
-    return with_conjuncts(s);
+    auto out = with_conjuncts(s);
+    // "Moro rebels and the government extended …", where both hang on the verb.
+    for (const auto c : a_.children[verb]) {
+      if (c <= s || a_[c].deprel != a_[s].deprel || c > verb || std::find(out.begin(), out.end(), c) != out.end()) continue;
+      for (auto t = s + 1; t < c; ++t)
+        if (a_[t].lower == "and") {
+          out.push_back(c);
+          break;
+        }
+    }
+    return out;
   }
   const auto head = a_[verb].head;
   if (head == kNone || depth > kDepth) return {};
@@ -195,6 +205,24 @@ std::vector<std::uint32_t> Tree::indirect(std::uint32_t verb) const {
 }
 
 std::vector<std::uint32_t> Tree::preposition(std::uint32_t word, std::string_view prep, bool reach) const {
+  auto out = preposition_of(word, prep, reach);
+  if (prep == "between" && out.size() == 1) {
+    // "between the army and the rebels": the second part, where the tree hung it elsewhere.
+    const auto end = a_.sentences[a_[word].sentence].tokens.last;
+    const auto after = a_.subtree(out.front()).last;
+    for (auto t = after; t < end && t < after + 2; ++t) {
+      if (a_[t].lower != "and") continue;
+      for (auto k = t + 1; k < end && k < t + 8; ++k)
+        if ((a_[k].upos == Upos::noun || a_[k].upos == Upos::propn) && (a_[k].head == kNone || a_[k].head > k || a_[k].head < t) && a_[k].deprel != Deprel::compound && a_[k].deprel != Deprel::nmod_poss) {
+          out.push_back(k);
+          return out;
+        }
+    }
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> Tree::preposition_of(std::uint32_t word, std::string_view prep, bool reach) const {
   std::vector<std::uint32_t> out;
   const auto take = [&](std::uint32_t of) {
     for (const auto c : a_.children[of]) {
