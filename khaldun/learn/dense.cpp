@@ -20,23 +20,23 @@ constexpr std::size_t kBlock = 16;  // rows: one AVX-512 register of 32-bit sums
 
 /// Sums of T inputs against B blocks: sums[t][b * 16 + row]. `weights`: the first block; the others
 /// follow. `pairs`: pairs of columns.
-using Kernel = void (*)(const std::int16_t* weights, std::size_t pairs, const std::int16_t* in,
+using Kernel = void (*)(const std::int8_t* weights, std::size_t pairs, const std::int16_t* in,
                         std::size_t stride, std::int32_t* sums);
 
 template <std::size_t T, std::size_t B>
-void plain(const std::int16_t* weights, std::size_t pairs, const std::int16_t* in,
+void plain(const std::int8_t* weights, std::size_t pairs, const std::int16_t* in,
            std::size_t stride, std::int32_t* sums) {
-  std::fill(sums, sums + T * B * kBlock, 0);
   for (std::size_t t = 0; t < T; ++t) {
     for (std::size_t b = 0; b < B; ++b) {
-      std::int32_t* const out = sums + (t * B + b) * kBlock;
+      std::array<std::int32_t, kBlock> sum = {};
       for (std::size_t pair = 0; pair < pairs; ++pair) {
-        const std::int16_t* const w = weights + (b * pairs + pair) * 2 * kBlock;
+        const std::int8_t* const w = weights + (b * pairs + pair) * 2 * kBlock;
         const std::int32_t x0 = in[t * stride + 2 * pair];
         const std::int32_t x1 = in[t * stride + 2 * pair + 1];
         for (std::size_t row = 0; row < kBlock; ++row)
-          out[row] += w[2 * row] * x0 + w[2 * row + 1] * x1;
+          sum[row] += w[2 * row] * x0 + w[2 * row + 1] * x1;
       }
+      std::copy(sum.begin(), sum.end(), sums + (t * B + b) * kBlock);
     }
   }
 }
@@ -49,8 +49,12 @@ std::int32_t two_inputs(const std::int16_t* in) {
   return both;
 }
 
+__attribute__((target("avx512f,avx512bw"))) inline __m256i load256(const std::int8_t* at) {
+  return _mm256_loadu_si256(static_cast<const __m256i*>(static_cast<const void*>(at)));
+}
+
 template <std::size_t T, std::size_t B>
-__attribute__((target("avx512f,avx512bw"))) void avx512(const std::int16_t* weights,
+__attribute__((target("avx512f,avx512bw"))) void avx512(const std::int8_t* weights,
                                                         std::size_t pairs, const std::int16_t* in,
                                                         std::size_t stride, std::int32_t* sums) {
   __m512i sum[T][B];
@@ -60,7 +64,7 @@ __attribute__((target("avx512f,avx512bw"))) void avx512(const std::int16_t* weig
   for (std::size_t pair = 0; pair < pairs; ++pair) {
     __m512i w[B];
     for (std::size_t b = 0; b < B; ++b)
-      w[b] = _mm512_loadu_si512(weights + (b * pairs + pair) * 2 * kBlock);
+      w[b] = _mm512_cvtepi8_epi16(load256(weights + (b * pairs + pair) * 2 * kBlock));
     for (std::size_t t = 0; t < T; ++t) {
       const __m512i x = _mm512_set1_epi32(two_inputs(in + t * stride + 2 * pair));
       for (std::size_t b = 0; b < B; ++b)
@@ -72,9 +76,34 @@ __attribute__((target("avx512f,avx512bw"))) void avx512(const std::int16_t* weig
   }
 }
 
+/// The same with multiplication and addition in one.
+template <std::size_t T, std::size_t B>
+__attribute__((target("avx512f,avx512bw,avx512vnni"))) void vnni(const std::int8_t* weights,
+                                                                 std::size_t pairs,
+                                                                 const std::int16_t* in,
+                                                                 std::size_t stride,
+                                                                 std::int32_t* sums) {
+  __m512i sum[T][B];
+  for (std::size_t t = 0; t < T; ++t) {
+    for (std::size_t b = 0; b < B; ++b) sum[t][b] = _mm512_setzero_si512();
+  }
+  for (std::size_t pair = 0; pair < pairs; ++pair) {
+    __m512i w[B];
+    for (std::size_t b = 0; b < B; ++b)
+      w[b] = _mm512_cvtepi8_epi16(load256(weights + (b * pairs + pair) * 2 * kBlock));
+    for (std::size_t t = 0; t < T; ++t) {
+      const __m512i x = _mm512_set1_epi32(two_inputs(in + t * stride + 2 * pair));
+      for (std::size_t b = 0; b < B; ++b) sum[t][b] = _mm512_dpwssd_epi32(sum[t][b], w[b], x);
+    }
+  }
+  for (std::size_t t = 0; t < T; ++t) {
+    for (std::size_t b = 0; b < B; ++b) _mm512_storeu_si512(sums + (t * B + b) * kBlock, sum[t][b]);
+  }
+}
+
 /// The same with half registers: each block is done as two.
 template <std::size_t T, std::size_t B>
-__attribute__((target("avx2"))) void avx2(const std::int16_t* weights, std::size_t pairs,
+__attribute__((target("avx2"))) void avx2(const std::int8_t* weights, std::size_t pairs,
                                           const std::int16_t* in, std::size_t stride,
                                           std::int32_t* sums) {
   __m256i sum[T][2 * B];
@@ -84,8 +113,9 @@ __attribute__((target("avx2"))) void avx2(const std::int16_t* weights, std::size
   for (std::size_t pair = 0; pair < pairs; ++pair) {
     __m256i w[2 * B];
     for (std::size_t b = 0; b < 2 * B; ++b) {
-      const std::int16_t* const at = weights + (b / 2 * pairs + pair) * 2 * kBlock + b % 2 * kBlock;
-      w[b] = _mm256_loadu_si256(static_cast<const __m256i*>(static_cast<const void*>(at)));
+      const std::int8_t* const at = weights + (b / 2 * pairs + pair) * 2 * kBlock + b % 2 * kBlock;
+      w[b] = _mm256_cvtepi8_epi16(
+          _mm_loadu_si128(static_cast<const __m128i*>(static_cast<const void*>(at))));
     }
     for (std::size_t t = 0; t < T; ++t) {
       const __m256i x = _mm256_set1_epi32(two_inputs(in + t * stride + 2 * pair));
@@ -111,6 +141,7 @@ struct Kernels {
 
 Kernels kernels(Dense::Path path) {
 #if KHALDUN_X86
+  if (path == Dense::Path::vnni) return {vnni<4, 2>, vnni<4, 1>, vnni<1, 4>, vnni<1, 1>};
   if (path == Dense::Path::avx512) return {avx512<4, 2>, avx512<4, 1>, avx512<1, 4>, avx512<1, 1>};
   if (path == Dense::Path::avx2) return {avx2<4, 1>, avx2<4, 1>, avx2<1, 4>, avx2<1, 1>};
 #else
@@ -140,7 +171,7 @@ Result<Dense> Dense::make(std::size_t rows, std::size_t columns,
   const std::size_t pairs = (columns + 1) / 2;
   out.packed_.assign(blocks * pairs * 2 * kBlock, 0);
   for (std::size_t row = 0; row < rows; ++row) {
-    std::int16_t* const block = out.packed_.data() + row / kBlock * pairs * 2 * kBlock;
+    std::int8_t* const block = out.packed_.data() + row / kBlock * pairs * 2 * kBlock;
     for (std::size_t column = 0; column < columns; ++column) {
       block[column / 2 * 2 * kBlock + row % kBlock * 2 + column % 2] =
           weights[row * columns + column];
@@ -168,7 +199,8 @@ Result<Dense> Dense::read(const WeightsFile& file, std::string_view name, std::s
 
 Dense::Path Dense::best_path() {
 #if KHALDUN_X86
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")) return Path::avx512;
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw"))
+    return __builtin_cpu_supports("avx512vnni") ? Path::vnni : Path::avx512;
   if (__builtin_cpu_supports("avx2")) return Path::avx2;
 #endif
   return Path::plain;

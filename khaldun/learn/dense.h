@@ -10,10 +10,10 @@
 
 namespace khaldun {
 
-/// A number as a multiple of 1/`steps`, rounded and cut to 16 bits.
+/// A number as a multiple of 1/`steps`, rounded and cut to 16 bits; what is no number, the lowest.
 [[nodiscard]] inline std::int16_t to_fixed(float value, float steps) {
   const float scaled = value * steps;
-  const float cut = scaled < -32767.0F ? -32767.0F : (scaled > 32767.0F ? 32767.0F : scaled);
+  const float cut = scaled > -32767.0F ? (scaled < 32767.0F ? scaled : 32767.0F) : -32767.0F;
   return static_cast<std::int16_t>(static_cast<std::int32_t>(cut < 0 ? cut - 0.5F : cut + 0.5F));
 }
 
@@ -46,7 +46,7 @@ class Dense {
              std::span<float> out) const;
 
   /// Which instructions to use; the results are the same. For tests.
-  enum class Path : std::uint8_t { plain, avx2, avx512 };
+  enum class Path : std::uint8_t { plain, avx2, avx512, vnni };
   [[nodiscard]] static Path best_path();
   void apply(std::span<const std::int16_t> in, std::size_t count, float steps, std::span<float> out,
              Path path) const;
@@ -54,7 +54,7 @@ class Dense {
  private:
   std::size_t rows_ = 0, columns_ = 0;
   /// Blocks of 16 rows; in a block, for each pair of columns, 16 × 2 weights.
-  std::vector<std::int16_t> packed_;
+  std::vector<std::int8_t> packed_;
   std::vector<float> scales_, bias_;  ///< rows, filled up to whole blocks with 0
 };
 
