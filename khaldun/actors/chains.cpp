@@ -249,7 +249,7 @@ class Linker {
     if (agent.kind == table::Kind::organisation || (agent.kind == table::Kind::people && rebel) || (m.plural && rebel)) {
       if (rebel || weak || inherit)
         found = best_before(i, kReachSentences, [&](const Mention& c) {
-          if (c.kind != table::Kind::organisation && !(c.agent != kNoRow && !c.owners.empty())) return false;
+          if (c.kind != table::Kind::organisation && !(c.agent != kNoRow && !c.owners.empty() && (c.plural || c.kind == table::Kind::people))) return false;
           if (c.pronoun || c.people || (c.actor == kNoRow && !c.named && c.owners.empty() && c.antecedent == kNone)) return false;
           if (c.actor == kNoRow && c.antecedent == kNone && !c.named && !armed_group(c)) return false;
           return !rebel || armed_group(resolve(c));

@@ -79,6 +79,8 @@ class Identifier {
       id.code = lexicon_.text(role->country);
       id.sectors = texts(role->sectors);
     }
+    // An office in the UN, the EU or another body of states: its executive, if the table says no more.
+    if (id.sectors.empty() && (id.code == "UNO" || id.code == "EUR" || id.code == "IGO")) id.sectors = {"GOV"};
     if (m.people) id.sectors = {"CVL"};
     if (!m.seat_sector.empty()) id.sectors = {std::string(m.seat_sector)};
     // What the text calls a person wins over the table: a title now held, or a role that is over.
@@ -140,7 +142,10 @@ class Identifier {
       Identity one = id;
       one.code = lexicon_.text(agent.code).empty() ? owner.code : std::string(lexicon_.text(agent.code));
       const bool group = owner.kind == table::Kind::organisation;
-      if (inherit && group && !m.former) {
+      // "Taliban forces": the forces of rebels are rebels.
+      const bool irregular = !owner.sectors.empty() && (owner.sectors.front() == "REB" || owner.sectors.front() == "PRM" || owner.sectors.front() == "UAF" || owner.sectors.front() == "CRM");
+      const bool force = !id.sectors.empty() && (id.sectors.front() == "MIL" || id.sectors.front() == "COP");
+      if (((inherit && group) || (group && irregular && force)) && !m.former) {
         one.sectors = owner.sectors;
         one.entity = m.kind == table::Kind::person ? "" : owner.entity;
         if (m.kind != table::Kind::person) one.name = owner.name;

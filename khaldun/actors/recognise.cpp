@@ -237,6 +237,10 @@ class Recogniser {
       m.via = Via::title;
       for (const auto g : a_.children[c]) owner(m, g);
     }
+    // A known person keeps the title that the text gives.
+    if ((d == Deprel::compound || d == Deprel::flat || d == Deprel::appos || d == Deprel::nmod) && agent_of_[c] != kNone && m.actor != table::kNoRow && m.agent == table::kNoRow &&
+        m.kind == table::Kind::person && (d != Deprel::nmod || preposition(c).empty()))
+      m.agent = agents_[agent_of_[c]].agent;
     if (d == Deprel::flat && name_of_[c] != kNone && m.actor == table::kNoRow && names_[name_of_[c]].use.type == UseType::actor) {
       m.actor = names_[name_of_[c]].use.row;  // the title is the head, the name is known
       m.via = Via::name;

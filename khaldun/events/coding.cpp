@@ -375,6 +375,11 @@ class Coder {
     return {};
   }
 
+  /// A thing that is nobody's: "a drone", "a car" do nothing by themselves; "Pakistani warplanes" do.
+  [[nodiscard]] bool lifeless(std::uint32_t mention) const {
+    const auto& m = m_.all[mention];
+    return m.kind == table::Kind::thing && m.actor == kNoRow && m.owners.empty() && m.owner_mention == kNone && m.antecedent == kNone;
+  }
   /// Can the phrase be a party at all?
   [[nodiscard]] bool party(std::uint32_t mention) const {
     const auto& m = m_.all[mention];
@@ -383,6 +388,9 @@ class Coder {
     if (ids.front().political) return true;
     if (m.place != kNoRow || m.time) return false;
     if (m.agent != kNoRow) return true;
+    // A name beside names of places is a place ("Sharana and Asadabad").
+    if (m.named && a_[m.head].deprel == Deprel::conj && a_[m.head].head != kNone)
+      if (const auto other = m_.of_token[a_[m.head].head]; other != kNone && m_.all[other].place != kNoRow) return false;
     return m.named && m.kind == table::Kind::person && !m.modifier;
   }
 
@@ -438,6 +446,7 @@ class Coder {
           if (const auto m = mention_of(inner); m != kNone && party(m)) e.recipients.push_back(m);
     }
     e.actors = parties(e, noun ? frame.noun_actor : frame.actor, e.recipients);
+    e.actors.erase(std::remove_if(e.actors.begin(), e.actors.end(), [&](auto m) { return lifeless(m); }), e.actors.end());
     if (e.recipients.empty()) e.recipients = parties(e, noun ? frame.noun_recipient : frame.recipient, e.actors);
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
@@ -466,6 +475,11 @@ class Coder {
     if (speech) {
       const auto more = tree_.clause(e.head);
       roots.insert(roots.end(), more.begin(), more.end());
+    } else {
+      for (const std::string_view prep : {"with", "against", "to", "toward", "towards"}) {
+        const auto more = tree_.preposition(e.head, prep, false);
+        roots.insert(roots.end(), more.begin(), more.end());
+      }
     }
     for (const auto root : roots) {
       if (root < e.head) continue;
