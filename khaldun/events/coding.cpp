@@ -520,7 +520,7 @@ class Coder {
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
       const auto& frame = lexicon_.row<table::Frame>(out_.events[i].frame);
       // What the frame's own words and restrictions swallow ("signed a deal").
-      if (out_.events[i].kind == Trigger::verb) swallow(i, frame);
+      swallow(i, frame);
       if (frame.content.count == 0) continue;
       for (const auto& slot : lexicon_.items(frame.content)) {
         for (const auto t : fill_slot(out_.events[i], slot)) content_token(i, t);
@@ -635,7 +635,16 @@ class Coder {
     }
   }
   /// One hangs on the other without a clause of speech between, or both are coordinated.
-  [[nodiscard]] bool linked(const Event& x, const Event& y) const { return climbs(x.head, y.head) || climbs(y.head, x.head); }
+  [[nodiscard]] bool linked(const Event& x, const Event& y) const {
+    return climbs(x.head, y.head) || climbs(y.head, x.head) || subject_of_other(x, y) || subject_of_other(y, x);
+  }
+  /// "A bombing was reported to have killed …"
+  [[nodiscard]] bool subject_of_other(const Event& noun, const Event& verb) const {
+    if (noun.kind != Trigger::noun || verb.kind != Trigger::verb) return false;
+    for (const auto t : tree_.subject(verb.head))
+      if (core(t) == noun.head) return true;
+    return false;
+  }
   [[nodiscard]] bool climbs(std::uint32_t from, std::uint32_t to) const {
     std::uint32_t t = from;
     for (int step = 0; step < 6; ++step) {
@@ -689,6 +698,7 @@ class Coder {
       if (e.merged != kNone) e.lost = "told by another word of the sentence";
       else if (e.absorbed) e.lost = "only demanded, promised, refused or threatened";
       else if (e.quiet) e.lost = "only the content of others (quiet)";
+      else if (one_sided(e, frame)) e.lost = "one side only of what takes two";
       else if (!enough(e, frame)) e.lost = "no recognised actor";
       e.kept = e.lost.empty();
       promise(e);
@@ -701,6 +711,15 @@ class Coder {
     e.type = "AGREE";
     e.modes.clear();
     e.status.auxiliary = aux_none;
+  }
+  /// "peace talks", "contacts": a noun for what takes two, with one party told.
+  [[nodiscard]] bool one_sided(const Event& e, const table::Frame& frame) const {
+    if (!frame.mutual || e.kind != Trigger::noun || frame.strength == table::Strength::strong || e.type != "CONSULT") return false;
+    std::uint32_t verb = kNone;
+    const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
+    const auto* cue = reader.support(e.head, verb);
+    if (cue != nullptr && cue->role == table::SupportRole::actor) return false;
+    return e.actors.size() < 2 && !(e.actors.size() == 1 && (who(e.actors.front()).size() > 1 || m_.all[e.actors.front()].plural));
   }
   [[nodiscard]] bool enough(const Event& e, const table::Frame& frame) const {
     const auto known = [&](const std::vector<std::uint32_t>& side) {

@@ -52,6 +52,11 @@ bool same_event(const Record& x, const Record& y) {
   const std::uint32_t gap = y.sentence > x.sentence ? y.sentence - x.sentence : x.sentence - y.sentence;
   const bool actors = share(x.actors, y.actors), recipients = share(x.recipients, y.recipients);
   if (x.process.kind != y.process.kind && !x.process.kind.empty() && !y.process.kind.empty()) return false;
+  const bool late = y.sentence >= x.sentence;
+  // "the attack", "Friday's assault": a back reference to what was told, however far.
+  if (late && y.nominal && y.definite && same_or_open(x.actors, y.actors) && same_or_open(x.recipients, y.recipients) && gap <= 14) return true;
+  // "Three civilians were killed." behind "The army shelled the town.": the victims of the same deed.
+  if (late && x.event_type == "ASSAULT" && y.actors.empty() && !x.actors.empty() && gap <= 2 && !y.sizes.empty()) return true;
   if (actors && recipients) return gap <= 12 || speech(x.event_type);
   if (x.recipients.empty() && y.recipients.empty() && actors) return gap <= kReach;
   if (!same_or_open(x.actors, y.actors) || !same_or_open(x.recipients, y.recipients)) return false;

@@ -94,6 +94,9 @@ class Resolver {
     r.frame = lexicon_.text(frame.name);
     r.lexicon = lexicon_.origin(frame.origin);
     r.path = path(e);
+    r.nominal = e.kind == Trigger::noun;
+    for (const auto c : a_.children[e.head])
+      r.definite = r.definite || (a_[c].deprel == Deprel::det && (a_[c].lower == "the" || a_[c].lower == "this" || a_[c].lower == "that" || a_[c].lower == "these")) || a_[c].deprel == Deprel::nmod_poss;
     if (options_.reasons) reasons(r, e);
     return r;
   }
@@ -286,10 +289,12 @@ class Resolver {
       if (v.sources.empty() && v.stance == table::Stance::asserts) continue;
       std::vector<Party> sources;
       for (const auto s : v.sources) {
+        if (!speaks(s)) continue;
         const auto before = sources.size();
         add(sources, s, on, false);
         if (sources.size() == before) sources.push_back(plain(s));
       }
+      if (sources.empty() && !v.sources.empty()) continue;
       if (sources.empty()) {
         Party nobody;
         nobody.sectors = {"UNK"};
@@ -310,6 +315,14 @@ class Resolver {
         if (!twice) r.attribution.push_back(std::move(out));
       }
     }
+  }
+  /// Can it say anything? Persons, bodies, states, reports; not "the attack", "that".
+  [[nodiscard]] bool speaks(std::uint32_t mention) const {
+    const auto& m = l_.mentions.all[mention];
+    if (m.pronoun && m.antecedent == kNone && m.stands_for.empty()) return false;
+    for (const auto& e : l_.coding.events)
+      if (e.head == m.head && e.kind == Trigger::noun) return false;
+    return m.place == kNoRow && !m.time;
   }
   [[nodiscard]] Party plain(std::uint32_t mention) const {
     const auto& m = l_.mentions.all[mention];
