@@ -77,6 +77,7 @@ Result<std::unique_ptr<NeuralParser>> parser_of(const std::string& bytes) {
   return NeuralParser::read(file);
 }
 
+/// The tokens' forms are views of `words`.
 std::vector<Token> sentence_of(const std::vector<std::string>& words) {
   std::vector<Token> out(words.size());
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -124,7 +125,8 @@ TEST(NeuralParser, ASentenceDoesNotDependOnTheOnesBefore) {
   const std::vector<std::string> words = {"Troops", "left", "the", "town", "today"};
   std::vector<Token> first = sentence_of(words);
   parser.value()->parse(first);
-  std::vector<Token> other = sentence_of({"Nobody", "came"});
+  const std::vector<std::string> other_words = {"Nobody", "came"};
+  std::vector<Token> other = sentence_of(other_words);
   parser.value()->parse(other);
   std::vector<Token> again = sentence_of(words);
   parser.value()->parse(again);
