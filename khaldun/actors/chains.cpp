@@ -43,7 +43,7 @@ class Linker {
     for (const auto& m : m_.all) {
       std::string_view code;
       if (m.actor != kNoRow) code = state_code(m.actor);
-      else if (m.place != kNoRow) code = m.place_country;
+      else if (m.place != kNoRow && well_known(m)) code = m.place_country;
       if (!is_country(code)) continue;
       ++count[code];
       ++all;
@@ -55,6 +55,12 @@ class Linker {
         m_.focus = code;
       }
     if (best * 5 < all * 2) m_.focus = {};
+  }
+
+  /// A place whose name is unlikely to be something else's.
+  [[nodiscard]] bool well_known(const Mention& m) const {
+    const auto& place = lexicon_.row<table::Place>(m.place);
+    return !place.ambiguous && (place.population >= 20000 || place.resolution <= 2);
   }
 
   /// "its fighters", "the group's leader", "members of the militia": owner through another mention.
@@ -383,7 +389,7 @@ class Linker {
       std::string_view place, state;
       for (const auto& m : m_.all) {
         if (m.sentence != s) continue;
-        if (m.place != kNoRow && is_country(m.place_country) && place.empty()) place = m.place_country;
+        if (m.place != kNoRow && is_country(m.place_country) && place.empty() && (well_known(m) || m.place_country == m_.focus)) place = m.place_country;
         if (m.actor != kNoRow && m.kind == table::Kind::state && place_like(m) && place.empty()) place = state_code(m.actor);
         if (m.actor != kNoRow && state.empty() && is_country(state_code(m.actor))) state = state_code(m.actor);
         if (state.empty() && !m.owners.empty() && is_country(state_code(m.owners.front()))) state = state_code(m.owners.front());
@@ -394,6 +400,28 @@ class Linker {
       if (of_sentence[s].empty()) of_sentence[s] = last;
     }
     for (auto& m : m_.all) m.country_hint = of_sentence.empty() ? std::string_view() : of_sentence[m.sentence];
+    for (std::uint32_t i = 0; i < m_.all.size(); ++i) same_branch(i);
+  }
+
+  /// "the military", "police": of the state whose military or police was named last, wherever they are now.
+  void same_branch(std::uint32_t i) {
+    auto& m = at(i);
+    if (m.agent == kNoRow || m.actor != kNoRow || !m.owners.empty() || m.owner_mention != kNone || !m.place_country.empty() || m.antecedent != kNone) return;
+    const auto sector = first_sector(m);
+    if (sector != "MIL" && sector != "COP" && sector != "GOV" && sector != "LEG" && sector != "JUD") return;
+    for (std::uint32_t k = i; k-- > 0;) {
+      const auto& c = m_.all[k];
+      if (c.sentence + 10 < m.sentence) return;
+      if (c.agent == kNoRow || c.owners.size() != 1 || first_sector(c) != sector) continue;
+      if (const auto code = state_code(c.owners.front()); is_country(code)) {
+        m.country_hint = code;
+        return;
+      }
+    }
+  }
+  [[nodiscard]] std::string_view first_sector(const Mention& m) const {
+    const auto sectors = lexicon_.items(lexicon_.row<table::Agent>(m.agent).sectors);
+    return sectors.empty() ? std::string_view() : lexicon_.text(sectors.front());
   }
 
   Mentions& m_;

@@ -47,6 +47,7 @@ class Coder {
       e.status = std::move(status);
     }
     refusals();
+    arrests();
     same_clause();
     settle();
     denials(reader);
@@ -402,6 +403,8 @@ class Coder {
           auto m = mention_of(inner);
           if (m == kNone || !party(m)) m = owner_of(inner);
           if (m == kNone || !party(m)) continue;
+          // "the Kabul bombing", "Geneva talks": the capital is where, not who.
+          if (e.kind == Trigger::noun && m_.all[m].capital && m_.all[m].modifier) continue;
           if (std::find(out.begin(), out.end(), m) != out.end()) continue;
           if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return other == m || same_chain(other, m); })) continue;
           out.push_back(m);
@@ -615,6 +618,33 @@ class Coder {
         e.actors.resize(1);
       }
     }
+  }
+
+  /// "More than 1,000 people have been arrested": by the police (else the authorities) that the text spoke of last.
+  void arrests() {
+    for (auto& e : out_.events) {
+      if (e.type != "COERCE" || !e.actors.empty() || e.recipients.empty() || e.absorbed) continue;
+      if (std::find(e.modes.begin(), e.modes.end(), std::string_view("arrest")) == e.modes.end()) continue;
+      for (const std::string_view sector : {"COP", "GOV"})
+        if (const auto m = last_with(sector, e); m != kNone) {
+          e.actors = {m};
+          e.implied = true;
+          break;
+        }
+    }
+  }
+  [[nodiscard]] std::uint32_t last_with(std::string_view sector, const Event& e) const {
+    const auto sentence = a_[e.head].sentence;
+    for (auto i = static_cast<std::uint32_t>(m_.all.size()); i-- > 0;) {
+      const auto& m = m_.all[i];
+      if (m.sentence > sentence || m.sentence + 6 < sentence || m.agent == kNoRow || m.pronoun) continue;
+      if (m.kind != table::Kind::organisation && !m.plural) continue;
+      const auto& ids = who(i);
+      if (!ids.empty() && !ids.front().sectors.empty() && ids.front().sectors.front() == sector &&
+          std::none_of(e.recipients.begin(), e.recipients.end(), [&](auto x) { return x == i || same_chain(x, i); }))
+        return i;
+    }
+    return kNone;
   }
 
   /// One deed told by two words of a sentence: "were killed in an attack", "shelled the town, killing ten".

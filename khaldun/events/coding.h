@@ -31,6 +31,7 @@ struct Event {
   std::uint32_t outer = kNone;  ///< event in whose content slot it stands
   std::uint32_t merged = kNone;  ///< event of the same sentence that tells the same
   Status status;
+  bool implied = false;         ///< the actors are not told in the clause
   bool absorbed = false;        ///< only demanded, promised …: no record of its own
   bool quiet = false;
   bool kept = false;            ///< becomes a record

@@ -255,6 +255,8 @@ class Resolver {
   void parties(Record& r, const Event& e, std::optional<Day> on) const {
     const bool force = e.type == "ASSAULT" || e.type == "MOBILIZE";
     for (const auto m : e.actors) add(r.actors, m, on, force);
+    if (e.implied)
+      for (auto& p : r.actors) p.via = "implicit";
     for (const auto m : e.recipients) add(r.recipients, m, on, false);
     if (r.actors.empty() && e.type == "PROTEST") r.actors.push_back(crowd(e));
     for (const auto& [role, m] : e.participants) {

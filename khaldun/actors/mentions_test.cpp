@@ -1,0 +1,205 @@
+#include "khaldun/actors/mentions.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "khaldun/actors/actors_testing.h"
+
+namespace khaldun {
+namespace {
+
+using testing::Read;
+
+TEST(Names, AGroupIsKnownByNameAliasAndAcronym) {
+  EXPECT_EQ(Read("The Tehreek-e-Taliban Pakistan attacked a convoy.").is("Pakistan"),
+            "ttp PAK REB");
+  EXPECT_EQ(Read("The Pakistani Taliban attacked a convoy.").is("Taliban"), "ttp PAK REB");
+  EXPECT_EQ(Read("The TTP attacked a convoy.").is("TTP"), "ttp PAK REB");
+  EXPECT_EQ(Read("The Afghan Taliban attacked a convoy.").is("Taliban"), "afg-taliban AFG REB");
+}
+
+TEST(Names, TheRoleIsThatOfTheDay) {
+  EXPECT_EQ(Read("The Taliban arrested a reporter.", make_day(2021, 8, 14)).is("Taliban"),
+            "afg-taliban AFG REB");
+  EXPECT_EQ(Read("The Taliban arrested a reporter.", make_day(2021, 8, 16)).is("Taliban"),
+            "afg-taliban AFG GOV");
+}
+
+TEST(Names, AcronymsCountInCapitalsOnly) {
+  EXPECT_EQ(Read("Fighters of the PKK attacked a convoy.").first("PKK").entity, "pkk");
+  const Read lower("Fighters of the pkk attacked a convoy.");
+  for (const auto& m : lower.mentions().all) EXPECT_EQ(m.actor, table::kNoRow);
+  const Read who("Nobody knows who attacked us.");
+  for (const auto& m : who.mentions().all)
+    EXPECT_EQ(m.actor, table::kNoRow) << "\"who\" and \"us\" are words here";
+}
+
+TEST(Names, OtherNamesWantACapital) {
+  EXPECT_EQ(Read("Turkey attacked the town.").is("Turkey"), "state-tur TUR GOV");
+  const Read bird("They roasted a turkey in the garden.");
+  for (const auto& m : bird.mentions().all) EXPECT_EQ(m.actor, table::kNoRow);
+}
+
+TEST(Names, HyphensBlanksAndApostrophesDoNotMatter) {
+  for (const std::string name : {"al-Shabaab", "Al-Shabaab", "Al Shabaab"})
+    EXPECT_EQ(Read(name + " attacked a hotel.").first("Shabaab").code, "SOM") << name;
+}
+
+TEST(Names, APossessiveDoesNotHideAName) {
+  EXPECT_EQ(Read("Israel's army shelled the town.").is("Israel"), "state-isr ISR GOV");
+  EXPECT_EQ(Read("Israel\u2019s army shelled the town.").is("army"), "- ISR MIL");
+}
+
+TEST(Roles, ANationalityBeforeARoleGivesCodeAndSector) {
+  EXPECT_EQ(Read("Pakistani soldiers shelled the village.").is("soldiers"), "- PAK MIL");
+  EXPECT_EQ(Read("Turkish police arrested a student.").is("police"), "- TUR COP");
+  EXPECT_EQ(Read("Colombian rebels freed a nurse.").is("rebels"), "- COL REB");
+  EXPECT_EQ(Read("French journalists left the town.").is("journalists"), "- FRA JRN");
+  EXPECT_EQ(Read("The Kenyan parliament rejected the budget.").is("parliament"), "- KEN LEG");
+}
+
+TEST(Roles, AnOwnerBehindOfCountsAsWell) {
+  EXPECT_EQ(Read("The army of Sudan shelled the village.").is("army"), "- SDN MIL");
+  EXPECT_EQ(Read("The foreign minister of Japan visited the town.").is("minister"), "- JPN GOV");
+}
+
+TEST(Roles, FormerOnesAreElite) {
+  EXPECT_EQ(Read("The former Peruvian president left the country.").is("president"), "- PER ELI");
+  EXPECT_EQ(Read("Barack Obama met the pope.", make_day(2019, 5, 5)).is("Obama"),
+            "barack-obama USA ELI");
+}
+
+TEST(Roles, TitleAndNameAreOnePerson) {
+  const Read read("French President Emmanuel Macron met workers.");
+  EXPECT_EQ(read.is("Macron"), "emmanuel-macron FRA GOV");
+  EXPECT_EQ(
+      Read("General Ruslan Testov ordered the attack, and Ukrainian General Pavlo Probny fled.")
+          .is("Probny"),
+      "- UKR MIL");
+}
+
+TEST(Roles, TwoNationalitiesAreTwoParties) {
+  EXPECT_EQ(Read("Hungarian and Romanian officials signed the treaty.").is("officials"),
+            "- HUN GOV + - ROU GOV");
+  EXPECT_EQ(Read("The foreign ministers of Egypt and Turkey met.").is("ministers"),
+            "- EGY GOV + - TUR GOV");
+}
+
+TEST(Capitals, AreTheGovernmentAsActorsAndTheTownAsPlaces) {
+  const Read actor("Moscow accused Kyiv of shelling the town.");
+  EXPECT_TRUE(actor.mentions().all[actor.mention("Moscow")].capital);
+  EXPECT_EQ(actor.first("Moscow").code, "RUS");
+  const Read place("Shops in Moscow closed early.");
+  const auto i = place.mention("Moscow");
+  ASSERT_NE(i, kNone);
+  EXPECT_EQ(place.mentions().all[i].place_country, "RUS");
+}
+
+TEST(Seats, StandForTheirSector) {
+  EXPECT_EQ(Read("The Kremlin rejected the offer.").is("Kremlin"), "state-rus RUS GOV");
+  EXPECT_EQ(Read("The Pentagon rejected the offer.").is("Pentagon"), "state-usa USA MIL");
+}
+
+TEST(Unknown, NamesKeepAnEmptyCode) {
+  const Read read("Quorble Zanth met Dr. Vexley Oom in the garden.");
+  for (const auto& m : read.mentions().all) {
+    EXPECT_EQ(m.actor, table::kNoRow);
+    if (!m.named) continue;
+    const auto i = static_cast<std::uint32_t>(&m - read.mentions().all.data());
+    for (const auto& id :
+         identify(read.mentions(), i, make_day(2020, 6, 15), testing::lexicon(), read.analysis(),
+                  "Quorble Zanth met Dr. Vexley Oom in the garden."))
+      EXPECT_EQ(id.code, "");
+  }
+}
+
+TEST(Unknown, TheNameIsKeptAsWritten) {
+  const auto who = Read("Quorble Zanth attacked the police.").who("Quorble Zanth");
+  ASSERT_EQ(who.size(), 1U);
+  EXPECT_EQ(who.front().name, "Quorble Zanth");
+}
+
+TEST(Chains, TheGroupIsTheOneNamedBefore) {
+  const Read read("Boko Haram attacked the town on Monday. The group abducted nurses.");
+  EXPECT_EQ(read.is("group"), "boko-haram NGA REB");
+  EXPECT_EQ(read.mentions().all[read.mention("group")].chain,
+            read.mentions().all[read.mention("Boko Haram")].chain);
+}
+
+TEST(Chains, PronounsFindTheirNames) {
+  const Read he("Emmanuel Macron met workers. He promised new laws.");
+  EXPECT_EQ(he.is("He"), "emmanuel-macron FRA GOV");
+  EXPECT_EQ(he.first("He").via, Via::coreference);
+  const Read it("Hezbollah shelled the village. It denied the attack.");
+  EXPECT_EQ(it.first("It").entity, "hezbollah");
+  const Read they("The Houthis attacked a ship. They released its crew.");
+  EXPECT_EQ(they.first("They").code, "YEM");
+}
+
+TEST(Chains, ALastNameIsThePersonNamedInFull) {
+  const Read read("Quorble Zanth attacked the police. Zanth was arrested.");
+  EXPECT_EQ(read.mentions().all[read.mention("Zanth", 1)].chain,
+            read.mentions().all[read.mention("Quorble Zanth")].chain);
+}
+
+TEST(Chains, TwoPeopleStayTwo) {
+  const Read read("Emmanuel Macron met Narendra Modi.");
+  EXPECT_NE(read.mentions().all[read.mention("Macron")].chain,
+            read.mentions().all[read.mention("Modi")].chain);
+}
+
+TEST(Chains, TheTwoCountriesAreTheTwoNamedBefore) {
+  const Read read("India accused Pakistan of shelling. The two countries signed a truce.");
+  EXPECT_EQ(read.is("two countries"), "state-ind IND GOV + state-pak PAK GOV");
+  const Read sides("India accused Pakistan of shelling. Both sides signed a truce.");
+  EXPECT_EQ(sides.is("sides"), "state-ind IND GOV + state-pak PAK GOV");
+}
+
+TEST(Mentions, StandWhereTheySay) {
+  const std::string text =
+      "Zürich – القاهرة 😀. French and German troops met Emmanuel Macron in Kabul. The Taliban’s "
+      "men left.";
+  const Read read(text);
+  EXPECT_GT(read.mentions().all.size(), 4U);
+  ASSERT_EQ(read.mentions().of_token.size(), read.analysis().tokens.size());
+  ASSERT_EQ(read.mentions().covering.size(), read.analysis().tokens.size());
+  for (std::uint32_t i = 0; i < read.mentions().all.size(); ++i) {
+    const auto& m = read.mentions().all[i];
+    EXPECT_TRUE(m.range.contains(m.head));
+    EXPECT_EQ(m.at.begin, read.analysis()[m.range.first].at.begin);
+    EXPECT_EQ(m.at.end, read.analysis()[m.range.last - 1].at.end);
+    EXPECT_EQ(read.mentions().of_token[m.head], i);
+    EXPECT_NE(m.antecedent, i);
+  }
+}
+
+TEST(Mentions, AnEmptyTextHasNone) { EXPECT_TRUE(Read("").mentions().all.empty()); }
+
+TEST(JoinNames, KeepsOneRootAndNoCycle) {
+  const Read read(
+      "Zimbabwean Prime Minister Robert Mugabe and Ivory Coast rebels met United Nations envoy "
+      "Kofi Annan on Monday. "
+      "The Democratic Republic of the Congo rejected Sierra Leonean President Ahmad Tejan Kabbah's "
+      "plan.");
+  const auto& a = read.analysis();
+  for (const auto& sentence : a.sentences) {
+    int roots = 0;
+    for (auto t = sentence.tokens.first; t < sentence.tokens.last; ++t) {
+      roots += a[t].head == kNone ? 1 : 0;
+      std::uint32_t up = t;
+      std::size_t steps = 0;
+      while (a[up].head != kNone && steps <= a.tokens.size()) {
+        EXPECT_TRUE(sentence.tokens.contains(a[up].head));
+        up = a[up].head;
+        ++steps;
+      }
+      EXPECT_LE(steps, a.tokens.size()) << "a cycle at " << a[t].form;
+    }
+    EXPECT_EQ(roots, 1);
+  }
+}
+
+}  // namespace
+}  // namespace khaldun
