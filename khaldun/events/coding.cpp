@@ -761,12 +761,32 @@ class Coder {
     };
     const bool harm = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION" || e.type == "RETREAT";
     const bool actor = known(e.actors), recipient = known(e.recipients) || (harm && human(e.recipients));
+    if (frame.strength != table::Strength::strong && is_private(e)) return false;
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
         return actor && recipient;
       case table::Strength::strong: return actor || recipient || !e.actors.empty() || !e.recipients.empty() || placed(e);
       case table::Strength::normal: return actor || recipient;
+    }
+    return false;
+  }
+  /// Is nobody in it public? Private persons and firms among themselves make no political event; people harmed by nobody told count if
+  /// they are several.
+  [[nodiscard]] bool is_private(const Event& e) const {
+    const auto any = [&](const std::vector<std::uint32_t>& side) { return std::any_of(side.begin(), side.end(), [&](auto m) { return is_public(m); }); };
+    if (any(e.actors) || any(e.recipients)) return false;
+    if (e.type == "PROTEST") return false;
+    if (e.type == "ASSAULT" && e.actors.empty())
+      return std::none_of(e.recipients.begin(), e.recipients.end(), [&](auto m) { return m_.all[m].plural || who(m).size() > 1; });
+    return true;
+  }
+  /// A country of its own, an entry in the lexicon, or an office, arms or mandate.
+  [[nodiscard]] bool is_public(std::uint32_t mention) const {
+    static constexpr std::string_view sectors[] = {"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "UAF", "PRM", "SPY", "CRM", "REF"};
+    for (const auto& id : who(mention)) {
+      if (!id.entity.empty() || (!id.code.empty() && !id.country_inferred && id.political)) return true;
+      if (!id.sectors.empty() && std::find(std::begin(sectors), std::end(sectors), std::string_view(id.sectors.front())) != std::end(sectors)) return true;
     }
     return false;
   }
