@@ -98,6 +98,10 @@ class Coder {
         continue;
       }
       roles(e);
+      if (others_deed(e)) {
+        if (keep_losers_) out_.losers.push_back({e.frame, t, "the clause tells another's deed"});
+        continue;
+      }
       e.score = specificity(e);
       if (best.frame == kNoRow || e.score > best.score) {
         if (best.frame != kNoRow && keep_losers_) out_.losers.push_back({best.frame, t, "a more exact frame won"});
@@ -134,6 +138,28 @@ class Coder {
     return n;
   }
   [[nodiscard]] bool has_content(const Event& e) const { return !fill_tokens(e, lexicon_.row<table::Frame>(e.frame).content).empty(); }
+
+  /// "Poland warned that Russia could attack Moldova" is no threat of Poland's, nor "said that Belgrade will withdraw" a concession.
+  [[nodiscard]] bool others_deed(const Event& e) const {
+    if (e.kind != Trigger::verb || e.actors.empty()) return false;
+    const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
+    if (type != "THREATEN" && type != "CONCEDE" && type != "AGREE") return false;
+    for (const auto c : a_.children[e.head]) {
+      if (a_[c].deprel != Deprel::ccomp) continue;
+      for (const auto s : a_.children[c]) {
+        if ((a_[s].deprel != Deprel::nsubj && a_[s].deprel != Deprel::nsubj_pass) || m_.of_token[s] == kNone || !political(s)) continue;
+        const auto m = m_.of_token[s];
+        const bool own = std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_code(x, m); });
+        if (!own) return true;
+      }
+    }
+    return false;
+  }
+  [[nodiscard]] bool same_code(std::uint32_t x, std::uint32_t y) const {
+    const auto& p = who(x);
+    const auto& q = who(y);
+    return !p.empty() && !q.empty() && !p.front().code.empty() && p.front().code == q.front().code;
+  }
 
   bool admissible(const Event& e, std::string& why) const {
     const auto& frame = lexicon_.row<table::Frame>(e.frame);
@@ -451,6 +477,7 @@ class Coder {
     e.actors = parties(e, noun ? frame.noun_actor : frame.actor, e.recipients);
     e.actors.erase(std::remove_if(e.actors.begin(), e.actors.end(), [&](auto m) { return lifeless(m); }), e.actors.end());
     if (e.recipients.empty()) e.recipients = parties(e, noun ? frame.noun_recipient : frame.recipient, e.actors);
+    if (e.recipients.empty()) e.recipients = struck_places(e, noun ? frame.noun_recipient : frame.recipient);
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
       for (const auto m : parties(e, slots, {})) e.participants.emplace_back(role, m);
@@ -469,6 +496,16 @@ class Coder {
     }
   }
 
+  /// "shelled Metula", "aid to Gaza": a place that gets it stands for its people.
+  std::vector<std::uint32_t> struck_places(const Event& e, table::Slice<table::Slot> slots) const {
+    std::vector<std::uint32_t> out;
+    for (const auto& slot : lexicon_.items(slots)) {
+      for (const auto t : fill_slot(e, slot))
+        if (const auto m = m_.of_token[t]; m != kNone && m_.all[m].place != kNoRow && !locative(t)) out.push_back(m);
+      if (!out.empty()) break;
+    }
+    return out;
+  }
   /// No slot gives a recipient: whose the object is ("rejected Israel's offer", "lifted the curfew on Palestinians"), or whom the clause
   /// names ("refused to let UN planes land"). Places in which something happens are none.
   std::vector<std::uint32_t> inside(const Event& e) const {

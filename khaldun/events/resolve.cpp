@@ -245,7 +245,7 @@ class Resolver {
       auto p = party(id, mention);
       // A bare state that uses force does so by its army.
       if (force && p.kind == "state" && p.sectors == std::vector<std::string>{"GOV"}) p.sectors = {"MIL", "GOV"};
-      if (p.sectors.empty() && p.kind == "person") p.sectors = {"CVL"};
+      if (p.sectors.empty() && (p.kind == "person" || p.kind == "place")) p.sectors = {"CVL"};
       const bool known = std::any_of(to.begin(), to.end(), [&](const Party& q) {
         return q.code == p.code && q.sectors == p.sectors && ((!p.entity.empty() && q.entity == p.entity) || q.at.span == p.at.span);
       });

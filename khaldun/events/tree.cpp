@@ -270,6 +270,12 @@ std::vector<std::uint32_t> Tree::clause(std::uint32_t word) const {
     if (d == Deprel::ccomp || d == Deprel::xcomp || d == Deprel::csubj || (d == Deprel::acl && a_[word].upos != Upos::verb)) out.push_back(c);
     if (d == Deprel::advcl && a_[word].upos == Upos::verb && a_[c].xpos == "VB") out.push_back(c);  // "called on X to …"
   }
+  // "ordered the ambassador to leave", where the infinitive hangs on the ambassador.
+  if (a_[word].upos == Upos::verb && in_set(a_[word].lemma, object_control_))
+    for (const auto o : a_.children[word])
+      if (a_[o].deprel == Deprel::obj)
+        for (const auto c : a_.children[o])
+          if (a_[c].deprel == Deprel::acl && a_[c].xpos == "VB") out.push_back(c);
   for (std::size_t i = 0, n = out.size(); i < n; ++i)
     for (const auto c : a_.children[out[i]])
       if (a_[c].deprel == Deprel::conj && a_[c].upos == Upos::verb) out.push_back(c);
@@ -294,7 +300,7 @@ std::vector<std::uint32_t> Tree::modifiers(std::uint32_t noun) const {
       if (d == Deprel::amod || d == Deprel::compound || d == Deprel::nmod) {
         out.push_back(c);
         for (const auto g : a_.children[c])
-          if (a_[g].deprel == Deprel::conj || a_[g].deprel == Deprel::compound) out.push_back(g);
+          if (a_[g].deprel == Deprel::conj || a_[g].deprel == Deprel::compound || a_[g].deprel == Deprel::amod || a_[g].deprel == Deprel::nmod_poss) out.push_back(g);
       }
     }
   };
