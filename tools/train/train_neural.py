@@ -2,7 +2,7 @@
 """Trains the neural parser of the language core and writes default.kw. See neural.md beside this file.
 
   train_neural.py train TRAIN.tsv --dev DEV.tsv... --minutes 35 --out model.pt
-  train_neural.py export model.pt default.kw
+  train_neural.py export model.pt... default.kw
 
 The .tsv files come from khaldun_tagged. Needs Debian's python3-torch (development only).
 Method: Dozat & Manning 2017 (biaffine attention) over two bidirectional LSTM layers.
@@ -143,7 +143,7 @@ class Dropped(nn.Module):
 
 
 class Parser(nn.Module):
-    def __init__(self, words, xpos):
+    def __init__(self, words, xpos, dropout=0.25):
         super().__init__()
         self.word = nn.Embedding(words, WORD)
         self.upos = nn.Embedding(len(UPOS), UPOS_DIM)
@@ -170,7 +170,7 @@ class Parser(nn.Module):
         self.arc = nn.Parameter(torch.zeros(ARC, ARC))
         self.arc_bias = nn.Parameter(torch.zeros(ARC))
         self.rel = nn.Parameter(torch.zeros(len(RELATIONS), REL + 1, REL + 1))
-        self.drop = Dropped(0.25)
+        self.drop = Dropped(dropout)
 
     def encode(self, batch):
         x = batch.x
@@ -249,7 +249,12 @@ def learn(options):
     train = [s for s in read(options.train) if len(s) <= LONGEST]
     dev = {path: read(path) for path in options.dev}
     vocabulary = Vocabulary(train)
-    model = Parser(len(vocabulary.keys) + 1, len(vocabulary.xpos_names) + 1)
+    model = Parser(len(vocabulary.keys) + 1, len(vocabulary.xpos_names) + 1, options.dropout)
+    before = {"step": 0, "epoch": 0, "minutes": 0}
+    if options.resume:
+        before = torch.load(options.resume)
+        assert before["keys"] == vocabulary.keys, "trained on other data"
+        model.load_state_dict(before["model"])
     print(len(train), "sentences", len(vocabulary.keys), "words",
           sum(p.numel() for p in model.parameters()), "parameters", flush=True)
     adam = torch.optim.Adam(model.parameters(), lr=options.rate, betas=(0.9, 0.95), eps=1e-8)
@@ -257,7 +262,8 @@ def learn(options):
 
     def save():
         torch.save({"model": model.state_dict(), "keys": vocabulary.keys, "xpos": vocabulary.xpos_names,
-                    "step": step, "epoch": epoch, "minutes": (time.time() - begin) / 60}, options.out)
+                    "step": before["step"] + step, "epoch": before["epoch"] + epoch,
+                    "minutes": before["minutes"] + (time.time() - begin) / 60}, options.out)
 
     while not done:
         epoch += 1
@@ -331,8 +337,11 @@ def weights_file(sections):
 
 
 def export(options):
-    saved = torch.load(options.model)
-    model = {name: tensor.double().numpy() for name, tensor in saved["model"].items()}
+    every = [torch.load(path) for path in options.models]
+    saved = every[-1]
+    assert all(one["keys"] == saved["keys"] for one in every), "trained on different data"
+    model = {name: sum(one["model"][name].double() for one in every).numpy() / len(every)
+             for name in saved["model"]}
     sections = {"shape": numpy.array([WORD, PART, UPOS_DIM, XPOS_DIM, HIDDEN, ARC, REL], "<u4").tobytes(),
                 "relations": "".join(r + "\n" for r in RELATIONS).encode(),
                 "words": numpy.array(saved["keys"], "<u8").tobytes(),
@@ -380,10 +389,12 @@ if __name__ == "__main__":
     one.add_argument("--steps", type=int, default=0, help="instead of minutes")
     one.add_argument("--rate", type=float, default=2e-3)
     one.add_argument("--batch", type=int, default=1000)
+    one.add_argument("--dropout", type=float, default=0.25)
+    one.add_argument("--resume", help="go on from this model")
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--out", required=True)
     two = commands.add_parser("export")
-    two.add_argument("model")
+    two.add_argument("models", nargs="+", help="their mean is written: the last one and those it went on from")
     two.add_argument("out")
     options = parser.parse_args()
     learn(options) if options.command == "train" else export(options)
