@@ -4,7 +4,10 @@
 #include "khaldun/actors/mentions.h"
 #include "khaldun/events/coding.h"
 #include "khaldun/events/resolve.h"
+#include "khaldun/events/scan.h"
+#include "khaldun/events/status.h"
 #include "khaldun/events/time.h"
+#include "khaldun/events/tree.h"
 #include "khaldun/language/language.h"
 #include "khaldun/lexicon/lexicon.h"
 
@@ -53,6 +56,57 @@ Result<Khaldun> Khaldun::open(const std::filesystem::path& lexicon, const std::f
 std::vector<Record> Khaldun::code(const Document& document) const { return inside_->run(document, false); }
 std::vector<Record> Khaldun::explain(const Document& document) const { return inside_->run(document, true); }
 Analysis Khaldun::analyse(const Document& document) const { return inside_->analyse(document.text(), TextKind::body, document); }
+namespace {
+
+std::string value_of(const TimeExpression& t) {
+  if (!t.when.first) return {};
+  auto iso = to_iso(*t.when.first);
+  if (t.precision == "month" || t.precision == "season") iso.resize(7);
+  if (t.precision == "year") iso.resize(4);
+  return iso;
+}
+
+/// Certain, or -3 if denied; what is only supposed or planned lies between.
+double factuality(const Status& status) {
+  const bool open = (status.auxiliary & (aux_hypothetical | aux_future)) != 0;
+  if ((status.auxiliary & aux_negation) != 0) return open ? -1.5 : -3;
+  return open || status.attempted ? 0 : 3;
+}
+
+EventPlace place_of(const Mention& m, std::string_view text, const Lexicon& lexicon) {
+  const auto& row = lexicon.row<table::Place>(m.place);
+  EventPlace p;
+  p.at = {m.at, false, true};
+  p.extracted = std::string(text.substr(m.at.begin, m.at.size()));
+  p.resolved = lexicon.text(row.name);
+  p.country_code = lexicon.text(row.country);
+  p.geonameid = row.geonameid;
+  p.lat = static_cast<double>(row.lat);
+  p.lon = static_cast<double>(row.lon);
+  p.located = row.located;
+  p.resolution = row.resolution;
+  return p;
+}
+
+}  // namespace
+
+TextLayers Khaldun::layers(const Document& document) const {
+  const auto text = document.text();
+  const auto analysis = analyse(document);
+  const auto& lexicon = inside_->lexicon;
+  const auto mentions = recognise(text, analysis, lexicon, document.source().published);
+  const auto found = scan(analysis, lexicon);
+  const Tree tree(analysis, lexicon);
+  const StatusReader reader(analysis, tree, mentions, found, lexicon);
+  TextLayers out;
+  for (const auto& t : read_times(analysis, document.source().published).all) out.times.push_back({t.at, value_of(t), t.precision});
+  for (const auto& m : mentions.all)
+    if (m.place != table::kNoRow) out.places.push_back(place_of(m, text, lexicon));
+  for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t)
+    if (analysis[t].upos == Upos::verb || !found.nouns[t].empty()) out.predicates.push_back({analysis[t].at, factuality(reader.read(t))});
+  return out;
+}
+
 const Lexicon& Khaldun::lexicon() const { return inside_->lexicon; }
 const Language& Khaldun::language() const { return inside_->language; }
 

@@ -15,6 +15,21 @@ class Lexicon;
 class Language;
 struct Mentions;
 
+/// What lies between the words and the records, for checks of its own. Spans are bytes of the text.
+struct TextLayers {
+  struct Time {
+    Span at;
+    std::string value, grain;  ///< TIMEX3-like: "2022-11-28", "2022-11", "2022", "" if open
+  };
+  struct Predicate {
+    Span at;
+    double factuality = 3;  ///< -3 certainly not … 3 certainly (FactBank, Saurí & Pustejovsky 2009)
+  };
+  std::vector<Time> times;
+  std::vector<EventPlace> places;
+  std::vector<Predicate> predicates;
+};
+
 /// The front door: opens the knowledge once, then codes documents from any number of threads.
 class Khaldun {
  public:
@@ -29,6 +44,7 @@ class Khaldun {
   /// The same with `reasons` filled and candidates that lost kept as records with an empty id.
   [[nodiscard]] std::vector<Record> explain(const Document& document) const;
   [[nodiscard]] Analysis analyse(const Document& document) const;
+  [[nodiscard]] TextLayers layers(const Document& document) const;
   [[nodiscard]] const Lexicon& lexicon() const;
   [[nodiscard]] const Language& language() const;
 

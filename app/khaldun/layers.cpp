@@ -1,34 +1,22 @@
 #include "app/khaldun/layers.h"
 
-#include <map>
-
 #include "khaldun/showing/json.h"
 
 namespace khaldun::app {
 namespace {
 
-/// Factuality on the scale of FactBank (Saurí & Pustejovsky 2009): 3 certain, 2 probable, 1
-/// possible, negative: not.
-int factuality(const Record& r) {
-  int value = 3;
-  if ((r.auxiliary & aux_hypothetical) != 0) value = 1;
-  if ((r.auxiliary & aux_future) != 0) value = 1;
-  if ((r.auxiliary & aux_negation) != 0 || r.attempted) value = -value;
-  return value;
-}
-
-/// What records tell of the layers below them.
+/// The layers between words and records; attributions as the records have them.
 class LayerWriter {
  public:
   LayerWriter(std::string& out, const Document& document) : json_(out), document_(document) {}
 
-  void write(const std::vector<Record>& records) {
+  void write(const TextLayers& layers, const std::vector<Record>& records) {
     json_.begin_object();
     json_.field("doc", document_.source().id);
-    timexes(records);
-    places(records);
+    timexes(layers);
+    places(layers);
     attributions(records);
-    predicates(records);
+    predicates(layers);
     json_.end_object();
   }
 
@@ -52,29 +40,17 @@ class LayerWriter {
     json_.end_array();
   }
 
-  void timexes(const std::vector<Record>& records) {
-    std::map<Span, const Record*> found;
-    for (const Record& r : records) {
-      if (in_text(r.date_at)) found.emplace(r.date_at.span, &r);
-    }
+  void timexes(const TextLayers& layers) {
     json_.key("timexes");
     json_.begin_array();
-    for (const auto& [at, r] : found) {
+    for (const auto& t : layers.times) {
       json_.begin_object();
-      span(r->date_at);
-      json_.field("value", r->date ? value_of(*r) : std::string());
-      json_.field("grain", r->date_precision);
+      span({t.at, false, true});
+      json_.field("value", t.value);
+      json_.field("grain", t.grain);
       json_.end_object();
     }
     json_.end_array();
-  }
-
-  /// "2022-11-28", "2022-11", "2022", or the first day of what is longer.
-  static std::string value_of(const Record& r) {
-    std::string iso = to_iso(*r.date);
-    if (r.date_precision == "month") iso.resize(7);
-    if (r.date_precision == "year") iso.resize(4);
-    return iso;
   }
 
   void place(const EventPlace& p) {
@@ -91,17 +67,10 @@ class LayerWriter {
     json_.end_object();
   }
 
-  void places(const std::vector<Record>& records) {
-    std::map<Span, const EventPlace*> found;
-    for (const Record& r : records) {
-      if (r.place && in_text(r.place->at)) found.emplace(r.place->at.span, &*r.place);
-      for (const EventPlace& p : r.places) {
-        if (in_text(p.at)) found.emplace(p.at.span, &p);
-      }
-    }
+  void places(const TextLayers& layers) {
     json_.key("places");
     json_.begin_array();
-    for (const auto& [at, p] : found) place(*p);
+    for (const EventPlace& p : layers.places) place(p);
     json_.end_array();
   }
 
@@ -121,17 +90,14 @@ class LayerWriter {
     json_.end_array();
   }
 
-  void predicates(const std::vector<Record>& records) {
-    std::map<Span, const Record*> found;
-    for (const Record& r : records) {
-      if (in_text(r.trigger)) found.emplace(r.trigger.span, &r);
-    }
+  void predicates(const TextLayers& layers) {
     json_.key("predicates");
     json_.begin_array();
-    for (const auto& [at, r] : found) {
+    for (const auto& p : layers.predicates) {
       json_.begin_object();
-      span(r->trigger);
-      json_.field_integer("factuality", factuality(*r));
+      span({p.at, false, true});
+      json_.key("factuality");
+      json_.number(p.factuality, 2);
       json_.end_object();
     }
     json_.end_array();
@@ -144,8 +110,7 @@ class LayerWriter {
 }  // namespace
 
 void write_layers(std::string& out, const Khaldun& khaldun, const Document& document) {
-  const std::vector<Record> records = khaldun.code(document);
-  LayerWriter(out, document).write(records);
+  LayerWriter(out, document).write(khaldun.layers(document), khaldun.code(document));
   out += '\n';
 }
 
