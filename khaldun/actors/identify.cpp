@@ -106,6 +106,8 @@ class Identifier {
     const bool inherit = (agent.flags & table::agent_inherit) != 0;
     const bool weak = (agent.flags & table::agent_weak) != 0;
     if (m.former) id.sectors = {"ELI"};
+    const bool armed = (agent.flags & table::agent_armed) != 0 || (!id.sectors.empty() && (id.sectors.front() == "MIL" || id.sectors.front() == "COP"));
+    if (m.against && armed) id.sectors = {"REB"};
     std::vector<Identity> owners;
     for (const auto row : m.owners) {
       Mention owner;
@@ -145,7 +147,7 @@ class Identifier {
       // "Taliban forces": the forces of rebels are rebels.
       const bool irregular = !owner.sectors.empty() && (owner.sectors.front() == "REB" || owner.sectors.front() == "PRM" || owner.sectors.front() == "UAF" || owner.sectors.front() == "CRM");
       const bool force = !id.sectors.empty() && (id.sectors.front() == "MIL" || id.sectors.front() == "COP");
-      if (((inherit && group) || (group && irregular && force)) && !m.former) {
+      if (((inherit && group) || (group && irregular && force)) && !m.former && !m.against) {
         one.sectors = owner.sectors;
         one.entity = m.kind == table::Kind::person ? "" : owner.entity;
         if (m.kind != table::Kind::person) one.name = owner.name;

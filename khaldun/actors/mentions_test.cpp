@@ -72,6 +72,13 @@ TEST(RoleNouns, FormerOnesAreElite) {
             "barack-obama USA ELI");
 }
 
+TEST(RoleNouns, TheTextMayCallAPersonFormer) {
+  EXPECT_EQ(Read("Former president Vladimir Putin visited the town.", make_day(2005, 5, 5))
+                .first("Putin")
+                .sectors,
+            std::vector<std::string>{"ELI"});
+}
+
 TEST(RoleNouns, TitleAndNameAreOnePerson) {
   const Read read("French President Emmanuel Macron met workers.");
   EXPECT_EQ(read.is("Macron"), "emmanuel-macron FRA GOV");

@@ -248,9 +248,27 @@ class Recogniser {
     owner(m, c);
   }
 
+  /// "anti-Taliban forces", "anti-government protesters"
+  bool opponent(Mention& m, std::uint32_t c) const {
+    const auto w = a_[c].lower;
+    if (!w.starts_with("anti-") || w.size() < 7) return false;
+    m.against = true;
+    std::vector<Piece> pieces;
+    normalise_token(w.substr(5), 0, pieces);
+    std::vector<std::string_view> words;
+    for (const auto& p : pieces) words.emplace_back(p.word);
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at(words, 0, Words::forms, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if ((use.type == UseType::actor || country_use(use.type)) && m.owners.empty()) m.owners.push_back(use.row);
+    return true;
+  }
+
   /// Adjective, possessor, of-phrase: to whom the head belongs.
   void owner(Mention& m, std::uint32_t c) {
     const auto d = a_[c].deprel;
+    if ((d == Deprel::amod || d == Deprel::compound) && opponent(m, c)) return;
     const bool close = d == Deprel::amod || d == Deprel::compound || d == Deprel::nmod_poss || d == Deprel::flat || d == Deprel::det;
     const auto prep = preposition(c);
     const bool linked = d == Deprel::nmod && (prep == "of" || prep == "from" || prep.empty());

@@ -48,6 +48,7 @@ class Coder {
     }
     refusals();
     arrests();
+    running_process();
     same_clause();
     settle();
     denials(reader);
@@ -322,6 +323,9 @@ class Coder {
   [[nodiscard]] std::vector<std::uint32_t> subject_of(std::uint32_t t) const {
     if (a_[t].upos == Upos::adj) {
       if (a_[t].deprel == Deprel::amod && a_[t].head != kNone) return {a_[t].head};
+      // "with the group responsible for …": the nominal before it that hangs on it.
+      for (const auto c : a_.children[t])
+        if (c < t && (a_[c].deprel == Deprel::nsubj || a_[c].deprel == Deprel::obl) && m_.of_token[c] != kNone && tree_.case_of(c).empty()) return {c};
       auto s = tree_.subject(t);
       if (s.empty() && a_[t].head != kNone && (a_[t].deprel == Deprel::acl || a_[t].deprel == Deprel::acl_relcl)) return {a_[t].head};
       return s;
@@ -766,7 +770,10 @@ class Coder {
       else if (e.absorbed) e.lost = "only demanded, promised, refused or threatened";
       else if (e.quiet) e.lost = "only the content of others (quiet)";
       else if (one_sided(e, frame)) e.lost = "one side only of what takes two";
-      else if (!enough(e, frame)) e.lost = "no recognised actor";
+      else if (!enough(e, frame)) {
+        e.echo = e.actors.empty() && e.recipients.empty() && points_back(e);
+        if (!e.echo) e.lost = "no recognised actor";
+      }
       e.kept = e.lost.empty();
       promise(e);
     }
@@ -778,6 +785,31 @@ class Coder {
     e.type = "AGREE";
     e.modes.clear();
     e.status.auxiliary = aux_none;
+  }
+  /// "this call", "the talks": a definite noun of the kind that a text uses for what it has told.
+  [[nodiscard]] bool points_back(const Event& e) const {
+    if (e.kind != Trigger::noun) return false;
+    const auto d = a_.child(tree_.outer(e.head), Deprel::det);
+    return d != kNone && (a_[d].lower == "the" || a_[d].lower == "this" || a_[d].lower == "these" || a_[d].lower == "that");
+  }
+  /// "the negotiations failed": the parties of the talks told before.
+  void running_process() {
+    for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
+      auto& e = out_.events[i];
+      const auto kind = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind);
+      if ((kind != "talks" && kind != "ceasefire") || !e.actors.empty() || !e.recipients.empty()) continue;
+      for (std::uint32_t k = i; k-- > 0;) {
+        const auto& before = out_.events[k];
+        if (a_[before.head].sentence + 4 < a_[e.head].sentence) break;
+        const auto other = lexicon_.text(lexicon_.row<table::Frame>(before.frame).process_kind);
+        const bool same = other == kind || (kind == "talks" && before.type == "CONSULT");
+        if (!same || before.actors.size() + before.recipients.size() < 2) continue;
+        e.actors = before.actors;
+        e.recipients = before.recipients;
+        e.implied = true;
+        break;
+      }
+    }
   }
   /// "peace talks", "contacts": a noun for what takes two, with one party told.
   [[nodiscard]] bool one_sided(const Event& e, const table::Frame& frame) const {

@@ -34,6 +34,7 @@ struct Event {
   bool implied = false;         ///< the actors are not told in the clause
   bool absorbed = false;        ///< only demanded, promised …: no record of its own
   bool quiet = false;
+  bool echo = false;            ///< "this call": no parties of its own, a record only where it tells an earlier event again
   bool kept = false;            ///< becomes a record
   float score = 0;
   std::string lost;             ///< why it is no record

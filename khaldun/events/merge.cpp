@@ -116,6 +116,11 @@ std::vector<Record> merge_tellings(std::vector<Record> body, std::vector<Record>
         target = &*it;
         break;
       }
+    if (target == nullptr && r.echo) {
+      if (!reasons) continue;
+      r.id.clear();
+      r.reasons.push_back({"lost", "points back to nothing told before"});
+    }
     if (target == nullptr) {
       out.push_back(std::move(r));
       continue;
@@ -133,7 +138,7 @@ std::vector<Record> merge_tellings(std::vector<Record> body, std::vector<Record>
     }
   }
   for (auto& t : title) {
-    if (t.id.empty()) continue;
+    if (t.id.empty() || t.echo) continue;
     for (auto& r : out) {
       if (r.id.empty() || r.event_type != t.event_type || !same_or_open(r.actors, t.actors) || !same_or_open(r.recipients, t.recipients)) continue;
       if (!(share(r.actors, t.actors) || share(r.recipients, t.recipients))) continue;

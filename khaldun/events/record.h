@@ -113,6 +113,7 @@ struct Record {
   std::vector<Telling> mentions;
   float confidence = 0;
   std::string frame, lexicon, path;  ///< why: frame name, "events/reject.toml:212", "end -obj-> ceasefire"
+  bool echo = false;                 ///< only tells an earlier event again; dropped if there is none
   bool nominal = false, definite = false;  ///< told by a noun ("the attack"): a back reference rather than news; for merging
   std::vector<Reason> reasons;       ///< for explain only
 };

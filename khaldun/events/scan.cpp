@@ -16,10 +16,11 @@ struct Row {
   std::vector<std::string_view> words;
 };
 
-enum class Form : std::uint8_t { lemma, table, lower };
+enum class Form : std::uint8_t { lemma, table, lower };  // table: nouns as tables list them, other words as written
 
 std::string_view word_of(const Token& t, Form form) {
-  return form == Form::lemma ? t.lemma : form == Form::table ? table_lemma(t) : t.lower;
+  if (form == Form::lemma) return t.lemma;
+  return form == Form::table && (t.upos == Upos::noun || t.upos == Upos::propn) ? table_lemma(t) : t.lower;
 }
 
 Row row_of(const Analysis& a, TokenRange r, Form form) {
@@ -48,7 +49,9 @@ bool gap(Upos u) {
 }
 
 void place(Scan& s, const Analysis& a, const Lexicon& lexicon, TokenRange r, const table::Use& use, bool lemmas) {
-  const auto head = top(a, r);
+  auto head = top(a, r);
+  // "targeted killings", where the participle was taken for a verb: the noun is the head.
+  if (use.type == UseType::noun && a[head].upos != Upos::noun && a[head].upos != Upos::propn && a[r.last - 1].upos == Upos::noun) head = r.last - 1;
   const Unit unit{r, head, use};
   switch (use.type) {
     case UseType::verb: case UseType::cue_verb: {
@@ -150,8 +153,9 @@ void all_uses(Scan& s, const Analysis& a, const Lexicon& lexicon, const Row& row
     for (const auto& h : hits) {
       if (!row.last[h.last - 1]) continue;
       const TokenRange range{row.token[h.first], row.token[h.last - 1] + 1};
-      bool kept = false;
-      for (auto t = range.first; t < range.last; ++t) kept = kept || table_lemma(a[t]) != a[t].lemma;
+      bool kept = false;  // differs from the row of lemmas
+      for (auto t = range.first; t < range.last; ++t) kept = kept || word_of(a[t], Form::table) != a[t].lemma;
+      if (only_kept && kept && range.size() == 1 && table_lemma(a[range.first]) == a[range.first].lemma) continue;
       if (only_kept && !kept) continue;
       for (const auto& use : h.uses) place(s, a, lexicon, range, use, true);
     }
@@ -168,10 +172,7 @@ Scan scan(const Analysis& a, const Lexicon& lexicon) {
   for (const auto& sentence : a.sentences) {
     const auto lemmas = row_of(a, sentence.tokens, Form::lemma);
     all_uses(s, a, lexicon, lemmas, false);
-    const auto different = [&](std::uint32_t t) { return table_lemma(a[t]) != a[t].lemma; };
-    bool any = false;
-    for (auto t = sentence.tokens.first; t < sentence.tokens.last; ++t) any = any || different(t);
-    if (any) all_uses(s, a, lexicon, row_of(a, sentence.tokens, Form::table), true);
+    all_uses(s, a, lexicon, row_of(a, sentence.tokens, Form::table), true);
     markers(s, a, lexicon, lemmas);
     markers(s, a, lexicon, row_of(a, sentence.tokens, Form::lower));
   }

@@ -231,6 +231,16 @@ const table::Cue* StatusReader::support(std::uint32_t noun, std::uint32_t& verb)
   return nullptr;
 }
 
+/// A noun with "the", "this" or a possessor.
+bool StatusReader::pointed_to(std::uint32_t word) const {
+  if (a_[word].upos != Upos::noun) return false;
+  for (const auto c : a_.children[word]) {
+    if (a_[c].deprel == Deprel::nmod_poss) return true;
+    if (a_[c].deprel == Deprel::det && (a_[c].lower == "the" || a_[c].lower == "this" || a_[c].lower == "these" || a_[c].lower == "that")) return true;
+  }
+  return false;
+}
+
 Status StatusReader::read(std::uint32_t word) const {
   Walk walk;
   std::uint32_t at = word;
@@ -244,7 +254,13 @@ Status StatusReader::read(std::uint32_t word) const {
     const auto d = a_[at].deprel;
     if (!walk.voices_only && d == Deprel::advcl && a_[at].xpos == "VB" && tree_.case_of(at).empty() && cue_over(at, up) == nullptr)
       apply(walk, table::Effect::hypothetical, "purpose");
-    if (const auto* cue = cue_over(at, up); cue != nullptr && d != Deprel::conj) {
+    const auto* over = cue_over(at, up);
+    // "the Taliban's call could be seen as …": what is pointed to has happened, whatever is thought of it.
+    if (over != nullptr && over->effect == table::Effect::none && over->stance == table::Stance::none && over->role == table::SupportRole::none && d != Deprel::conj && pointed_to(at)) {
+      walk.voices_only = true;
+      over = nullptr;
+    }
+    if (const auto* cue = over; cue != nullptr && d != Deprel::conj) {
       const bool negative = negated(up);
       if (!walk.voices_only) {
         apply(walk, negative ? cue->negated : cue->effect, a_[up].form);

@@ -43,6 +43,7 @@ class StatusReader {
   struct Walk;
   [[nodiscard]] const table::Cue* cue_over(std::uint32_t child, std::uint32_t parent) const;
   void local(Walk& walk, std::uint32_t word, bool skip_negation) const;
+  [[nodiscard]] bool pointed_to(std::uint32_t word) const;
   [[nodiscard]] bool reported_past(std::uint32_t word) const;
   void speech_beside(Walk& walk, std::uint32_t word) const;
   void add_voice(Walk& walk, std::uint32_t cue_token, const table::Cue& cue, std::vector<std::uint32_t> tokens) const;

@@ -129,7 +129,8 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
 std::vector<std::uint32_t> Tree::subject(std::uint32_t verb) const {
   if (!passive(verb)) {
     // A relative clause on the object: "the town that rebels attacked" has its own subject; "the rebels who attacked" has not.
-    if (a_[verb].deprel == Deprel::acl && a_[verb].head != kNone && a_[verb].xpos == "VB") {
+    const bool own = child_of(verb, {Deprel::nsubj, Deprel::nsubj_pass}) != kNone;
+    if (!own && a_[verb].deprel == Deprel::acl && a_[verb].head != kNone && a_[verb].xpos == "VB") {
       // "a plan to attack": the planner, by the noun's possessor or the verb above.
       const auto noun = a_[verb].head;
       if (auto p = possessor(noun); !p.empty()) return p;
