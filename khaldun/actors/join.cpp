@@ -32,12 +32,41 @@ class Joiner {
 
   void run() {
     of_verbs_ = lexicon_.set("takes_of");
+    const auto predicative = lexicon_.set("predicative");
+    for (const auto& s : a_.sentences) bare_complements(s, predicative);
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
     for (const auto& s : a_.sentences)
       for (auto t = s.tokens.first; t < s.tokens.last;) t = std::max(phrase(t, s.tokens.last), t + 1);
   }
 
  private:
+  /// "raided a market", "forced Boko Haram to withdraw": a bare noun that the tree calls a predicate (xcomp) is the object, unless the verb
+  /// says what somebody is; a "passive" subject without any auxiliary is a plain one ("people demonstrated"), but in headlines.
+  void bare_complements(const Sentence& s, std::uint32_t predicative) {
+    for (auto t = s.tokens.first; t < s.tokens.last; ++t) {
+      if (a_[t].upos != Upos::verb) continue;
+      bool object = false, auxiliary = false;
+      std::uint32_t bare = kNone;
+      for (const auto c : a_.children[t]) {
+        object = object || a_[c].deprel == Deprel::obj;
+        auxiliary = auxiliary || a_[c].deprel == Deprel::aux_pass || a_[c].deprel == Deprel::aux || a_[c].deprel == Deprel::obl_agent;
+        const bool noun = a_[c].upos == Upos::noun || a_[c].upos == Upos::propn;
+        if (a_[c].deprel == Deprel::xcomp && noun && bare == kNone && a_.child(c, Deprel::cop) == kNone && a_.child(c, Deprel::mark) == kNone && a_.child(c, Deprel::case_mark) == kNone) bare = c;
+      }
+      if (bare != kNone && !object && !in(a_[t].lemma, predicative)) a_.tokens[bare].deprel = Deprel::obj;
+      if (auxiliary || s.headline || a_[t].deprel == Deprel::acl || a_[t].deprel == Deprel::acl_relcl || a_[t].deprel == Deprel::conj) continue;
+      for (const auto c : a_.children[t])
+        if (a_[c].deprel == Deprel::nsubj_pass) a_.tokens[c].deprel = Deprel::nsubj;
+    }
+  }
+  [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == UseType::set && use.row == set) return true;
+    return false;
+  }
   /// "met the leaders of Renamo": an of-phrase right behind a noun hangs on it, but for a few verbs ("accused X of").
   void of_phrases(TokenRange s) {
     for (auto t = s.first + 1; t < s.last; ++t) {
@@ -61,15 +90,7 @@ class Joiner {
       if (t == ancestor) return true;
     return false;
   }
-  [[nodiscard]] bool takes_of(std::uint32_t verb) const {
-    std::vector<Lexicon::Hit> hits;
-    const std::string_view lemma = a_[verb].lemma;
-    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == UseType::set && use.row == of_verbs_) return true;
-    return false;
-  }
+  [[nodiscard]] bool takes_of(std::uint32_t verb) const { return in(a_[verb].lemma, of_verbs_); }
 
   [[nodiscard]] bool nationality(std::uint32_t t) const {
     if (name_[t] == kNone) return false;

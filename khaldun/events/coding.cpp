@@ -575,7 +575,7 @@ class Coder {
   }
   void swallow(std::uint32_t i, const table::Frame& frame) {
     for (auto t = out_.events[i].trigger.first; t < out_.events[i].trigger.last; ++t)
-      if (t != out_.events[i].head && event_at_[t] != kNone) lose(event_at_[t], "part of another event's words");
+      if (t != out_.events[i].head && event_at_[t] != kNone) swallowed(event_at_[t], i);
     for (const auto& r : lexicon_.items(frame.where)) {
       bool open = false;
       for (const auto& c : lexicon_.items(r.classes)) open = open || c.kind == ClassKind::any || c.kind == ClassKind::none || c.kind == ClassKind::event;
@@ -584,12 +584,12 @@ class Coder {
         const auto path = lexicon_.items(slot.path);
         if (path.size() != 1 || path.front().kind == table::StepKind::subject) continue;
         for (const auto t : fill_slot(out_.events[i], slot))
-          if (const auto k = event_at_[core(t)]; k != kNone && k != i && out_.events[k].kind == Trigger::noun) lose(k, "part of another event's words");
+          if (const auto k = event_at_[core(t)]; k != kNone && k != i && (out_.events[k].kind == Trigger::noun || path.front().kind == table::StepKind::clause)) swallowed(k, i);
       }
     }
   }
-  void lose(std::uint32_t i, std::string why) {
-    if (out_.events[i].lost.empty()) out_.events[i].lost = std::move(why);
+  void swallowed(std::uint32_t inner, std::uint32_t outer) {
+    if (out_.events[inner].swallowed_by == kNone) out_.events[inner].swallowed_by = outer;
   }
   void content_token(std::uint32_t i, std::uint32_t t) {
     const auto add = [&](std::uint32_t k) {
@@ -692,11 +692,11 @@ class Coder {
   void same_clause() {
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
       auto& x = out_.events[i];
-      if (!x.lost.empty() || x.merged != kNone) continue;
+      if (x.swallowed_by != kNone || x.merged != kNone) continue;
       for (std::uint32_t k = i + 1; k < out_.events.size(); ++k) {
         auto& y = out_.events[k];
         if (a_[y.head].sentence != a_[x.head].sentence) break;
-        if (!y.lost.empty() || y.merged != kNone || x.type != y.type || x.absorbed != y.absorbed) continue;
+        if (y.swallowed_by != kNone || y.merged != kNone || x.type != y.type || x.absorbed != y.absorbed) continue;
         if (x.status.auxiliary != y.status.auxiliary || x.outer != y.outer || x.status.attempted != y.status.attempted) continue;
         if (!linked(x, y) || !compatible(x.actors, y.actors)) continue;
         if (!bound(x, y) && !compatible(x.recipients, y.recipients) && x.actors.empty()) continue;
@@ -763,6 +763,16 @@ class Coder {
 
   // ------------------------------------------------------------------------------------------- which become records
   void settle() {
+    for (auto& e : out_.events) {
+      // What is only demanded, promised … hangs on a demand, a promise that is told; else it stands for itself.
+      if (e.absorbed && e.outer != kNone && !enough(out_.events[e.outer], lexicon_.row<table::Frame>(out_.events[e.outer].frame))) e.absorbed = false;
+      if (e.swallowed_by == kNone) continue;
+      // "did not stop shelling": the outer deed is denied, so the inner one goes on.
+      auto& outer = out_.events[e.swallowed_by];
+      const bool goes_on = (outer.status.auxiliary & aux_negation) != 0 && (e.status.auxiliary & aux_negation) == 0 && e.kind == Trigger::verb;
+      if (goes_on) outer.lost = "denied: the deed goes on";
+      else e.lost = "part of another event's words";
+    }
     for (auto& e : out_.events) {
       if (!e.lost.empty()) continue;
       const auto& frame = lexicon_.row<table::Frame>(e.frame);

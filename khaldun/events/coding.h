@@ -29,6 +29,7 @@ struct Event {
   std::vector<std::string_view> modes;
   std::vector<std::uint32_t> content;   ///< events that stand in its content slot
   std::uint32_t outer = kNone;  ///< event in whose content slot it stands
+  std::uint32_t swallowed_by = kNone;  ///< event of whose words it is a part ("signed a deal")
   std::uint32_t merged = kNone;  ///< event of the same sentence that tells the same
   Status status;
   bool implied = false;         ///< the actors are not told in the clause

@@ -88,6 +88,9 @@ class Resolver {
     place(r, e);
     r.sizes = sizes_of(l_, lexicon_, e);
     attribution(r, e, on);
+    // What is demanded or expected is never told as a fact.
+    for (const auto& a : r.attribution)
+      if ((a.stance == "demands" || a.stance == "expects" || a.stance == "doubts") && (r.auxiliary & (aux_future | aux_hypothetical | aux_negation)) == 0) r.auxiliary |= aux_hypothetical;
     text(r, e);
     contexts(r, frame);
     confidence(r, e, frame);
