@@ -109,6 +109,7 @@ class NameFinder {
   [[nodiscard]] std::optional<table::Use> best(const Lexicon::Hit& h, const Row& row, bool loud) const {
     if (!row.first[h.first]) return std::nullopt;
     const auto form = text_.substr(row.pieces[h.first].begin, row.pieces[h.last - 1].end - row.pieces[h.first].begin);
+    if (row.pieces[h.last - 1].end < text_.size() && text_[row.pieces[h.last - 1].end] == '$') return std::nullopt;  // "US$300"
     std::optional<table::Use> chosen;
     for (const auto& use : h.uses) {
       if (!fits(use, form, row.words[h.first], loud)) continue;

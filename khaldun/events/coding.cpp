@@ -787,6 +787,14 @@ class Coder {
       e.kept = e.lost.empty();
       promise(e);
     }
+    // A word that told the same as one that is no record after all stands for itself.
+    for (auto& e : out_.events) {
+      if (e.merged == kNone || e.kept || out_.events[e.merged].kept || out_.events[e.merged].lost == "told by another word of the sentence") continue;
+      if (e.absorbed || e.quiet || e.swallowed_by != kNone || !enough(e, lexicon_.row<table::Frame>(e.frame))) continue;
+      if (out_.events[e.merged].lost != "no recognised actor") continue;
+      e.lost.clear();
+      e.kept = true;
+    }
   }
   /// PLOVER: a meeting, praise, cooperation or help that is still to come is AGREE, and as such reported.
   static void promise(Event& e) {
