@@ -343,6 +343,16 @@ class Linker {
     }
     for (const auto c : a_.children[t])
       if (a_[c].deprel == Deprel::parataxis && saying(c)) return subject_mention(c);
+    return last_speaker(m_.all[i].sentence);
+  }
+  /// A quotation that goes on: who spoke in one of the two sentences before.
+  [[nodiscard]] std::uint32_t last_speaker(std::uint32_t sentence) const {
+    for (std::uint32_t s = sentence; s-- > 0 && s + 2 >= sentence;) {
+      const auto& range = a_.sentences[s].tokens;
+      for (auto t = range.last; t-- > range.first;)
+        if (a_[t].upos == Upos::verb && saying(t))
+          if (const auto m = subject_mention(t); m != kNone && (!m_.all[m].pronoun || m_.all[m].antecedent != kNone)) return m;
+    }
     return kNone;
   }
   [[nodiscard]] std::uint32_t subject_mention(std::uint32_t verb) const {

@@ -121,7 +121,7 @@ class Identifier {
     if (owners.empty()) {
       id.code = lexicon_.text(agent.code);
       if (id.code.empty()) id.code = m.place_country;
-      if (id.code.empty() && !unattached(id) && (agent.flags & table::agent_ethnic) == 0) {
+      if (id.code.empty() && !unattached(id) && (agent.flags & table::agent_ethnic) == 0 && !m.unplaced) {
         id.code = m.country_hint;
         id.country_inferred = true;
       }

@@ -40,6 +40,7 @@ struct Mention {
   bool pronoun = false, possessive = false, plural = false, definite = false, named = false, former = false;
   bool capital = false;      ///< a capital: government or town, as its slot says
   bool people = false;       ///< people of a country or faith ("Afghans")
+  bool unplaced = false;     ///< its own words name a region or people of several states: no country by guess
   bool against = false;      ///< "anti-Taliban forces": its owner is whom it fights
   bool time = false;         ///< a date, not a party
 };

@@ -204,6 +204,11 @@ class Recogniser {
     m.time = calendar_word(m.head);
     if (m.time) return;
     if (name_of_[m.head] != kNone) apply_name(m, names_[name_of_[m.head]]);
+    // "one Filipino", "two French": people, not the state.
+    if (name_of_[m.head] != kNone && names_[name_of_[m.head]].use.type == UseType::country_adjective && a_.child(m.head, Deprel::nummod) != kNone) {
+      m.kind = table::Kind::people;
+      m.people = true;
+    }
     if (agent_of_[m.head] != kNone && m.actor == table::kNoRow) {
       apply_agent(m, agents_[agent_of_[m.head]].agent);
       if (a_.child(m.head, Deprel::flat) != kNone) {  // "Minister Amir Khan Muttaqi" headed by its title
@@ -229,6 +234,9 @@ class Recogniser {
   /// What a dependent of the head tells.
   void part(Mention& m, std::uint32_t c) {
     const auto d = a_[c].deprel;
+    if (d == Deprel::compound || d == Deprel::flat)
+      for (const auto g : a_.children[c])
+        if (a_[g].deprel == Deprel::amod && (a_[g].lemma == "former" || a_[g].lemma == "ex" || a_[g].lemma == "late" || a_[g].lemma == "ousted" || a_[g].lemma == "deposed")) m.former = true;
     if (d == Deprel::amod && (a_[c].lemma == "former" || a_[c].lemma == "ex" || a_[c].lemma == "late" || a_[c].lemma == "deposed" || a_[c].lemma == "ousted" || a_[c].lemma == "ex-president")) m.former = true;
     if ((d == Deprel::compound || d == Deprel::flat || d == Deprel::nmod || d == Deprel::appos) && agent_of_[c] != kNone && a_[m.head].upos == Upos::propn &&
         m.agent == table::kNoRow && name_of_[m.head] == kNone && (d != Deprel::nmod || preposition(c).empty())) {
@@ -294,6 +302,7 @@ class Recogniser {
     }
     if (hit.use.type == UseType::people) {
       if (m.place_country.empty()) m.place_country = lexicon_.text(lexicon_.row<table::Agent>(hit.use.row).code);
+      m.unplaced = m.place_country.empty();  // "European leaders": of no one country
       return;
     }
     if (located) {

@@ -411,6 +411,13 @@ class Coder {
     const auto& m = m_.all[mention];
     return m.kind == table::Kind::thing && m.actor == kNoRow && m.owners.empty() && m.owner_mention == kNone && m.antecedent == kNone;
   }
+  /// A thing where anybody may live: "the city", "areas".
+  [[nodiscard]] bool land(std::uint32_t mention) const {
+    const auto& m = m_.all[mention];
+    if (m.kind != table::Kind::thing || m.agent == kNoRow) return false;
+    const auto sectors = lexicon_.items(lexicon_.row<table::Agent>(m.agent).sectors);
+    return !sectors.empty() && lexicon_.text(sectors.front()) == "CVL";
+  }
   /// Can the phrase be a party at all?
   [[nodiscard]] bool party(std::uint32_t mention) const {
     const auto& m = m_.all[mention];
@@ -482,6 +489,10 @@ class Coder {
     e.actors.erase(std::remove_if(e.actors.begin(), e.actors.end(), [&](auto m) { return lifeless(m); }), e.actors.end());
     if (e.recipients.empty()) e.recipients = parties(e, noun ? frame.noun_recipient : frame.recipient, e.actors);
     if (e.recipients.empty()) e.recipients = struck_places(e, noun ? frame.noun_recipient : frame.recipient);
+    // Towns and land are struck or searched; they are not visited, left or promised anything.
+    const auto type = lexicon_.text(frame.event);
+    if (type != "ASSAULT" && type != "COERCE")
+      e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
       for (const auto m : parties(e, slots, {})) e.participants.emplace_back(role, m);
@@ -531,7 +542,7 @@ class Coder {
       for (auto t = range.first; t < range.last; ++t) {
         if (!a_.below(t, root) || !political(t)) continue;
         const auto m = m_.of_token[t];
-        if (m_.all[m].pronoun || locative(t)) continue;
+        if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
         return {m};
       }
@@ -584,7 +595,7 @@ class Coder {
         const auto path = lexicon_.items(slot.path);
         if (path.size() != 1 || path.front().kind == table::StepKind::subject) continue;
         for (const auto t : fill_slot(out_.events[i], slot))
-          if (const auto k = event_at_[core(t)]; k != kNone && k != i && (out_.events[k].kind == Trigger::noun || path.front().kind == table::StepKind::clause)) swallowed(k, i);
+          if (const auto k = event_at_[core(t)]; k != kNone && k != i && out_.events[k].kind == Trigger::noun) swallowed(k, i);
       }
     }
   }
@@ -766,8 +777,13 @@ class Coder {
     for (auto& e : out_.events) {
       // What is only demanded, promised … hangs on a demand, a promise that is told; else it stands for itself.
       if (e.absorbed && e.outer != kNone && !enough(out_.events[e.outer], lexicon_.row<table::Frame>(out_.events[e.outer].frame))) e.absorbed = false;
+      // "did not stop shelling": the outer step back is denied, so the inner deed goes on.
+      if (e.absorbed && e.outer != kNone && out_.events[e.outer].type == "RETREAT" && (out_.events[e.outer].status.auxiliary & aux_negation) != 0 &&
+          (e.status.auxiliary & aux_negation) == 0) {
+        e.absorbed = false;
+        out_.events[e.outer].lost = "denied: the deed goes on";
+      }
       if (e.swallowed_by == kNone) continue;
-      // "did not stop shelling": the outer deed is denied, so the inner one goes on.
       auto& outer = out_.events[e.swallowed_by];
       const bool goes_on = (outer.status.auxiliary & aux_negation) != 0 && (e.status.auxiliary & aux_negation) == 0 && e.kind == Trigger::verb;
       if (goes_on) outer.lost = "denied: the deed goes on";

@@ -292,7 +292,6 @@ class Resolver {
       // Whoever tells his own act is no source, nor is the speaker of a speech act.
       const bool own = v.stance == table::Stance::asserts && std::any_of(v.sources.begin(), v.sources.end(), [&](auto s) { return speaks_of_self(s, e); });
       if (own) continue;
-      if (v.sources.empty() && v.stance == table::Stance::asserts) continue;
       std::vector<Party> sources;
       for (const auto s : v.sources) {
         if (!speaks(s)) continue;

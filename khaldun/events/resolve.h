@@ -34,7 +34,7 @@ struct ResolveOptions {
 [[nodiscard]] std::vector<Record> resolve(const Layers& layers, const Lexicon& lexicon, const ResolveOptions& options);
 
 /// One record per happening: back references and retellings become `mentions` of the fullest telling. `title`: records of the
-/// headline, which only add mentions unless they stand alone.
+/// headline, which only add mentions to what the body tells.
 [[nodiscard]] std::vector<Record> merge_tellings(std::vector<Record> body, std::vector<Record> title, bool reasons);
 
 /// Content-derived ids, and the links between records by them.

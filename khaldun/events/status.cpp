@@ -155,7 +155,7 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
     // "said it would send troops": the future, told from the past.
     const bool would = cue.effect == table::Effect::hypothetical && (a_[unit.head].lower == "would" || a_[unit.head].lower == "'d");
     apply(walk, would && reported_past(word) ? table::Effect::future : cue.effect, label);
-    if (cue.stance != table::Stance::none && cue.effect != table::Effect::none) add_voice(walk, unit.head, cue, {});
+    if (cue.stance != table::Stance::none) add_voice(walk, unit.head, cue, {});
   };
   for (const auto& unit : scan_.words[word]) {
     const auto d = a_[unit.head].deprel;

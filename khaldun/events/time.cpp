@@ -141,11 +141,12 @@ class Reader {
   [[nodiscard]] static bool valid(int y, unsigned m, unsigned d) { return year_month_day(std::chrono::year(y), std::chrono::month(m), std::chrono::day(d)).ok(); }
   [[nodiscard]] int published_year() const { return static_cast<int>(year_month_day(*now_).year()); }
 
-  /// The year of a month (and day) told without one: the last such not after publication by more than a week, else the one of publication.
-  [[nodiscard]] int inferred_year(unsigned m, unsigned d) const {
+  /// The year of a month (and day) told without one: the last such that is at most a week ahead; in a clause about the future the next.
+  [[nodiscard]] int inferred_year(unsigned m, unsigned d, bool future) const {
     const int y = published_year();
     const auto day = make_day(y, m, std::min(d, 28U));
-    return day > *now_ + days(7) && !future_clause_ ? y - 1 : y;
+    if (future) return day < *now_ ? y + 1 : y;
+    return day > *now_ + days(7) ? y - 1 : y;
   }
 
   std::uint32_t at(std::uint32_t t) {
@@ -190,7 +191,7 @@ class Reader {
     if (m == 3 || m == 5 || m == 8)  // also ordinary words or names: want a preposition or "last"
       if (const auto p = before(t); p != "in" && p != "since" && p != "last" && p != "early" && p != "late" && p != "mid" && p != "next" && p != "until" && p != "from" && p != "by" && p != "this" && p != "during") return 0;
     if (!now_) return put(t, t + 1, {}, "month", true);
-    const int y = inferred_year(m, 1);
+    const int y = inferred_year(m, 28, future_verb(t));
     auto when = month(before(t) == "last" && y == published_year() && m == static_cast<unsigned>(year_month_day(*now_).month()) ? y - 1 : y, m);
     when.inferred = true;
     return put(t, t + 1, when, "month", true);
@@ -200,7 +201,7 @@ class Reader {
   std::uint32_t dated(std::uint32_t first, std::uint32_t last, std::optional<int> y, unsigned m, std::optional<unsigned> d) {
     if (y) return valid(*y, m, *d) ? put(first, last, on(make_day(*y, m, *d)), "day") : put(first, last, month(*y, m), "month");
     if (!now_) return put(first, last, {}, "day", true);
-    const int guess = inferred_year(m, *d);
+    const int guess = inferred_year(m, *d, future_verb(first));
     if (!valid(guess, m, *d)) return put(first, last, month(guess, m), "month", true);
     auto when = on(make_day(guess, m, *d));
     when.inferred = true;
@@ -236,8 +237,12 @@ class Reader {
       if (a_[v].upos != Upos::verb) continue;
       for (const auto c : a_.children[v])
         if (a_[c].deprel == Deprel::aux && (a_[c].lower == "will" || a_[c].lower == "'ll" || a_[c].lower == "shall" || a_[c].lower == "would")) return true;
-      // An infinitive under a verb in the present: plans, intends, wants, agreed …
-      if (a_[v].xpos == "VB" && a_[v].head != kNone && (a_[v].deprel == Deprel::xcomp || a_[v].deprel == Deprel::acl || a_[v].deprel == Deprel::advcl)) return true;
+      // An infinitive under a verb in the present: plans, intends, wants …; "tried to leave on Saturday" is past.
+      if (a_[v].xpos == "VB" && a_[v].head != kNone && (a_[v].deprel == Deprel::xcomp || a_[v].deprel == Deprel::acl || a_[v].deprel == Deprel::advcl)) {
+        auto up = a_[v].head;
+        while (a_[up].upos != Upos::verb && a_[up].head != kNone) up = a_[up].head;
+        return a_[up].xpos != "VBD" && a_[up].xpos != "VBN";
+      }
       if (a_[v].xpos == "VBD" || a_[v].xpos == "VBN") return false;
     }
     return false;
@@ -414,8 +419,9 @@ class Reader {
     for (const auto& e : out_.all) {
       if (e.tokens.first > first.first + 8 || e.precision != "day" || !e.when.first) break;
       const auto after = e.tokens.last;
-      const bool dash = after < a_.tokens.size() && (a_[after].form == "-" || a_[after].form == "--" || a_[after].form == "\xe2\x80\x93" || a_[after].form == "\xe2\x80\x94" || a_[after].form == ")" || a_[after].form == ".");
-      if (!dash || e.tokens.first == first.first) continue;
+      const bool dash = after < a_.tokens.size() && (a_[after].form == "-" || a_[after].form == "--" || a_[after].form == "\xe2\x80\x93" || a_[after].form == "\xe2\x80\x94" || a_[after].form == ")");
+      const bool spelled = e.tokens.size() >= 2 && weekday_of(a_[e.tokens.first].lower) < 0 && month_of(a_[e.tokens.first].lower) + month_of(a_[e.tokens.first + 1].lower) != 0;
+      if (!dash || !spelled || e.tokens.first == first.first) continue;
       out_.dateline = *e.when.first;
       const auto shift = *e.when.first - *published_;
       if (shift > days(3) || shift < days(-30)) {
@@ -437,7 +443,6 @@ class Reader {
   std::optional<Day> now_, base_;  // what relative expressions count from; a paragraph's own day
   bool lasting_ = false;
   std::uint32_t begin_ = 0, end_ = 0;
-  bool future_clause_ = false;
 };
 
 }  // namespace

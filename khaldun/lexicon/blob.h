@@ -63,6 +63,9 @@ struct Header {
 /// 64-bit hash of bytes, eight at a time (multiply–xorshift, constants of splitmix64; Steele, Lea & Flood 2014).
 [[nodiscard]] std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed = 0);
 
+/// Of a whole file: the header (its own checksum field as 0) and what follows it.
+[[nodiscard]] std::uint64_t checksum(Header header, std::string_view body);
+
 /// Collects sections; strings are pooled once each.
 class Builder {
  public:

@@ -66,7 +66,7 @@ std::string Lexicon::Inside::fault() {
     return "compiled lexicon of another format (" + std::to_string(header.format) + ", expected " +
            std::to_string(blob::kFormat) + "): run khaldun lexicon compile";
   if (header.bytes != bytes.size()) return "cut short: " + std::to_string(bytes.size()) + " bytes of " + std::to_string(header.bytes);
-  if (blob::hash_bytes(bytes.substr(sizeof(blob::Header)), header.content) != header.checksum) return "damaged: the checksum does not fit";
+  if (blob::checksum(header, bytes.substr(sizeof(blob::Header))) != header.checksum) return "damaged: the checksum does not fit";
   return "";
 }
 
