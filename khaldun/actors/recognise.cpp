@@ -234,7 +234,7 @@ class Recogniser {
   /// What a dependent of the head tells.
   void part(Mention& m, std::uint32_t c) {
     const auto d = a_[c].deprel;
-    if (d == Deprel::compound || d == Deprel::flat)
+    if (d == Deprel::compound || d == Deprel::flat || (d == Deprel::nmod && c < m.head && preposition(c).empty()))
       for (const auto g : a_.children[c])
         if (a_[g].deprel == Deprel::amod && (a_[g].lemma == "former" || a_[g].lemma == "ex" || a_[g].lemma == "late" || a_[g].lemma == "ousted" || a_[g].lemma == "deposed")) m.former = true;
     if (d == Deprel::amod && (a_[c].lemma == "former" || a_[c].lemma == "ex" || a_[c].lemma == "late" || a_[c].lemma == "deposed" || a_[c].lemma == "ousted" || a_[c].lemma == "ex-president")) m.former = true;

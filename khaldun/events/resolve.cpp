@@ -428,10 +428,25 @@ class Resolver {
         r.reasons.push_back({"rejected", std::string(lexicon_.text(lexicon_.row<table::Frame>(loser.frame).name)) + " (" + lexicon_.origin(lexicon_.row<table::Frame>(loser.frame).origin) + "): " + loser.why});
   }
 
-  /// content_of by position; ids come later.
+  /// content_of by position; ids come later. What somebody denies or alleges is the content of that denial, that charge.
   void link(std::vector<Record>& out) const {
-    for (const auto& [record, outer] : outer_)
-      if (outer != kNone && record_of_[outer] != kNone) out[record].content_of = "#" + std::to_string(out[record_of_[outer]].trigger.span.begin);
+    for (const auto& [record, outer] : outer_) {
+      auto speech = outer;
+      if (speech == kNone || record_of_[speech] == kNone) speech = told_by(record);
+      if (speech != kNone && record_of_[speech] != kNone && record_of_[speech] != record)
+        out[record].content_of = "#" + std::to_string(out[record_of_[speech]].trigger.span.begin);
+    }
+  }
+  [[nodiscard]] std::uint32_t told_by(std::uint32_t record) const {
+    for (std::uint32_t i = 0; i < record_of_.size(); ++i) {
+      if (record_of_[i] != record) continue;
+      for (const auto& voice : l_.coding.events[i].status.voices)
+        for (std::uint32_t k = 0; k < l_.coding.events.size(); ++k) {
+          const auto& e = l_.coding.events[k];
+          if (e.head == voice.cue && k != i && (e.type == "REJECT" || e.type == "ACCUSE")) return k;
+        }
+    }
+    return kNone;
   }
 
   const Layers& l_;

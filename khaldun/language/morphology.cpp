@@ -289,6 +289,7 @@ string comparison_lemma(string_view lower, string_view ending) {
 }  // namespace
 
 string lemma_by_rule(string_view lower, Upos upos, string_view xpos) {
+  if (lower.empty()) return {};
   if (xpos.substr(0, 2) == "VB" || xpos == "MD" || (xpos.empty() && upos == Upos::verb)) {
     if (upos == Upos::verb || upos == Upos::aux) return verb_lemma(lower, xpos);
     return string(lower);
