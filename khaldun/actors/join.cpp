@@ -32,6 +32,7 @@ class Joiner {
 
   void run() {
     of_verbs_ = lexicon_.set("takes_of");
+    impersonal_ = lexicon_.set("impersonal");
     const auto predicative = lexicon_.set("predicative");
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
@@ -54,6 +55,9 @@ class Joiner {
         if (a_[c].deprel == Deprel::xcomp && noun && bare == kNone && a_.child(c, Deprel::cop) == kNone && a_.child(c, Deprel::mark) == kNone && a_.child(c, Deprel::case_mark) == kNone) bare = c;
       }
       if (bare != kNone && !object && !in(a_[t].lemma, predicative)) a_.tokens[bare].deprel = Deprel::obj;
+      // "It said that …": no dummy, but who spoke before.
+      if (a_.child(t, Deprel::nsubj) == kNone && !auxiliary && !in(a_[t].lemma, impersonal_))
+        if (const auto it = a_.child(t, Deprel::expl); it != kNone && it < t && a_[it].lower == "it") a_.tokens[it].deprel = Deprel::nsubj;
       if (auxiliary || s.headline || a_[t].deprel == Deprel::acl || a_[t].deprel == Deprel::acl_relcl || a_[t].deprel == Deprel::conj) continue;
       for (const auto c : a_.children[t])
         if (a_[c].deprel == Deprel::nsubj_pass) a_.tokens[c].deprel = Deprel::nsubj;
@@ -188,7 +192,7 @@ class Joiner {
       a_.tokens[t].head = head;
       const bool keep = a_[t].deprel == Deprel::amod || a_[t].deprel == Deprel::nmod_poss || a_[t].deprel == Deprel::compound || a_[t].deprel == Deprel::flat || a_[t].deprel == Deprel::case_mark || a_[t].deprel == Deprel::det || a_[t].deprel == Deprel::punct;
       if (names.contains(t) && names.contains(head)) a_.tokens[t].deprel = Deprel::flat;
-      else if (!keep) a_.tokens[t].deprel = a_[t].upos == Upos::adj ? Deprel::amod : Deprel::compound;
+      else if (!keep) a_.tokens[t].deprel = a_[t].upos == Upos::adj && agent_[t] == kNone ? Deprel::amod : Deprel::compound;
     }
     a_.tokens[head].head = up;
     a_.tokens[head].deprel = rel == Deprel::compound || rel == Deprel::amod || rel == Deprel::advmod || rel == Deprel::det ? (up == kNone ? Deprel::root : rel) : rel;
@@ -218,7 +222,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t of_verbs_ = table::kNoRow;
+  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;

@@ -238,7 +238,7 @@ class Recogniser {
       for (const auto g : a_.children[c])
         if (a_[g].deprel == Deprel::amod && (a_[g].lemma == "former" || a_[g].lemma == "ex" || a_[g].lemma == "late" || a_[g].lemma == "ousted" || a_[g].lemma == "deposed")) m.former = true;
     if (d == Deprel::amod && (a_[c].lemma == "former" || a_[c].lemma == "ex" || a_[c].lemma == "late" || a_[c].lemma == "deposed" || a_[c].lemma == "ousted" || a_[c].lemma == "ex-president")) m.former = true;
-    if ((d == Deprel::compound || d == Deprel::flat || d == Deprel::nmod || d == Deprel::appos) && agent_of_[c] != kNone && a_[m.head].upos == Upos::propn &&
+    if ((d == Deprel::compound || d == Deprel::flat || d == Deprel::nmod || d == Deprel::appos || d == Deprel::amod) && agent_of_[c] != kNone && a_[m.head].upos == Upos::propn &&
         m.agent == table::kNoRow && name_of_[m.head] == kNone && (d != Deprel::nmod || preposition(c).empty())) {
       apply_agent(m, agents_[agent_of_[c]].agent);
       m.named = true;

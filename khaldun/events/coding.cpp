@@ -22,6 +22,7 @@ class Coder {
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
+    about_sport();
   }
 
   Coding run() {
@@ -56,6 +57,19 @@ class Coder {
   }
 
  private:
+  /// Four different words of sport, and one in every fourth sentence: the text is about games.
+  void about_sport() {
+    const auto set = lexicon_.set("sport_topic");
+    std::vector<std::string_view> seen;
+    std::size_t hits = 0;
+    for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) {
+      if (std::find(out_.scan.sets[t].begin(), out_.scan.sets[t].end(), set) == out_.scan.sets[t].end()) continue;
+      ++hits;
+      if (std::find(seen.begin(), seen.end(), a_[t].lemma) == seen.end()) seen.push_back(a_[t].lemma);
+    }
+    sport_ = seen.size() >= 4 && hits * 4 >= a_.sentences.size();
+  }
+
   [[nodiscard]] std::vector<std::uint32_t> depth() const {
     std::vector<std::uint32_t> out(a_.tokens.size(), 0);
     for (std::uint32_t t = 0; t < out.size(); ++t)
@@ -864,7 +878,7 @@ class Coder {
     };
     const bool harm = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION" || e.type == "RETREAT";
     const bool actor = known(e.actors), recipient = known(e.recipients) || (harm && human(e.recipients));
-    if (frame.strength != table::Strength::strong && is_private(e)) return false;
+    if ((sport_ || frame.strength != table::Strength::strong) && is_private(e)) return false;
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
@@ -888,6 +902,7 @@ class Coder {
   [[nodiscard]] bool is_public(std::uint32_t mention) const {
     static constexpr std::string_view sectors[] = {"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "OPP", "REB", "UAF", "PRM", "SPY", "CRM", "REF"};
     for (const auto& id : who(mention)) {
+      if (sport_ && (id.kind == table::Kind::state || id.sectors.empty() || id.sectors.front() == "SOC" || id.sectors.front() == "CVL" || id.sectors.front() == "BUS")) continue;  // a team
       if (!id.entity.empty() || (!id.code.empty() && !id.country_inferred && id.political)) return true;
       if (!id.sectors.empty() && std::find(std::begin(sectors), std::end(sectors), std::string_view(id.sectors.front())) != std::end(sectors)) return true;
     }
@@ -949,6 +964,7 @@ class Coder {
   bool keep_losers_;
   Tree tree_;
   std::uint32_t transparent_ = kNoRow;
+  bool sport_ = false;  ///< the text is about games
   Coding out_;
   std::vector<std::uint32_t> event_at_;
   mutable std::vector<std::vector<Identity>> identities_;
