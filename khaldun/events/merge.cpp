@@ -68,7 +68,19 @@ std::size_t fullness(const Record& r) {
   return r.actors.size() * 2 + r.recipients.size() * 2 + (r.date_precision == "unknown" ? 0U : 1U) + (r.place ? 1U : 0U) + r.sizes.size();
 }
 
+/// A party that only the headline names stands nowhere in the text.
+void lift_from_title(std::vector<Party>& parties) {
+  for (auto& p : parties) {
+    if (!p.at.in_title) continue;
+    p.text.clear();
+    p.at = {};
+    p.via = "implicit";
+  }
+}
+
 void absorb(Record& into, Record&& from) {
+  lift_from_title(from.actors);
+  lift_from_title(from.recipients);
   Telling t;
   t.sentence = from.sentence;
   t.at = from.at;
@@ -81,15 +93,15 @@ void absorb(Record& into, Record&& from) {
     if (!share(into.recipients, {p}) && !share(into.actors, {p}) && from.sentence <= into.sentence + 1) into.recipients.push_back(std::move(p));
   for (auto& m : from.modes)
     if (std::find(into.modes.begin(), into.modes.end(), m) == into.modes.end()) into.modes.push_back(std::move(m));
-  if (into.date_precision == "unknown" && from.date_precision != "unknown") {
+  if (into.date_precision == "unknown" && from.date_precision != "unknown" && !from.trigger.in_title) {
     into.date = from.date;
     into.enddate = from.enddate;
     into.date_precision = from.date_precision;
     into.date_text = from.date_text;
     into.date_at = from.date_at;
   }
-  if (!into.place && from.place) into.place = std::move(from.place);
-  if (into.sizes.empty()) into.sizes = std::move(from.sizes);
+  if (!into.place && from.place && !from.place->at.in_title) into.place = std::move(from.place);
+  if (into.sizes.empty() && !from.trigger.in_title) into.sizes = std::move(from.sizes);
   if (into.process.kind.empty()) into.process = std::move(from.process);
   for (auto& r : from.reasons) into.reasons.push_back(std::move(r));
   into.reasons.push_back({"merged", "told again: \"" + from.event_text + "\" (sentence " + std::to_string(from.sentence) + ")"});
