@@ -62,10 +62,37 @@ class Resolver {
       if (e.kept) outer_.push_back({static_cast<std::uint32_t>(out.size() - 1), e.outer});
     }
     link(out);
+    if (options_.reasons) near_misses(out);
     return out;
   }
 
  private:
+  /// Words that no frame took, with up to three frames that nearly did.
+  void near_misses(std::vector<Record>& out) const {
+    std::map<std::uint32_t, Record> misses;
+    for (const auto& loser : l_.coding.losers) {
+      const bool coded = std::any_of(l_.coding.events.begin(), l_.coding.events.end(), [&](const Event& e) { return e.head == loser.head; });
+      if (coded) continue;
+      const auto& frame = lexicon_.row<table::Frame>(loser.frame);
+      auto& r = misses[loser.head];
+      if (r.event_type.empty()) {
+        r.doc = options_.doc;
+        r.sentence = a_[loser.head].sentence;
+        r.event_type = lexicon_.text(frame.event);
+        r.at = r.trigger = at(a_[loser.head].at);
+        r.event_text = slice(a_[loser.head].at);
+        r.sentence_text = slice(a_.sentences[r.sentence].at);
+        r.frame = lexicon_.text(frame.name);
+        r.lexicon = lexicon_.origin(frame.origin);
+        r.path = a_[loser.head].lemma;
+        r.date_precision = "unknown";
+        r.reasons.push_back({"words", r.event_text});
+      }
+      if (r.reasons.size() < 4) r.reasons.push_back({"rejected", std::string(lexicon_.text(frame.name)) + " (" + lexicon_.origin(frame.origin) + "): " + loser.why});
+    }
+    for (auto& [head, r] : misses) out.push_back(std::move(r));
+  }
+
   [[nodiscard]] At at(Span span) const { return {span, l_.title, true}; }
   [[nodiscard]] Span span(TokenRange r) const { return {a_[r.first].at.begin, a_[r.last - 1].at.end}; }
   [[nodiscard]] std::string slice(Span s) const { return std::string(l_.text.substr(s.begin, s.size())); }
