@@ -59,7 +59,7 @@ std::size_t write_actors(const Khaldun& khaldun, const Document& document, std::
   for (std::uint32_t i = 0; i < mentions.all.size(); ++i) {
     const Mention& mention = mentions.all[i];
     if (!is_actor(mention)) continue;
-    auto parties = identify(mentions, i, published, khaldun.lexicon(), analysis, document.text());
+    auto parties = identify(mentions, i, published, khaldun.lexicon(), document.text());
     if (parties.empty()) {
       Identity nobody;
       nobody.kind = mention.kind;

@@ -159,7 +159,7 @@ class Examiner {
     const Mentions mentions = recognise(text, analysis, khaldun_.lexicon(), day);
     for (std::uint32_t i = 0; i < mentions.all.size(); ++i) {
       if (mentions.all[i].at.begin != 0) continue;
-      for (const Identity& who : identify(mentions, i, day, khaldun_.lexicon(), analysis, text)) {
+      for (const Identity& who : identify(mentions, i, day, khaldun_.lexicon(), text)) {
         const std::string codes = who.code + (who.sectors.empty() ? "" : " " + who.sectors.front());
         if (codes == test.substr(is + 3)) return true;
       }

@@ -62,7 +62,7 @@ class Read {
   [[nodiscard]] std::vector<Identity> who(std::string_view words, std::size_t nth = 0) const {
     const auto i = mention(words, nth);
     return i == kNone ? std::vector<Identity>()
-                      : identify(mentions_, i, published_, lexicon(), analysis_, *text_);
+                      : identify(mentions_, i, published_, lexicon(), *text_);
   }
   /// The first of them; one without anything if there is none.
   [[nodiscard]] Identity first(std::string_view words) const {

@@ -17,8 +17,7 @@ bool entity_code(std::string_view code) {
 
 class Identifier {
  public:
-  Identifier(const Mentions& m, std::optional<Day> on, const Lexicon& lexicon, const Analysis& a, std::string_view text)
-      : m_(m), on_(on), lexicon_(lexicon), a_(a), text_(text) {}
+  Identifier(const Mentions& m, std::optional<Day> on, const Lexicon& lexicon, std::string_view text) : m_(m), on_(on), lexicon_(lexicon), text_(text) {}
 
   void add(std::uint32_t i, std::vector<Identity>& out, int depth) const {
     const auto& m = m_.all[i];
@@ -167,7 +166,6 @@ class Identifier {
   const Mentions& m_;
   std::optional<Day> on_;
   const Lexicon& lexicon_;
-  const Analysis& a_;
   std::string_view text_;
 };
 
@@ -193,9 +191,9 @@ const table::Role* role_on(const Lexicon& lexicon, const table::Actor& actor, st
 }
 
 std::vector<Identity> identify(const Mentions& mentions, std::uint32_t mention, std::optional<Day> on, const Lexicon& lexicon,
-                               const Analysis& analysis, std::string_view text) {
+                               std::string_view text) {
   std::vector<Identity> out;
-  if (mention < mentions.all.size()) Identifier(mentions, on, lexicon, analysis, text).add(mention, out, 0);
+  if (mention < mentions.all.size()) Identifier(mentions, on, lexicon, text).add(mention, out, 0);
   return out;
 }
 

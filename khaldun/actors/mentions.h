@@ -67,9 +67,8 @@ struct Identity {
 [[nodiscard]] Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published);
 
 /// The parties behind a mention on `on`; several for "Hungarian and Romanian officials" or "the two countries".
-/// `force`: the mention uses or suffers armed force (a bare state is then MIL as an actor).
 [[nodiscard]] std::vector<Identity> identify(const Mentions& mentions, std::uint32_t mention, std::optional<Day> on, const Lexicon& lexicon,
-                                             const Analysis& analysis, std::string_view text);
+                                             std::string_view text);
 
 /// The role of an actor on a day: the one that holds; else, for a day outside all roles, the nearest.
 [[nodiscard]] const table::Role* role_on(const Lexicon& lexicon, const table::Actor& actor, std::optional<Day> on);

@@ -120,7 +120,7 @@ TEST(Unknown, NamesKeepAnEmptyCode) {
     if (!m.named) continue;
     const auto i = static_cast<std::uint32_t>(&m - read.mentions().all.data());
     for (const auto& id :
-         identify(read.mentions(), i, make_day(2020, 6, 15), testing::lexicon(), read.analysis(),
+         identify(read.mentions(), i, make_day(2020, 6, 15), testing::lexicon(),
                   "Quorble Zanth met Dr. Vexley Oom in the garden."))
       EXPECT_EQ(id.code, "");
   }

@@ -224,7 +224,7 @@ class Coder {
   }
   [[nodiscard]] const std::vector<Identity>& who(std::uint32_t mention) const {
     if (!known_[mention]) {
-      identities_[mention] = identify(m_, mention, published_, lexicon_, a_, text_);
+      identities_[mention] = identify(m_, mention, published_, lexicon_, text_);
       known_[mention] = true;
     }
     return identities_[mention];

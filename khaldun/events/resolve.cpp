@@ -272,7 +272,7 @@ class Resolver {
     return p;
   }
   void add(std::vector<Party>& to, std::uint32_t mention, std::optional<Day> on, bool force) const {
-    for (const auto& id : identify(l_.mentions, mention, on, lexicon_, a_, l_.text)) {
+    for (const auto& id : identify(l_.mentions, mention, on, lexicon_, l_.text)) {
       auto p = party(id, mention);
       // A bare state that uses force does so by its army.
       if (force && p.kind == "state" && p.sectors == std::vector<std::string>{"GOV"}) p.sectors = {"MIL", "GOV"};
@@ -369,8 +369,8 @@ class Resolver {
   [[nodiscard]] bool speaks_of_self(std::uint32_t source, const Event& e) const {
     for (const auto m : e.actors) {
       if (m == source || (l_.mentions.all[m].chain != kNone && l_.mentions.all[m].chain == l_.mentions.all[source].chain)) return true;
-      const auto p = identify(l_.mentions, source, options_.published, lexicon_, a_, l_.text);
-      const auto q = identify(l_.mentions, m, options_.published, lexicon_, a_, l_.text);
+      const auto p = identify(l_.mentions, source, options_.published, lexicon_, l_.text);
+      const auto q = identify(l_.mentions, m, options_.published, lexicon_, l_.text);
       if (p.empty() || q.empty()) continue;
       const bool official = !p.front().sectors.empty() && (p.front().sectors.front() == "GOV" || p.front().sectors.front() == "MIL" || p.front().sectors.front() == "COP");
       const bool side = !q.front().sectors.empty() && (q.front().sectors.front() == "GOV" || q.front().sectors.front() == "MIL" || q.front().sectors.front() == "COP");

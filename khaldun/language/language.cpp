@@ -25,6 +25,20 @@ std::uint32_t root_of(std::span<const Token> tokens) {
   return static_cast<std::uint32_t>(at - tokens.begin());
 }
 
+/// Tags that the tagger gets wrong in conflict news and that no reader would: a plural noun, a word in -ed that is called an adjective, and a
+/// noun phrase right behind it ("M23 rebels shelled army positions") hold a finite verb.
+void mend_tags(std::span<Token> tokens) {
+  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+    Token& token = tokens[i];
+    if (token.upos != Upos::adj || !token.lower.ends_with("ed") || token.lower.size() < 5 || token.form != token.lower) continue;
+    if (tokens[i - 1].xpos != "NNS" && tokens[i - 1].xpos != "NNPS") continue;
+    const Upos next = tokens[i + 1].upos;
+    if (next != Upos::noun && next != Upos::propn && next != Upos::det && next != Upos::num && next != Upos::pron) continue;
+    token.upos = Upos::verb;
+    token.xpos = "VBD";
+  }
+}
+
 /// Parses a sentence; its first `apart` tokens get a tree of their own, which hangs on the root of
 /// the rest.
 void parse(const Parser& parser, std::span<Token> tokens, std::uint32_t apart) {
@@ -92,6 +106,7 @@ void Language::annotate(Analysis& analysis) const {
     const std::uint32_t first = sentence.tokens.first;
     const std::span<Token> tokens(analysis.tokens.data() + first, sentence.tokens.size());
     inside_->tagger.tag(tokens);
+    mend_tags(tokens);
     for (Token& token : tokens) inside_->lemmatiser.lemmatise(token, *arena);
     parse(*inside_->parser, tokens, dateline_size(tokens));
     for (Token& token : tokens) {
