@@ -71,7 +71,7 @@ TokenRange Analysis::subtree(std::uint32_t token) const {
 
 std::string_view table_lemma(const Token& token) {
   const auto l = token.lemma;
-  const bool kept = (token.xpos == "NNS" || token.xpos == "NNPS") && l == token.lower && l.size() > 3 && l.back() == 's' && l[l.size() - 2] != 's';
+  const bool kept = (token.xpos == "NNS" || token.xpos == "NNPS" || token.xpos == "NNP") && l == token.lower && l.size() > 3 && l.back() == 's' && l[l.size() - 2] != 's';
   return kept ? l.substr(0, l.size() - 1) : l;
 }
 
