@@ -423,6 +423,8 @@ class Linker {
       const auto& c = m_.all[k];
       if (c.sentence + 10 < m.sentence) return;
       if (c.agent == kNoRow || c.owners.size() != 1 || first_sector(c) != sector) continue;
+      // "the government" after "the Australian prime minister" in a story about Manila is not Canberra.
+      if (sector == "GOV" && c.agent != m.agent && !m_.focus.empty()) continue;
       if (const auto code = state_code(c.owners.front()); is_country(code)) {
         m.country_hint = code;
         return;
