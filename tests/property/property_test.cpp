@@ -197,7 +197,9 @@ std::size_t check_slices(const Document& d) {
   const auto body = decode(d.text()), title = decode(d.title());
   std::size_t n = 0;
   for (const auto& r : khaldun().code(d))
-    for (const auto& [at, text] : slices_of(r)) {
+    for (const auto& slice : slices_of(r)) {
+      const auto& at = slice.at;
+      const auto& text = slice.text;
       if (!at.set) continue;
       ++n;
       const auto whole = at.in_title ? d.title() : d.text();
@@ -205,7 +207,7 @@ std::size_t check_slices(const Document& d) {
       EXPECT_LE(at.span.end, whole.size());
       if (at.span.end > whole.size() || at.span.begin > at.span.end) continue;
       EXPECT_EQ(whole.substr(at.span.begin, at.span.size()), text);
-      const auto points = [&](std::uint32_t b) {
+      const auto points = [&d, &at](std::uint32_t b) {
         return at.in_title ? d.title_code_points(b) : d.code_points(b);
       };
       const auto first = points(at.span.begin), last = points(at.span.end);
