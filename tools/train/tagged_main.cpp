@@ -4,7 +4,7 @@
 //   khaldun_tagged --weights FOLDER DEV.conllu...   tags by the tagger of FOLDER/fast.kw
 // To standard output, a word a line, an empty line after a sentence, tab-separated: hash of the
 // word, nine table rows, UPOS, Penn tag, head (from 1; 0 = root), relation, lower-cased form, 1 if
-// the case of letters was hidden.
+// the case of letters was hidden, and the treebank's own UPOS and Penn tag.
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -80,16 +80,18 @@ Result<Done> jackknife(std::vector<Example>& examples, std::size_t folds, Arena&
   return Done{};
 }
 
-void print(const Example& example) {
+void print(const Example& example, const Example& gold) {
   const Casing casing = example.silent ? Casing::silent : casing_of(example.tokens);
-  for (const Token& token : example.tokens) {
+  for (std::size_t i = 0; i < example.tokens.size(); ++i) {
+    const Token& token = example.tokens[i];
     const NeuralInput input = neural_input(token, casing);
     std::cout << to_hex(input.word);
     for (const std::uint32_t row : input.part) std::cout << '\t' << row;
     std::cout << '\t' << name(token.upos) << '\t' << token.xpos << '\t'
               << (token.head == kNone ? 0 : token.head + 1) << '\t'
               << name(token.head == kNone ? Deprel::root : token.deprel) << '\t' << token.lower
-              << '\t' << (example.silent ? 1 : 0) << '\n';
+              << '\t' << (example.silent ? 1 : 0) << '\t' << name(gold.tokens[i].upos) << '\t'
+              << gold.tokens[i].xpos << '\n';
   }
   std::cout << '\n';
 }
@@ -104,18 +106,20 @@ Result<Done> run(const std::string& mode, const std::string& value,
   }
   if (mode == "--folds") {
     examples = with_silent_copies(examples);
+    const std::vector<Example> gold = examples;
     const std::size_t folds = std::strtoul(value.c_str(), nullptr, 10);
     KHALDUN_TRY([[maybe_unused]] const Done done,
                 jackknife(examples, folds < 2 ? 2 : folds, arena));
-    for (const Example& example : examples) print(example);
+    for (std::size_t i = 0; i < examples.size(); ++i) print(examples[i], gold[i]);
     return Done{};
   }
   KHALDUN_TRY(const WeightsFile file,
               WeightsFile::read(value + "/" + kFastWeights, kWeightsFormat));
   KHALDUN_TRY(const Tagger tagger, Tagger::read(file));
   for (Example& example : examples) {
+    const Example gold = example;
     tagger.tag(example.tokens);
-    print(example);
+    print(example, gold);
   }
   return Done{};
 }
