@@ -23,10 +23,26 @@ bool share(const std::vector<Party>& x, const std::vector<Party>& y) {
 }
 bool same_or_open(const std::vector<Party>& x, const std::vector<Party>& y) { return x.empty() || y.empty() || share(x, y); }
 
+/// Has it no date of its own? A noun without one has that of the clause it is mentioned in ("following the attack"), and a wave of
+/// protests goes on.
+bool open_date(const Record& r) {
+  return r.date_precision == "unknown" || !r.date || (r.nominal && (r.date_text.empty() || r.event_type == "PROTEST"));
+}
+bool share_country(const std::vector<Party>& x, const std::vector<Party>& y) {
+  if (x.empty() || y.empty()) return true;
+  for (const auto& p : x)
+    for (const auto& q : y)
+      if (!p.code.empty() && p.code == q.code) return true;
+  return false;
+}
+
 bool dates_meet(const Record& x, const Record& y) {
-  const bool ox = x.date_precision == "unknown" || !x.date, oy = y.date_precision == "unknown" || !y.date;
-  if (ox || oy) return true;
+  if (open_date(x) || open_date(y)) return true;
   return *x.date <= (y.enddate ? *y.enddate : *y.date) && *y.date <= (x.enddate ? *x.enddate : *x.date);
+}
+/// Both tell the same day in so many words.
+bool same_day_told(const Record& x, const Record& y) {
+  return x.date && y.date && !x.date_text.empty() && !y.date_text.empty() && x.date_precision == "day" && y.date_precision == "day" && *x.date == *y.date;
 }
 bool places_meet(const Record& x, const Record& y) {
   if (!x.place || !y.place || x.place->resolution == 1 || y.place->resolution == 1) return !x.place || !y.place || x.place->country_code == y.place->country_code;
@@ -55,6 +71,11 @@ bool same_event(const Record& x, const Record& y) {
   const bool late = y.sentence >= x.sentence;
   // "the attack", "Friday's assault": a back reference to what was told, however far.
   if (late && y.nominal && y.definite && same_or_open(x.actors, y.actors) && same_or_open(x.recipients, y.recipients) && gap <= 14) return true;
+  // "five others died in last night's attack": more victims of what was told.
+  if (late && x.event_type == "ASSAULT" && y.nominal && y.definite && same_or_open(x.actors, y.actors) && gap <= kReach) return true;
+  // "the protests": one wave of them.
+  if (late && x.event_type == "PROTEST" && y.nominal && share(x.actors, y.actors) && share_country(x.recipients, y.recipients)) return true;
+  if (x.event_type == "ASSAULT" && same_day_told(x, y) && same_or_open(x.actors, y.actors) && same_or_open(x.recipients, y.recipients) && (actors || recipients)) return true;
   // "Three civilians were killed." behind "The army shelled the town.": the victims of the same deed.
   if (late && x.event_type == "ASSAULT" && y.actors.empty() && !x.actors.empty() && gap <= 2 && !y.sizes.empty()) return true;
   if (actors && recipients) return gap <= 12 || speech(x.event_type);
