@@ -37,6 +37,7 @@ struct Khaldun::Inside {
     std::vector<Record> title;
     if (!document.title().empty()) title = layer(document.title(), analyse(document.title(), TextKind::title, document), document, true, false);
     auto records = merge_tellings(layer(document.text(), analyse(document.text(), TextKind::body, document), document, false, reasons), std::move(title), reasons);
+    imply(records);
     name_records(records, document.text(), lexicon.content_hash());
     return records;
   }

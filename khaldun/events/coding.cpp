@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
+#include "khaldun/events/quotes.h"
 #include "khaldun/events/record.h"
 
 namespace khaldun {
@@ -18,6 +20,7 @@ class Coder {
   Coder(std::string_view text, const Analysis& a, const Mentions& m, const Lexicon& lexicon, std::optional<Day> published, bool keep_losers)
       : text_(text), a_(a), m_(m), lexicon_(lexicon), published_(published), keep_losers_(keep_losers), tree_(a, lexicon) {
     out_.scan = scan(a, lexicon);
+    quotes_ = std::make_unique<Quotes>(a, out_.scan, lexicon, StatusReader(a_, tree_, m_, out_.scan, lexicon_));
     transparent_ = lexicon.set("transparent");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
@@ -45,6 +48,10 @@ class Coder {
       auto status = reader.read(e.head);
       status.auxiliary = static_cast<std::uint8_t>(status.auxiliary | lexicon_.row<table::Frame>(e.frame).status);
       status.attempted = status.attempted || lexicon_.row<table::Frame>(e.frame).attempted;
+      if (const auto* voice = quotes_->voice(e.head); voice != nullptr && status.voices.empty()) {
+        status.steps.emplace_back("quoted: " + std::string(a_[voice->cue].form));
+        status.voices.push_back(*voice);
+      }
       e.status = std::move(status);
     }
     refusals();
@@ -329,10 +336,24 @@ class Coder {
           if (a_[c].deprel == Deprel::aux) out.push_back(c);
         return out;
       }
+      case table::StepKind::speaker: return speaker(t);
       case table::StepKind::after: return nearest(t, true);
       case table::StepKind::before: return nearest(t, false);
     }
     return {};
+  }
+  /// Who says or writes the clause, if anybody is named.
+  [[nodiscard]] std::vector<std::uint32_t> speaker(std::uint32_t t) const {
+    std::vector<std::uint32_t> out;
+    const auto take = [&](const Voice& voice) {
+      if (voice.stance == table::Stance::asserts)
+        for (const auto m : voice.sources) out.push_back(m_.all[m].head);
+    };
+    const auto status = StatusReader(a_, tree_, m_, out_.scan, lexicon_).read(t);
+    for (const auto& voice : status.voices)
+      if (out.empty()) take(voice);
+    if (const auto* voice = quotes_->voice(t); out.empty() && voice != nullptr) take(*voice);
+    return out;
   }
   [[nodiscard]] std::vector<std::uint32_t> subject_of(std::uint32_t t) const {
     if (a_[t].upos == Upos::adj) {
@@ -500,9 +521,19 @@ class Coder {
           if (const auto m = mention_of(inner); m != kNone && party(m)) e.recipients.push_back(m);
     }
     e.actors = parties(e, noun ? frame.noun_actor : frame.actor, e.recipients);
+    // "their criticism of Israel by the two ministers": the phrase with "by" says who they are.
+    if (noun && e.actors.size() == 1 && m_.all[e.actors.front()].possessive && m_.all[e.actors.front()].pronoun) {
+      std::vector<std::uint32_t> named;
+      for (const auto t : tree_.preposition(e.head, "by", false))
+        if (const auto m = mention_of(t); m != kNone && party(m)) named.push_back(m);
+      if (!named.empty()) e.actors = std::move(named);
+    }
     e.actors.erase(std::remove_if(e.actors.begin(), e.actors.end(), [&](auto m) { return lifeless(m); }), e.actors.end());
     if (e.recipients.empty()) e.recipients = parties(e, noun ? frame.noun_recipient : frame.recipient, e.actors);
-    if (e.recipients.empty()) e.recipients = struck_places(e, noun ? frame.noun_recipient : frame.recipient);
+    const bool taken = lexicon_.text(frame.process_kind) == "occupation";
+    // Ground that is taken is nobody; a country invaded is.
+    if (taken) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
+    if (e.recipients.empty() && !taken) e.recipients = struck_places(e, noun ? frame.noun_recipient : frame.recipient);
     // Towns and land are struck or searched; they are not visited, left or promised anything.
     const auto type = lexicon_.text(frame.event);
     if (type != "ASSAULT" && type != "COERCE")
@@ -691,19 +722,23 @@ class Coder {
     for (auto& e : out_.events) {
       if (e.type != "COERCE" || !e.actors.empty() || e.recipients.empty() || e.absorbed) continue;
       if (std::find(e.modes.begin(), e.modes.end(), std::string_view("arrest")) == e.modes.end()) continue;
-      for (const std::string_view sector : {"COP", "GOV"})
-        if (const auto m = last_with(sector, e); m != kNone) {
+      auto police = last_with("COP", e, false);
+      if (police == kNone) police = last_with("COP", e, true);
+      for (const auto m : {police, last_with("GOV", e, false)})
+        if (m != kNone) {
           e.actors = {m};
           e.implied = true;
           break;
         }
     }
   }
-  [[nodiscard]] std::uint32_t last_with(std::string_view sector, const Event& e) const {
+  /// The last one up to the event's sentence and at most six before it; with `anywhere`, in the whole text.
+  [[nodiscard]] std::uint32_t last_with(std::string_view sector, const Event& e, bool anywhere) const {
     const auto sentence = a_[e.head].sentence;
     for (auto i = static_cast<std::uint32_t>(m_.all.size()); i-- > 0;) {
       const auto& m = m_.all[i];
-      if (m.sentence > sentence || m.sentence + 6 < sentence || m.agent == kNoRow || m.pronoun) continue;
+      if (m.agent == kNoRow || m.pronoun) continue;
+      if (!anywhere && (m.sentence > sentence || m.sentence + 6 < sentence)) continue;
       if (m.kind != table::Kind::organisation && !m.plural) continue;
       const auto& ids = who(i);
       if (!ids.empty() && !ids.front().sectors.empty() && ids.front().sectors.front() == sector &&
@@ -878,11 +913,13 @@ class Coder {
   }
   /// "peace talks", "contacts": a noun for what takes two, with one party told.
   [[nodiscard]] bool one_sided(const Event& e, const table::Frame& frame) const {
-    if (!frame.mutual || e.kind != Trigger::noun || frame.strength == table::Strength::strong || e.type != "CONSULT") return false;
+    if (!frame.mutual || e.kind != Trigger::noun || frame.strength == table::Strength::strong || (e.type != "CONSULT" && e.type != "ASSAULT")) return false;
     std::uint32_t verb = kNone;
     const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
     const auto* cue = reader.support(e.head, verb);
     if (cue != nullptr && cue->role == table::SupportRole::actor) return false;
+    // "the country's civil war": only whose war it is.
+    if (e.type == "ASSAULT") return e.actors.size() == 1 && who(e.actors.front()).size() == 1 && who(e.actors.front()).front().kind == table::Kind::state;
     return e.actors.size() < 2 && !(e.actors.size() == 1 && (who(e.actors.front()).size() > 1 || m_.all[e.actors.front()].plural));
   }
   [[nodiscard]] bool enough(const Event& e, const table::Frame& frame) const {
@@ -983,6 +1020,7 @@ class Coder {
   std::uint32_t transparent_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Coding out_;
+  std::unique_ptr<Quotes> quotes_;
   std::vector<std::uint32_t> event_at_;
   mutable std::vector<std::vector<Identity>> identities_;
   mutable std::vector<bool> known_;

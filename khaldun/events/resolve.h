@@ -37,6 +37,10 @@ struct ResolveOptions {
 /// headline, which only add mentions to what the body tells.
 [[nodiscard]] std::vector<Record> merge_tellings(std::vector<Record> body, std::vector<Record> title, bool reasons);
 
+/// Parties that the rest of the text implies: whom "the operation was condemned" blames, the one adversary of a side that was
+/// attacked. They have no place in the text and `via` "implicit". After merging, before naming. O(records²).
+void imply(std::vector<Record>& records);
+
 /// Content-derived ids, and the links between records by them.
 void name_records(std::vector<Record>& records, std::string_view text, std::uint64_t lexicon_hash);
 

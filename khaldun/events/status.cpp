@@ -122,15 +122,21 @@ bool StatusReader::negated(std::uint32_t word) const {
   return negative;
 }
 
+std::vector<std::uint32_t> StatusReader::sources(const std::vector<std::uint32_t>& tokens) const {
+  std::vector<std::uint32_t> out;
+  for (const auto t : tokens) {
+    const auto m = mentions_.of_token[t] != kNone ? mentions_.of_token[t] : mentions_.covering[t];
+    if (m != kNone && std::find(out.begin(), out.end(), m) == out.end()) out.push_back(m);
+  }
+  return out;
+}
+
 void StatusReader::add_voice(Walk& walk, std::uint32_t cue_token, const table::Cue& cue, std::vector<std::uint32_t> tokens) const {
   if (cue.stance == table::Stance::none) return;
   Voice voice;
   voice.cue = cue_token;
   voice.stance = cue.stance;
-  for (const auto t : tokens) {
-    const auto m = mentions_.of_token[t] != kNone ? mentions_.of_token[t] : mentions_.covering[t];
-    if (m != kNone && std::find(voice.sources.begin(), voice.sources.end(), m) == voice.sources.end()) voice.sources.push_back(m);
-  }
+  voice.sources = sources(tokens);
   for (const auto& other : walk.status.voices)
     if (other.cue == voice.cue) return;
   walk.status.steps.push_back(std::string(a_[cue_token].form) + ": " + (cue.stance == table::Stance::denies ? "denies" : cue.stance == table::Stance::doubts ? "doubts" : cue.stance == table::Stance::demands ? "demands" : cue.stance == table::Stance::expects ? "expects" : "asserts"));

@@ -38,6 +38,8 @@ class StatusReader {
   /// The support cue of an eventive noun and its verb, or null.
   [[nodiscard]] const table::Cue* support(std::uint32_t noun, std::uint32_t& verb) const;
   [[nodiscard]] std::vector<std::uint32_t> fill(std::uint32_t word, table::Slice<table::Slot> slots) const;
+  /// The mentions at these tokens, or around them.
+  [[nodiscard]] std::vector<std::uint32_t> sources(const std::vector<std::uint32_t>& tokens) const;
 
  private:
   struct Walk;

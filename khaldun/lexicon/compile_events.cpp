@@ -14,7 +14,7 @@ table::Step step(Compiler& c, const std::string& name) {
   static const std::vector<std::pair<std::string_view, table::StepKind>> kinds{
       {"subject", table::StepKind::subject}, {"object", table::StepKind::object},   {"indirect", table::StepKind::indirect},
       {"clause", table::StepKind::clause},   {"poss", table::StepKind::poss},       {"modifier", table::StepKind::modifier},
-      {"support", table::StepKind::support}, {"auxiliary", table::StepKind::auxiliary}, {"@after", table::StepKind::after},    {"@before", table::StepKind::before}};
+      {"support", table::StepKind::support}, {"auxiliary", table::StepKind::auxiliary}, {"speaker", table::StepKind::speaker}, {"@after", table::StepKind::after},    {"@before", table::StepKind::before}};
   for (const auto& [word, kind] : kinds)
     if (name == word) return {kind, {}};
   return {table::StepKind::preposition, c.builder.text(name)};

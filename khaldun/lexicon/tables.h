@@ -78,7 +78,7 @@ struct Use {
 };
 
 enum class StepKind : std::uint8_t {
-  subject, object, indirect, preposition, clause, poss, modifier, support, after, before, auxiliary
+  subject, object, indirect, preposition, clause, poss, modifier, support, after, before, auxiliary, speaker
 };
 struct Step {
   StepKind kind = StepKind::subject;

@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "khaldun/events/resolve.h"
+
+namespace khaldun {
+namespace {
+
+/// Sentences back in which a condemned deed may stand.
+constexpr std::uint32_t kDeedReach = 3;
+
+bool violent_or_coercive(std::string_view type) { return type == "ASSAULT" || type == "COERCE" || type == "SANCTION" || type == "MOBILIZE"; }
+
+bool share_code(const std::vector<Party>& x, const std::vector<Party>& y) {
+  for (const auto& p : x)
+    for (const auto& q : y)
+      if (!p.code.empty() && p.code == q.code) return true;
+  return false;
+}
+
+/// The same parties where the text does not name them. A state that used force is its government when it is blamed.
+std::vector<Party> not_named(std::vector<Party> parties, bool blamed) {
+  for (auto& p : parties) {
+    p.text.clear();
+    p.at = {};
+    p.via = "implicit";
+    if (blamed && p.kind == "state" && p.sectors.size() > 1 && p.sectors.front() == "MIL") p.sectors = {"GOV"};
+  }
+  return parties;
+}
+
+/// "The operation was condemned": whoever did the last harmful deed told, if that is not the speaker's own side.
+void blame(const std::vector<Record>& all, Record& r) {
+  const Record* deed = nullptr;
+  for (const auto& other : all) {
+    if (&other == &r || other.id.empty() || other.actors.empty() || !violent_or_coercive(other.event_type)) continue;
+    if (other.sentence > r.sentence || other.sentence + kDeedReach < r.sentence || share_code(other.actors, r.actors)) continue;
+    if (deed == nullptr || other.sentence >= deed->sentence) deed = &other;
+  }
+  if (deed == nullptr) return;
+  r.recipients = not_named(deed->actors, true);
+  r.reasons.push_back({"recipient", "implied: the doer of \"" + deed->event_text + "\""});
+}
+
+/// Only one adversary harms this side in the text: an attack on it by nobody named is his.
+void adversary(const std::vector<Record>& all, Record& r) {
+  const Record* found = nullptr;
+  for (const auto& other : all) {
+    if (&other == &r || other.id.empty() || other.event_type != "ASSAULT" || other.actors.empty() || other.recipients.empty()) continue;
+    if (!share_code(other.recipients, r.recipients) || share_code(other.actors, r.recipients)) continue;
+    if (found != nullptr && !share_code(found->actors, other.actors)) return;
+    if (found == nullptr) found = &other;
+  }
+  if (found == nullptr) return;
+  r.actors = not_named(found->actors, false);
+  r.reasons.push_back({"actor", "implied: as in \"" + found->event_text + "\""});
+}
+
+}  // namespace
+
+void imply(std::vector<Record>& records) {
+  for (auto& r : records) {
+    if (r.id.empty()) continue;
+    if (r.event_type == "ACCUSE" && r.recipients.empty() && !r.actors.empty()) blame(records, r);
+    if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) adversary(records, r);
+  }
+}
+
+}  // namespace khaldun
