@@ -31,7 +31,7 @@ std::string_view kind_name(table::Kind kind) {
 /// Dates, and things without a part in politics, are no actors.
 bool is_actor(const Mention& mention) {
   if (mention.time) return false;
-  return mention.actor != table::kNoRow ||
+  return mention.actor != table::kNoRow || mention.place != table::kNoRow ||
          (mention.kind != table::Kind::thing && mention.kind != table::Kind::place);
 }
 

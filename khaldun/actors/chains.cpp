@@ -69,8 +69,10 @@ class Linker {
     if (m.pronoun) return;
     for (const auto c : a_.children[m.head]) {
       const auto d = a_[c].deprel;
-      const bool of = d == Deprel::nmod && a_.child(c, Deprel::case_mark) != kNone &&
-                      (a_[a_.child(c, Deprel::case_mark)].lower == "of" || a_[a_.child(c, Deprel::case_mark)].lower == "from");
+      const auto mark = a_.child(c, Deprel::case_mark);
+      const auto prep = mark == kNone ? std::string_view() : a_[mark].lower;
+      const bool serves = m.agent != kNoRow && (lexicon_.row<table::Agent>(m.agent).flags & table::agent_inherit) != 0;
+      const bool of = d == Deprel::nmod && (prep == "of" || prep == "from" || (serves && (prep == "for" || prep == "with")));
       if (d != Deprel::nmod_poss && !of) continue;
       const auto other = m_.of_token[c];
       if (other == kNone || other == i) continue;

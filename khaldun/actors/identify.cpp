@@ -174,7 +174,12 @@ class Identifier {
 const table::Role* role_on(const Lexicon& lexicon, const table::Actor& actor, std::optional<Day> on) {
   const auto roles = lexicon.items(actor.roles);
   if (roles.empty()) return nullptr;
-  if (!on) return &roles.back();
+  // Without a date: what somebody is known for, not that it is over ("ELI"); of a body the last.
+  if (!on) {
+    for (auto role = roles.rbegin(); actor.kind == table::Kind::person && role != roles.rend(); ++role)
+      if (role->sectors.count == 0 || lexicon.text(lexicon.items(role->sectors).front()) != "ELI") return &*role;
+    return &roles.back();
+  }
   const auto day = number(*on);
   for (const auto& role : roles)
     if (role.from <= day && day < role.to) return &role;

@@ -10,7 +10,10 @@ bare state or entity: only its country counts. Python 3, standard library only.
 """
 import argparse, collections, json, os, subprocess, tempfile
 
-SAME = {'JAP': 'JPN', 'ROM': 'ROU', 'PAL': 'PSE', 'GER': 'DEU', 'ZAR': 'COD', 'TMP': 'TLS', 'WSB': 'PSE', 'GZS': 'PSE', 'YUG': 'SRB', 'SCG': 'SRB', 'HLD': 'NLD'}
+SAME = {'JAP': 'JPN', 'ROM': 'ROU', 'PAL': 'PSE', 'GER': 'DEU', 'ZAR': 'COD', 'TMP': 'TLS', 'WSB': 'PSE', 'GZS': 'PSE', 'YUG': 'SRB', 'SCG': 'SRB', 'HLD': 'NLD', 'ITL': 'ITA', 'UNO': 'IGO', 'EUR': 'IGO', 'NGO': 'IGO'}
+
+# Codes that no PLOVER sector list has: unsure (***), a faith or people behind the sector (cut off below), older names.
+PLAIN = {'***': '', 'CIV': 'CVL', 'MOS': 'REL', None: ''}
 
 
 def same(code):
@@ -46,9 +49,10 @@ def main():
     for i, text, e in ask:
         at = text.find(e['text'])
         end = at + len(e['text'])
-        def fit(m):
-            lap = min(end, m['end']) - max(at, m['start'])
-            return lap / max(end, m['end'], key=lambda x: x) if False else 2 * lap / (end - at + m['end'] - m['start'])
+        def fit(m):                                      # the shortest that holds all of it, else the best overlap
+            if m['start'] <= at and m['end'] >= end:
+                return 2 - (m['end'] - m['start']) / 10000
+            return 2 * (min(end, m['end']) - max(at, m['start'])) / (end - at + m['end'] - m['start'])
         if a.bare:
             found = [m for m in mentions[i] if m['code'] or m['sector']]
             found = [max(found, key=lambda m: (m['end'] - m['start'], -m['start']))] if found else []
@@ -60,7 +64,7 @@ def main():
         n['found'] += bool(found)
         country = any(same(m['code']) == same(e['code']) for m in found)
         n['country'] += country
-        sector = e.get('sector')
+        sector = PLAIN.get(e.get('sector'), (e.get('sector') or '')[:3])
         sectors = [m['sector'][0] if m['sector'] else '' for m in found]
         right = any((m['sector'] or [''])[0] == sector for m in found) if sector else None
         if sector:
