@@ -57,7 +57,7 @@ void write_mention(std::string& out, const Document& document, const Coreferent&
 std::vector<Identity> parties(const Khaldun& khaldun, const Document& document,
                               const Mentions& mentions, const Coreferent& where) {
   std::vector<Identity> found;
-  if (!where.pair)
+  if (!where.pair && !where.inner)
     found = identify(mentions, where.mention, document.source().published, khaldun.lexicon(),
                      document.text());
   if (found.empty()) {
@@ -81,7 +81,7 @@ std::size_t write_actors(const Khaldun& khaldun, const Document& document, std::
   for (const Coreferent& where : all) {
     // A thing is listed if the text speaks of it again.
     const bool again = length[where.chain] > 1;
-    if (!again && (where.pair || !is_actor(mentions.all[where.mention]))) continue;
+    if (!again && (where.pair || where.inner || !is_actor(mentions.all[where.mention]))) continue;
     for (const Identity& who : parties(khaldun, document, mentions, where))
       write_mention(out, document, where, who);
     ++written;

@@ -23,6 +23,7 @@ struct Phrase {
   Life life = Life::unknown;
   bool plural = false, pronoun = false, named = false, usable = true;
   bool determined = false;  ///< "the", "this", possessor
+  bool bare = false;        ///< no article at all: of a kind, not of one
   bool quoted = false;
   std::string words;        ///< lower case, without article and possessive mark
 };
@@ -97,13 +98,37 @@ class Chainer {
       phrase(i, false);
       if (!m_.all[i].modifier && !m_.all[i].pronoun && a_.child(m_.all[i].head, Deprel::conj) != kNone && a_[m_.all[i].head].deprel != Deprel::conj) phrase(i, true);
     }
+    for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) inner_name(t);
     std::stable_sort(phrases_.begin(), phrases_.end(), [](const Phrase& x, const Phrase& y) {
       return x.out.at.begin != y.out.at.begin ? x.out.at.begin < y.out.at.begin : x.out.at.end > y.out.at.end;
     });
   }
 
+  /// A name before a noun, if it is no mention of its own and no part of a longer name.
+  void inner_name(std::uint32_t t) {
+    if (a_[t].upos != Upos::propn || a_[t].deprel != Deprel::compound || m_.of_token[t] != kNone || a_[t].head == kNone || a_[a_[t].head].upos == Upos::propn) return;
+    const auto outer = m_.of_token[a_[t].head];
+    if (outer == kNone) return;
+    Phrase p;
+    p.out.mention = outer;
+    p.out.inner = true;
+    p.head = t;
+    p.sentence = a_[t].sentence;
+    p.full = {t, t + 1};
+    for (const auto c : a_.children[t]) {
+      const auto d = a_[c].deprel;
+      if (d != Deprel::compound && d != Deprel::flat) continue;
+      const auto sub = a_.subtree(c);
+      p.full = {std::min(p.full.first, sub.first), std::max(p.full.last, sub.last)};
+    }
+    p.out.at = {a_[p.full.first].at.begin, a_[p.full.last - 1].at.end};
+    p.named = true;
+    words(p);
+    phrases_.push_back(std::move(p));
+  }
+
   /// What stands before or after the head and still belongs to its phrase.
-  [[nodiscard]] bool belongs(std::uint32_t child, std::uint32_t head, bool pair, bool predicate) const {
+  [[nodiscard]] bool belongs(std::uint32_t child, std::uint32_t head, bool pair) const {
     const auto d = a_[child].deprel;
     switch (d) {
       case Deprel::case_mark: return child > head && (a_[child].lower == "'s" || a_[child].lower == "\xe2\x80\x99s" || a_[child].lower == "'" || a_[child].lower == "\xe2\x80\x99");
@@ -112,7 +137,7 @@ class Chainer {
       case Deprel::vocative: case Deprel::expl: case Deprel::dislocated: case Deprel::reparandum: case Deprel::csubj: case Deprel::dep: case Deprel::list: case Deprel::orphan:
         return false;
       case Deprel::nsubj: case Deprel::nsubj_pass: case Deprel::advcl: case Deprel::ccomp: case Deprel::obl: case Deprel::obl_tmod: return false;
-      case Deprel::advmod: return !predicate && (child < head || a_[child].lower == "ago" || a_[child].lower == "alone");
+      case Deprel::advmod: return false;
       default: return true;
     }
   }
@@ -131,8 +156,11 @@ class Chainer {
       p.usable = a_[m.head].upos == Upos::propn && m.actor != kNoRow ? true : m.place != kNoRow;
     } else if (!m.pronoun) {
       if (m.named || m.actor != kNoRow) p.full = {std::min(p.full.first, m.range.first), p.full.last};
+      std::uint32_t begin = 0;  // behind the preposition
+      for (const auto c : a_.children[m.head])
+        if (c < m.head && (a_[c].deprel == Deprel::case_mark || a_[c].deprel == Deprel::mark)) begin = c + 1;
       for (const auto c : a_.children[m.head]) {
-        if (!belongs(c, m.head, pair, predicate)) continue;
+        if (c < begin || !belongs(c, m.head, pair)) continue;
         const auto sub = a_.subtree(c);
         p.full = {std::min(p.full.first, sub.first), std::max(p.full.last, sub.last)};
       }
@@ -187,6 +215,7 @@ class Chainer {
       p.words += a_[t].lower;
     }
     const auto w = a_[p.full.first].lower;
+    p.bare = !p.named && a_.child(p.head, Deprel::det) == kNone && a_.child(p.head, Deprel::nmod_poss) == kNone && a_.child(p.head, Deprel::nummod) == kNone;
     p.determined = one_of(w, {"the", "this", "that", "these", "those", "such", "both"}) || a_.child(p.head, Deprel::nmod_poss) != kNone;
   }
 
@@ -217,9 +246,11 @@ class Chainer {
     by_words_[p.words] = i;
     by_head_[std::string(a_[p.head].lemma)].push_back(i);
     if (p.named) {
-      for (auto t = m_.all[p.out.mention].range.first; t < m_.all[p.out.mention].range.last; ++t)
-        if (a_[t].upos == Upos::propn && (t == p.head || a_[t].deprel == Deprel::flat || a_[t].deprel == Deprel::compound)) by_name_[std::string(a_[t].lower)] = i;
+      if (!p.out.inner)
+        if (const auto all = name_words(i); all.size() > 1)
+          for (const auto w : {all.front(), all.back()}) by_name_[std::string(w)] = i;
     }
+    if (p.out.inner) return;
     const auto& m = m_.all[p.out.mention];
     if (m.actor != kNoRow && !m.people) by_actor_.try_emplace(m.actor, i);
     of_mention_[p.out.mention] = i;
@@ -235,63 +266,78 @@ class Chainer {
       if (const auto it = by_words_.find(p.words); it != by_words_.end()) join(i, it->second);
       return;
     }
-    if (same_actor(i) || same_words(i) || part_of_name(i) || same_head(i)) return;
-    role(i);
+    if (p.out.inner) {
+      same_words(i);
+      return;
+    }
+    const char* sieve = same_actor(i) ? "actor" : same_words(i) ? (p.named ? "words-name" : p.determined ? "words-det" : "words-bare") : part_of_name(i) ? "part" : same_head(i) ? "head" : role(i) ? "role" : nullptr;
+    if (sieve && getenv("KDEBUG")) fprintf(stderr, "%s\t%u\t%u\n", sieve, p.out.at.begin, p.out.at.end);
   }
 
+  /// One row of the table. A capital is not its state here, nor England Britain: names of states must be one name or its initials.
   bool same_actor(std::uint32_t i) {
-    const auto& m = m_.all[phrases_[i].out.mention];
-    if (m.actor == kNoRow || m.people) return false;
+    const auto& p = phrases_[i];
+    const auto& m = m_.all[p.out.mention];
+    if (m.actor == kNoRow || m.people || m.capital) return false;
     const auto it = by_actor_.find(m.actor);
-    return it != by_actor_.end() && join(i, it->second);
+    if (it == by_actor_.end()) return false;
+    const auto& q = phrases_[it->second];
+    const bool one_name = m.kind != table::Kind::state || initials(p) || initials(q) || p.words.find(q.words) != std::string::npos || q.words.find(p.words) != std::string::npos;
+    return one_name && join(i, it->second);
+  }
+  [[nodiscard]] bool initials(const Phrase& p) const {
+    const auto w = a_[p.head].form;
+    return w.size() <= 7 && std::none_of(w.begin(), w.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   }
 
+  /// Names, and definite phrases that are said again word for word. (Bare plurals said again are one chain in 1 of 75 cases.)
   bool same_words(std::uint32_t i) {
     const auto& p = phrases_[i];
     const auto it = by_words_.find(p.words);
     if (it == by_words_.end()) return false;
     const auto& q = phrases_[it->second];
     if (p.named) return join(i, it->second);
-    if (p.sentence - q.sentence > kNounReach) return false;
-    const bool article = one_of(a_[p.full.first].lower, {"a", "an", "some", "another", "other", "many", "several", "most", "more", "few"});
-    if (article) return false;
-    if (!p.determined && p.full.size() < 2 && !p.plural) return false;
-    if (!same_owner(i, it->second)) return false;
+    if (p.sentence - q.sentence > kNounReach || !p.determined || q.bare || !same_owner(i, it->second)) return false;
     return join(i, it->second);
   }
   /// "her death" after "her death": the possessors must be one.
   [[nodiscard]] bool same_owner(std::uint32_t i, std::uint32_t k) const {
     const auto x = a_.child(phrases_[i].head, Deprel::nmod_poss), y = a_.child(phrases_[k].head, Deprel::nmod_poss);
-    if (x == kNone || y == kNone) return true;
-    return a_[x].lower == a_[y].lower;
+    if (x == kNone) return true;
+    return y != kNone && a_[x].lower == a_[y].lower;
   }
 
+  /// The surname of somebody named in full before.
   bool part_of_name(std::uint32_t i) {
     const auto& p = phrases_[i];
     if (!p.named) return false;
     const auto& m = m_.all[p.out.mention];
     if (m.actor != kNoRow || m.place != kNoRow) return false;
-    // The last word of the name, or all of a short one.
-    std::uint32_t last = p.head;
-    for (auto t = m.range.first; t < m.range.last; ++t)
-      if (a_[t].deprel == Deprel::flat && a_[t].head == p.head) last = t;
-    for (const auto t : {last, p.head}) {
-      const auto it = by_name_.find(std::string(a_[t].lower));
-      if (it == by_name_.end()) continue;
-      const auto& q = phrases_[it->second];
-      if (q.plural != p.plural || clash(phrases_[top(i)], phrases_[top(it->second)])) continue;
-      if (other_first_name(i, it->second)) continue;
-      return join(i, it->second);
-    }
-    return false;
+    const auto mine = name_words(i);
+    if (mine.empty()) return false;
+    const auto it = by_name_.find(std::string(mine.back()));
+    if (it == by_name_.end()) return false;
+    const auto& q = phrases_[it->second];
+    if (q.plural != p.plural || clash(phrases_[top(i)], phrases_[top(it->second)]) || other_first_name(i, it->second)) return false;
+    return join(i, it->second);
   }
   [[nodiscard]] std::vector<std::string_view> name_words(std::uint32_t i) const {
     std::vector<std::string_view> out;
     const auto& p = phrases_[i];
     const auto& r = m_.all[p.out.mention].range;
     for (auto t = r.first; t < r.last; ++t)
-      if (a_[t].upos == Upos::propn && (t == p.head || ((a_[t].deprel == Deprel::flat || a_[t].deprel == Deprel::compound) && a_[t].head == p.head)) && !in(a_[t].lemma, human_) && !a_[t].lower.ends_with(".")) out.push_back(a_[t].lower);
+      if (a_[t].upos == Upos::propn && (t == p.head || ((a_[t].deprel == Deprel::flat || a_[t].deprel == Deprel::compound) && a_[t].head == p.head)) && !title(t)) out.push_back(a_[t].lower);
     return out;
+  }
+  [[nodiscard]] bool title(std::uint32_t t) const {
+    return in(a_[t].lemma, human_) || in(a_[t].lemma, company_) || agent_noun(a_[t].lemma) || a_[t].lower.ends_with(".");
+  }
+  [[nodiscard]] bool agent_noun(std::string_view lemma) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    return std::any_of(hits.begin(), hits.end(), [](const Lexicon::Hit& h) {
+      return std::any_of(h.uses.begin(), h.uses.end(), [](const table::Use& u) { return u.type == table::UseType::agent; });
+    });
   }
   /// Both have several words, and one has a word that the other lacks, each way.
   [[nodiscard]] bool other_first_name(std::uint32_t i, std::uint32_t k) const {
@@ -316,7 +362,7 @@ class Chainer {
     for (auto k = it->second.rbegin(); k != it->second.rend() && looked < 12; ++k, ++looked) {
       const auto& q = phrases_[*k];
       if (p.sentence - q.sentence > kNounReach) break;
-      if (q.plural != p.plural || nested(p, q) || !fewer_modifiers(i, *k) || !same_owner(i, *k)) continue;
+      if (q.bare || q.plural != p.plural || nested(p, q) || !fewer_modifiers(i, *k) || !same_owner(i, *k)) continue;
       return join(i, *k);
     }
     return false;
@@ -338,7 +384,7 @@ class Chainer {
   /// "the group", "the president": as the linker of actors decided.
   bool role(std::uint32_t i) {
     const auto& m = m_.all[phrases_[i].out.mention];
-    if (m.antecedent == kNone || m.modifier) return false;
+    if (m.antecedent == kNone || m.modifier || m.named || !m.definite) return false;
     const auto it = of_mention_.find(m.antecedent);
     return it != of_mention_.end() && !nested(phrases_[i], phrases_[it->second]) && join(i, it->second);
   }

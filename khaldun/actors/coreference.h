@@ -13,6 +13,7 @@ struct Coreferent {
   Span at;                        ///< bytes of the text
   std::uint32_t chain = 0;        ///< equal for all that mean the same
   bool pair = false;              ///< "the army and the police" as one, for "they" to point to
+  bool inner = false;             ///< a name within another phrase ("Pittock" in "the Pittock mansion") that no table knows
 };
 
 /// Chains of all noun phrases of a text, things included (OntoNotes scheme: predicates, relative pronouns and appositions are no mentions
