@@ -87,6 +87,7 @@ class Linker {
       return;
     }
     if (apposition(i)) return;
+    surname_of_country(i);
     if (same_name(i)) return;
     if (two_sides(i)) return;
     role_noun(i);
@@ -122,14 +123,43 @@ class Linker {
 
   [[nodiscard]] std::string_view words(const Mention& m) const { return text_.substr(m.at.begin, m.at.size()); }
 
+  /// "Kim Min-woo" after "Kim Shin-wook": both go on, and otherwise.
+  [[nodiscard]] bool other_words(const Mention& longer, const Mention& shorter) const {
+    const auto names = [&](const Mention& m) {
+      std::vector<std::string_view> out;
+      for (auto t = m.range.first; t < m.range.last; ++t)
+        if (t != m.head && a_[t].upos == Upos::propn && a_[t].head == m.head && (a_[t].deprel == Deprel::flat || a_[t].deprel == Deprel::compound)) out.push_back(a_[t].lower);
+      return out;
+    };
+    const auto x = names(longer), y = names(shorter);
+    return !x.empty() && !y.empty() && std::none_of(y.begin(), y.end(), [&](auto w) { return std::find(x.begin(), x.end(), w) != x.end(); });
+  }
+
   /// Is `shorter` the last name or the acronym of `longer`?
   [[nodiscard]] bool shortened(const Mention& longer, const Mention& shorter) const {
-    if (a_[longer.head].lower == a_[shorter.head].lower) return true;
+    if (a_[longer.head].lower == a_[shorter.head].lower) return !other_words(longer, shorter);
     for (const auto c : a_.children[longer.head])
       if (a_[c].deprel == Deprel::flat && a_[c].lower == a_[shorter.head].lower) return true;
     for (auto t = longer.range.first; t < longer.range.last; ++t)
       if (a_[t].upos == Upos::propn && a_[t].lower == a_[shorter.head].lower && t + 1 == longer.range.last) return true;
     return false;
+  }
+
+  /// "Siam" after "Ayman Siam": a person, not a country or a town, if nothing hangs on the name and no preposition of place stands before it.
+  void surname_of_country(std::uint32_t i) {
+    auto& m = at(i);
+    if (!m.named || m.range.size() != 1 || m.modifier || place_like(m) || (m.place == kNoRow && (m.actor == kNoRow || m.kind != table::Kind::state))) return;
+    for (std::uint32_t k = i; k-- > 0;) {
+      const auto& other = m_.all[k];
+      if (!other.named || other.modifier || other.kind != table::Kind::person || other.actor == m.actor || other.range.size() < 2) continue;
+      if (a_[other.range.last - 1].lower != a_[m.head].lower || a_[other.range.last - 1].deprel != Deprel::flat) continue;
+      m.actor = m.place = kNoRow;
+      m.kind = table::Kind::person;
+      m.via = Via::none;
+      m.capital = false;
+      m.place_country = {};
+      return;
+    }
   }
 
   bool same_name(std::uint32_t i) {

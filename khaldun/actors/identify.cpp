@@ -37,6 +37,7 @@ class Identifier {
     }
     if (m.actor != kNoRow) {
       out.push_back(of_actor(m));
+      if (m.ethnic) of_people(m, out.back());
       return;
     }
     if (m.agent != kNoRow) {
@@ -66,6 +67,16 @@ class Identifier {
     return out;
   }
 
+  /// On the day; in a text without a date the last, but with a title before the name the last office instead of "ELI".
+  [[nodiscard]] const table::Role* role_of(const Mention& m, const table::Actor& actor) const {
+    const auto* role = role_on(lexicon_, actor, on_);
+    if (on_ || role == nullptr || actor.kind != table::Kind::person || m.agent == kNoRow || m.former) return role;
+    const auto roles = lexicon_.items(actor.roles);
+    for (auto r = roles.rbegin(); r != roles.rend(); ++r)
+      if (r->sectors.count == 0 || lexicon_.text(lexicon_.items(r->sectors).front()) != "ELI") return &*r;
+    return role;
+  }
+
   [[nodiscard]] Identity of_actor(const Mention& m) const {
     const auto& actor = lexicon_.row<table::Actor>(m.actor);
     Identity id;
@@ -74,7 +85,7 @@ class Identifier {
     id.entity = m.people ? "" : std::string(lexicon_.text(actor.key));
     id.name = lexicon_.text(actor.name);
     id.wikidata = lexicon_.text(actor.wikidata);
-    if (const auto* role = role_on(lexicon_, actor, on_)) {
+    if (const auto* role = role_of(m, actor)) {
       id.code = lexicon_.text(role->country);
       id.sectors = texts(role->sectors);
     }
@@ -153,9 +164,18 @@ class Identifier {
       }
       if (entity_code(one.code) && one.sectors.empty()) one.sectors = owner.sectors;
       one.political = true;
+      if (m.ethnic && owner.kind == table::Kind::state) of_people(m, one);
       finish(one);
       out.push_back(std::move(one));
     }
+  }
+  /// A people belongs where it is told to be, never to the state of its name.
+  static void of_people(const Mention& m, Identity& id) {
+    const auto where = m.place_country.empty() ? m.country_hint : m.place_country;
+    id.code = where == id.code ? std::string() : std::string(where);
+    id.country_inferred = true;
+    id.entity.clear();
+    id.cameo = id.code + (id.sectors.empty() ? std::string() : id.sectors.front());
   }
   /// Gunmen, people nobody can place: no country by guess.
   [[nodiscard]] bool unattached(const Identity& id) const {
@@ -174,12 +194,7 @@ class Identifier {
 const table::Role* role_on(const Lexicon& lexicon, const table::Actor& actor, std::optional<Day> on) {
   const auto roles = lexicon.items(actor.roles);
   if (roles.empty()) return nullptr;
-  // Without a date: what somebody is known for, not that it is over ("ELI"); of a body the last.
-  if (!on) {
-    for (auto role = roles.rbegin(); actor.kind == table::Kind::person && role != roles.rend(); ++role)
-      if (role->sectors.count == 0 || lexicon.text(lexicon.items(role->sectors).front()) != "ELI") return &*role;
-    return &roles.back();
-  }
+  if (!on) return &roles.back();
   const auto day = number(*on);
   for (const auto& role : roles)
     if (role.from <= day && day < role.to) return &role;

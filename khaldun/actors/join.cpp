@@ -27,7 +27,7 @@ class Joiner {
     for (std::uint32_t i = 0; i < names_.size(); ++i)
       for (auto t = names_[i].tokens.first; t < names_[i].tokens.last; ++t) name_[t] = i;
     nouns_after_nationality();
-    agents_ = find_agents(a, lexicon);
+    agents_ = find_agents(a, lexicon, names_);
     for (std::uint32_t i = 0; i < agents_.size(); ++i)
       for (auto t = agents_[i].tokens.first; t < agents_[i].tokens.last; ++t) agent_[t] = i;
   }

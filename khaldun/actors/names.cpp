@@ -224,8 +224,14 @@ std::vector<NameHit> find_names(std::string_view text, const Analysis& analysis,
   return NameFinder(text, analysis, lexicon, published).find();
 }
 
-std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon) {
+std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon, const std::vector<NameHit>& names) {
   std::vector<AgentHit> out;
+  std::vector<std::uint32_t> name_begin(a.tokens.size(), kNone);
+  for (const auto& n : names)
+    for (auto t = n.tokens.first; t < n.tokens.last; ++t) name_begin[t] = n.tokens.first;
+  const auto cuts_name = [&](std::uint32_t first, std::uint32_t last) {
+    return name_begin[first] != kNone && name_begin[first] < first && name_begin[last - 1] != name_begin[first];
+  };
   std::vector<Lexicon::Hit> hits;
   for (const auto& s : a.sentences) {
     const auto row = row_of(a, s, true);
@@ -239,6 +245,7 @@ std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon) {
         for (const auto& use : h->uses) {
           if (use.type != table::UseType::agent) continue;
           const auto token = row.token[h->last - 1];
+          if (cuts_name(row.token[h->first], token + 1)) continue;
           if (a[token].upos == Upos::verb || a[token].upos == Upos::adv || a[token].upos == Upos::aux) continue;
           out.push_back({{row.token[h->first], token + 1}, use.row});
           next = h->last;

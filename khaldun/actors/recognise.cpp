@@ -39,8 +39,9 @@ bool country_use(UseType t) {
 class Recogniser {
  public:
   Recogniser(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : text_(text), a_(a), lexicon_(lexicon), published_(published), names_(find_names(text, a, lexicon, published)), agents_(find_agents(a, lexicon)) {
+      : text_(text), a_(a), lexicon_(lexicon), published_(published), names_(find_names(text, a, lexicon, published)), agents_(find_agents(a, lexicon, names_)) {
     calendar_ = lexicon.set("calendar_word");
+    ethnic_ = lexicon.set("ethnic_mark");
     name_of_.assign(a.tokens.size(), kNone);
     agent_of_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
@@ -222,6 +223,7 @@ class Recogniser {
       m.agent = agents_[agent_of_[m.head]].agent;
     for (const auto c : a_.children[m.head]) part(m, c);
     titled(m);
+    for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
     if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow) m.kind = table::Kind::person;
   }
 
@@ -246,13 +248,13 @@ class Recogniser {
     }
   }
 
-  [[nodiscard]] bool calendar_word(std::uint32_t t) const {
+  [[nodiscard]] bool calendar_word(std::uint32_t t) const { return name_of_[t] == kNone && in(a_[t].lemma, calendar_); }
+  [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const {
     std::vector<Lexicon::Hit> hits;
-    const std::string_view lemma = a_[t].lemma;
     lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
     for (const auto& h : hits)
       for (const auto& use : h.uses)
-        if (use.type == UseType::set && use.row == calendar_) return name_of_[t] == kNone;
+        if (use.type == UseType::set && use.row == set) return true;
     return false;
   }
 
@@ -328,7 +330,8 @@ class Recogniser {
     }
     if (hit.use.type == UseType::people) {
       if (m.place_country.empty()) m.place_country = lexicon_.text(lexicon_.row<table::Agent>(hit.use.row).code);
-      m.unplaced = m.place_country.empty();  // "European leaders": of no one country
+      // "European leaders": of no one country. "Tuareg rebels" are of the country where they are.
+      m.unplaced = m.place_country.empty() && (lexicon_.row<table::Agent>(hit.use.row).flags & table::agent_weak) != 0;
       return;
     }
     if (located) {
@@ -406,7 +409,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;
