@@ -162,9 +162,36 @@ class Linker {
     }
   }
 
+  /// "the ZLA" after "Zambezi Liberation Army": an acronym that no table knows and whose letters begin the words of a name told before.
+  bool initials(std::uint32_t i) {
+    const auto letters = a_[at(i).head].form;
+    if (letters.size() < 2 || letters.size() > 7 || std::any_of(letters.begin(), letters.end(), [](char c) { return c < 'A' || c > 'Z'; })) return false;
+    for (std::uint32_t k = i; k-- > 0;) {
+      const auto& other = m_.all[k];
+      if (other.modifier || other.pronoun || other.range.size() < letters.size() || other.head == at(i).head || !spells(other, letters)) continue;
+      at(i).antecedent = other.antecedent == kNone ? k : other.antecedent;
+      return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool spells(const Mention& m, std::string_view letters) const {
+    std::size_t found = 0;
+    for (auto t = m.range.first; t < m.range.last; ++t) {
+      const auto c = a_[t].form.empty() ? ' ' : a_[t].form.front();
+      if (c < 'A' || c > 'Z' || a_[t].form == letters) continue;
+      if (t == m.range.first && a_[t].upos == Upos::det) continue;
+      if (found < letters.size() && letters[found] == c) ++found;
+      else return false;
+      if (found == letters.size()) return true;
+    }
+    return false;
+  }
+
   bool same_name(std::uint32_t i) {
     auto& m = at(i);
-    if (!m.named || m.actor != kNoRow || m.place != kNoRow || m.modifier || m.people) return false;
+    if (!m.named || m.actor != kNoRow || m.place != kNoRow || m.people) return false;
+    if (initials(i)) return true;
+    if (m.modifier) return false;
     for (std::uint32_t k = i; k-- > 0;) {
       const auto& other = m_.all[k];
       if (!other.named || other.modifier || other.place != kNoRow || other.people) continue;
@@ -287,6 +314,7 @@ class Linker {
     if (agent.kind == table::Kind::organisation || (agent.kind == table::Kind::people && rebel) || (m.plural && rebel)) {
       if (rebel || weak || inherit)
         found = best_before(i, kReachSentences, [&](const Mention& c) {
+          if (!rebel && c.kind != table::Kind::organisation) return false;
           if (c.kind != table::Kind::organisation && !(c.agent != kNoRow && !c.owners.empty() && (c.plural || c.kind == table::Kind::people))) return false;
           if (c.pronoun || c.people || (c.actor == kNoRow && !c.named && c.owners.empty() && c.antecedent == kNone)) return false;
           if (c.actor == kNoRow && c.antecedent == kNone && !c.named && !armed_group(c)) return false;

@@ -383,7 +383,7 @@ class Chainer {
   /// "the group", "the president": as the linker of actors decided.
   bool role(std::uint32_t i) {
     const auto& m = m_.all[phrases_[i].out.mention];
-    if (m.antecedent == kNone || m.modifier || m.named || !m.definite) return false;
+    if (m.antecedent == kNone || m.modifier || (m.named ? !initials(phrases_[i]) : !m.definite)) return false;
     const auto it = of_mention_.find(m.antecedent);
     return it != of_mention_.end() && !nested(phrases_[i], phrases_[it->second]) && join(i, it->second);
   }

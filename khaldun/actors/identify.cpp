@@ -153,7 +153,9 @@ class Identifier {
     for (auto& owner : owners) {
       Identity one = id;
       one.code = lexicon_.text(agent.code).empty() ? owner.code : std::string(lexicon_.text(agent.code));
-      const bool group = owner.kind == table::Kind::organisation;
+      // "the director of the hospital" is of the hospital's kind too.
+      const bool house = owner.kind == table::Kind::thing && m.kind == table::Kind::person && !owner.sectors.empty() && (owner.sectors.front() == "MED" || owner.sectors.front() == "EDU" || owner.sectors.front() == "REL" || owner.sectors.front() == "BUS" || owner.sectors.front() == "JRN");
+      const bool group = owner.kind == table::Kind::organisation || house;
       // "Taliban forces": the forces of rebels are rebels.
       const bool irregular = !owner.sectors.empty() && (owner.sectors.front() == "REB" || owner.sectors.front() == "PRM" || owner.sectors.front() == "UAF" || owner.sectors.front() == "CRM");
       const bool force = !id.sectors.empty() && (id.sectors.front() == "MIL" || id.sectors.front() == "COP");
