@@ -1,5 +1,8 @@
 #include "app/khaldun/commands.h"
 #include "app/khaldun/documents.h"
+#include <map>
+
+#include "khaldun/actors/coreference.h"
 #include "khaldun/actors/mentions.h"
 #include "khaldun/language/language.h"
 #include "khaldun/showing/json.h"
@@ -25,22 +28,22 @@ std::string_view kind_name(table::Kind kind) {
   return "thing";
 }
 
-/// Dates and things without a part in politics are no actors.
+/// Dates, and things without a part in politics, are no actors.
 bool is_actor(const Mention& mention) {
   if (mention.time) return false;
-  return mention.actor != table::kNoRow ||
+  return mention.actor != table::kNoRow || mention.place != table::kNoRow ||
          (mention.kind != table::Kind::thing && mention.kind != table::Kind::place);
 }
 
-void write_mention(std::string& out, const Document& document, const Mention& mention,
+void write_mention(std::string& out, const Document& document, const Coreferent& where,
                    const Identity& who) {
   json::Writer json(out);
   json.begin_object();
   json.field("doc", document.source().id);
-  mention.chain == kNone ? json.field_null("chain") : json.field_integer("chain", mention.chain);
-  json.field_integer("start", document.code_points(mention.at.begin));
-  json.field_integer("end", document.code_points(mention.at.end));
-  json.field("text", document.slice(mention.at));
+  json.field_integer("chain", where.chain);
+  json.field_integer("start", document.code_points(where.at.begin));
+  json.field_integer("end", document.code_points(where.at.end));
+  json.field("text", document.slice(where.at));
   json.field("kind", kind_name(who.kind));
   json.field("entity", who.entity);
   json.field("name", who.name);
@@ -51,22 +54,36 @@ void write_mention(std::string& out, const Document& document, const Mention& me
   out += '\n';
 }
 
+std::vector<Identity> parties(const Khaldun& khaldun, const Document& document,
+                              const Mentions& mentions, const Coreferent& where) {
+  std::vector<Identity> found;
+  if (!where.pair && !where.inner)
+    found = identify(mentions, where.mention, document.source().published, khaldun.lexicon(),
+                     document.text());
+  if (found.empty()) {
+    const Mention& mention = mentions.all[where.mention];
+    Identity nobody;
+    nobody.kind = where.pair ? table::Kind::people : mention.kind;
+    nobody.via = mention.via;
+    found.push_back(nobody);
+  }
+  return found;
+}
+
 std::size_t write_actors(const Khaldun& khaldun, const Document& document, std::string& out) {
-  const Analysis analysis = khaldun.language().analyse(document.text());
-  const auto published = document.source().published;
-  const Mentions mentions = recognise(document.text(), analysis, khaldun.lexicon(), published);
+  const Analysis analysis = khaldun.analyse(document);
+  const Mentions mentions =
+      recognise(document.text(), analysis, khaldun.lexicon(), document.source().published);
+  const auto all = all_chains(mentions, document.text(), analysis, khaldun.lexicon());
+  std::map<std::uint32_t, std::size_t> length;
+  for (const Coreferent& where : all) ++length[where.chain];
   std::size_t written = 0;
-  for (std::uint32_t i = 0; i < mentions.all.size(); ++i) {
-    const Mention& mention = mentions.all[i];
-    if (!is_actor(mention)) continue;
-    auto parties = identify(mentions, i, published, khaldun.lexicon(), document.text());
-    if (parties.empty()) {
-      Identity nobody;
-      nobody.kind = mention.kind;
-      nobody.via = mention.via;
-      parties.push_back(nobody);
-    }
-    for (const Identity& who : parties) write_mention(out, document, mention, who);
+  for (const Coreferent& where : all) {
+    // A thing is listed if the text speaks of it again.
+    const bool again = length[where.chain] > 1;
+    if (!again && (where.pair || where.inner || !is_actor(mentions.all[where.mention]))) continue;
+    for (const Identity& who : parties(khaldun, document, mentions, where))
+      write_mention(out, document, where, who);
     ++written;
   }
   return written;

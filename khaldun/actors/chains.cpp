@@ -69,8 +69,10 @@ class Linker {
     if (m.pronoun) return;
     for (const auto c : a_.children[m.head]) {
       const auto d = a_[c].deprel;
-      const bool of = d == Deprel::nmod && a_.child(c, Deprel::case_mark) != kNone &&
-                      (a_[a_.child(c, Deprel::case_mark)].lower == "of" || a_[a_.child(c, Deprel::case_mark)].lower == "from");
+      const auto mark = a_.child(c, Deprel::case_mark);
+      const auto prep = mark == kNone ? std::string_view() : a_[mark].lower;
+      const bool serves = m.agent != kNoRow && (lexicon_.row<table::Agent>(m.agent).flags & table::agent_inherit) != 0;
+      const bool of = d == Deprel::nmod && (prep == "of" || prep == "from" || (serves && (prep == "for" || prep == "with")));
       if (d != Deprel::nmod_poss && !of) continue;
       const auto other = m_.of_token[c];
       if (other == kNone || other == i) continue;
@@ -85,6 +87,7 @@ class Linker {
       return;
     }
     if (apposition(i)) return;
+    surname_of_country(i);
     if (same_name(i)) return;
     if (two_sides(i)) return;
     role_noun(i);
@@ -120,9 +123,21 @@ class Linker {
 
   [[nodiscard]] std::string_view words(const Mention& m) const { return text_.substr(m.at.begin, m.at.size()); }
 
+  /// "Kim Min-woo" after "Kim Shin-wook": both go on, and otherwise.
+  [[nodiscard]] bool other_words(const Mention& longer, const Mention& shorter) const {
+    const auto names = [&](const Mention& m) {
+      std::vector<std::string_view> out;
+      for (auto t = m.range.first; t < m.range.last; ++t)
+        if (t != m.head && a_[t].upos == Upos::propn && a_[t].head == m.head && (a_[t].deprel == Deprel::flat || a_[t].deprel == Deprel::compound)) out.push_back(a_[t].lower);
+      return out;
+    };
+    const auto x = names(longer), y = names(shorter);
+    return !x.empty() && !y.empty() && std::none_of(y.begin(), y.end(), [&](auto w) { return std::find(x.begin(), x.end(), w) != x.end(); });
+  }
+
   /// Is `shorter` the last name or the acronym of `longer`?
   [[nodiscard]] bool shortened(const Mention& longer, const Mention& shorter) const {
-    if (a_[longer.head].lower == a_[shorter.head].lower) return true;
+    if (a_[longer.head].lower == a_[shorter.head].lower) return !other_words(longer, shorter);
     for (const auto c : a_.children[longer.head])
       if (a_[c].deprel == Deprel::flat && a_[c].lower == a_[shorter.head].lower) return true;
     for (auto t = longer.range.first; t < longer.range.last; ++t)
@@ -130,9 +145,53 @@ class Linker {
     return false;
   }
 
+  /// "Siam" after "Ayman Siam": a person, not a country or a town, if nothing hangs on the name and no preposition of place stands before it.
+  void surname_of_country(std::uint32_t i) {
+    auto& m = at(i);
+    if (!m.named || m.range.size() != 1 || m.modifier || place_like(m) || (m.place == kNoRow && (m.actor == kNoRow || m.kind != table::Kind::state))) return;
+    for (std::uint32_t k = i; k-- > 0;) {
+      const auto& other = m_.all[k];
+      if (!other.named || other.modifier || other.kind != table::Kind::person || other.actor == m.actor || other.range.size() < 2) continue;
+      if (a_[other.range.last - 1].lower != a_[m.head].lower || a_[other.range.last - 1].deprel != Deprel::flat) continue;
+      m.actor = m.place = kNoRow;
+      m.kind = table::Kind::person;
+      m.via = Via::none;
+      m.capital = false;
+      m.place_country = {};
+      return;
+    }
+  }
+
+  /// "the ZLA" after "Zambezi Liberation Army": an acronym that no table knows and whose letters begin the words of a name told before.
+  bool initials(std::uint32_t i) {
+    const auto letters = a_[at(i).head].form;
+    if (letters.size() < 2 || letters.size() > 7 || std::any_of(letters.begin(), letters.end(), [](char c) { return c < 'A' || c > 'Z'; })) return false;
+    for (std::uint32_t k = i; k-- > 0;) {
+      const auto& other = m_.all[k];
+      if (other.modifier || other.pronoun || other.range.size() < letters.size() || other.head == at(i).head || !spells(other, letters)) continue;
+      at(i).antecedent = other.antecedent == kNone ? k : other.antecedent;
+      return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool spells(const Mention& m, std::string_view letters) const {
+    std::size_t found = 0;
+    for (auto t = m.range.first; t < m.range.last; ++t) {
+      const auto c = a_[t].form.empty() ? ' ' : a_[t].form.front();
+      if (c < 'A' || c > 'Z' || a_[t].form == letters) continue;
+      if (t == m.range.first && a_[t].upos == Upos::det) continue;
+      if (found < letters.size() && letters[found] == c) ++found;
+      else return false;
+      if (found == letters.size()) return true;
+    }
+    return false;
+  }
+
   bool same_name(std::uint32_t i) {
     auto& m = at(i);
-    if (!m.named || m.actor != kNoRow || m.place != kNoRow || m.modifier || m.people) return false;
+    if (!m.named || m.actor != kNoRow || m.place != kNoRow || m.people) return false;
+    if (initials(i)) return true;
+    if (m.modifier) return false;
     for (std::uint32_t k = i; k-- > 0;) {
       const auto& other = m_.all[k];
       if (!other.named || other.modifier || other.place != kNoRow || other.people) continue;
@@ -255,6 +314,7 @@ class Linker {
     if (agent.kind == table::Kind::organisation || (agent.kind == table::Kind::people && rebel) || (m.plural && rebel)) {
       if (rebel || weak || inherit)
         found = best_before(i, kReachSentences, [&](const Mention& c) {
+          if (!rebel && c.kind != table::Kind::organisation) return false;
           if (c.kind != table::Kind::organisation && !(c.agent != kNoRow && !c.owners.empty() && (c.plural || c.kind == table::Kind::people))) return false;
           if (c.pronoun || c.people || (c.actor == kNoRow && !c.named && c.owners.empty() && c.antecedent == kNone)) return false;
           if (c.actor == kNoRow && c.antecedent == kNone && !c.named && !armed_group(c)) return false;

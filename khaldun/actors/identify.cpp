@@ -37,6 +37,7 @@ class Identifier {
     }
     if (m.actor != kNoRow) {
       out.push_back(of_actor(m));
+      if (m.ethnic) of_people(m, out.back());
       return;
     }
     if (m.agent != kNoRow) {
@@ -66,6 +67,16 @@ class Identifier {
     return out;
   }
 
+  /// On the day; in a text without a date the last, but with a title before the name the last office instead of "ELI".
+  [[nodiscard]] const table::Role* role_of(const Mention& m, const table::Actor& actor) const {
+    const auto* role = role_on(lexicon_, actor, on_);
+    if (on_ || role == nullptr || actor.kind != table::Kind::person || m.agent == kNoRow || m.former) return role;
+    const auto roles = lexicon_.items(actor.roles);
+    for (auto r = roles.rbegin(); r != roles.rend(); ++r)
+      if (r->sectors.count == 0 || lexicon_.text(lexicon_.items(r->sectors).front()) != "ELI") return &*r;
+    return role;
+  }
+
   [[nodiscard]] Identity of_actor(const Mention& m) const {
     const auto& actor = lexicon_.row<table::Actor>(m.actor);
     Identity id;
@@ -74,7 +85,7 @@ class Identifier {
     id.entity = m.people ? "" : std::string(lexicon_.text(actor.key));
     id.name = lexicon_.text(actor.name);
     id.wikidata = lexicon_.text(actor.wikidata);
-    if (const auto* role = role_on(lexicon_, actor, on_)) {
+    if (const auto* role = role_of(m, actor)) {
       id.code = lexicon_.text(role->country);
       id.sectors = texts(role->sectors);
     }
@@ -142,7 +153,9 @@ class Identifier {
     for (auto& owner : owners) {
       Identity one = id;
       one.code = lexicon_.text(agent.code).empty() ? owner.code : std::string(lexicon_.text(agent.code));
-      const bool group = owner.kind == table::Kind::organisation;
+      // "the director of the hospital" is of the hospital's kind too.
+      const bool house = owner.kind == table::Kind::thing && m.kind == table::Kind::person && !owner.sectors.empty() && (owner.sectors.front() == "MED" || owner.sectors.front() == "EDU" || owner.sectors.front() == "REL" || owner.sectors.front() == "BUS" || owner.sectors.front() == "JRN");
+      const bool group = owner.kind == table::Kind::organisation || house;
       // "Taliban forces": the forces of rebels are rebels.
       const bool irregular = !owner.sectors.empty() && (owner.sectors.front() == "REB" || owner.sectors.front() == "PRM" || owner.sectors.front() == "UAF" || owner.sectors.front() == "CRM");
       const bool force = !id.sectors.empty() && (id.sectors.front() == "MIL" || id.sectors.front() == "COP");
@@ -153,9 +166,18 @@ class Identifier {
       }
       if (entity_code(one.code) && one.sectors.empty()) one.sectors = owner.sectors;
       one.political = true;
+      if (m.ethnic && owner.kind == table::Kind::state) of_people(m, one);
       finish(one);
       out.push_back(std::move(one));
     }
+  }
+  /// A people belongs where it is told to be, never to the state of its name.
+  static void of_people(const Mention& m, Identity& id) {
+    const auto where = m.place_country.empty() ? m.country_hint : m.place_country;
+    id.code = where == id.code ? std::string() : std::string(where);
+    id.country_inferred = true;
+    id.entity.clear();
+    id.cameo = id.code + (id.sectors.empty() ? std::string() : id.sectors.front());
   }
   /// Gunmen, people nobody can place: no country by guess.
   [[nodiscard]] bool unattached(const Identity& id) const {

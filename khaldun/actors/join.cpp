@@ -21,11 +21,13 @@ bool argument(Deprel d) {
 class Joiner {
  public:
   Joiner(Analysis& a, std::string_view text, const Lexicon& lexicon, std::optional<Day> published)
-      : a_(a), lexicon_(lexicon), names_(find_names(text, a, lexicon, published)), agents_(find_agents(a, lexicon)) {
+      : a_(a), lexicon_(lexicon), names_(find_names(text, a, lexicon, published)) {
     name_.assign(a.tokens.size(), kNone);
     agent_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
       for (auto t = names_[i].tokens.first; t < names_[i].tokens.last; ++t) name_[t] = i;
+    nouns_after_nationality();
+    agents_ = find_agents(a, lexicon, names_);
     for (std::uint32_t i = 0; i < agents_.size(); ++i)
       for (auto t = agents_[i].tokens.first; t < agents_[i].tokens.last; ++t) agent_[t] = i;
   }
@@ -41,6 +43,25 @@ class Joiner {
   }
 
  private:
+  /// "Somali pirates" alone: a noun that the tagger took for a verb with the nationality as its subject.
+  void nouns_after_nationality() {
+    for (const auto& hit : names_) {
+      const auto t = hit.tokens.last;
+      if (hit.use.type != UseType::country_adjective || t >= a_.tokens.size() || a_[t].sentence != a_[t - 1].sentence) continue;
+      if (a_[t].upos != Upos::verb || a_[t].xpos != "VBZ" || !agent_noun(a_[t].lemma)) continue;
+      a_.tokens[t].upos = Upos::noun;
+      a_.tokens[t].xpos = "NNS";
+    }
+  }
+  [[nodiscard]] bool agent_noun(std::string_view lemma) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == UseType::agent) return true;
+    return false;
+  }
+
   /// "raided a market", "forced Boko Haram to withdraw": a bare noun that the tree calls a predicate (xcomp) is the object, unless the verb
   /// says what somebody is; a "passive" subject without any auxiliary is a plain one ("people demonstrated"), but in headlines.
   void bare_complements(const Sentence& s, std::uint32_t predicative) {

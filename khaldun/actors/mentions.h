@@ -42,6 +42,7 @@ struct Mention {
   bool people = false;       ///< people of a country or faith ("Afghans")
   bool unplaced = false;     ///< its own words name a region or people of several states: no country by guess
   bool against = false;      ///< "anti-Taliban forces": its owner is whom it fights
+  bool ethnic = false;       ///< "ethnic Albanians": of the people, not of its state
   bool time = false;         ///< a date, not a party
 };
 

@@ -111,9 +111,10 @@ class NameFinder {
     const auto form = text_.substr(row.pieces[h.first].begin, row.pieces[h.last - 1].end - row.pieces[h.first].begin);
     if (row.pieces[h.last - 1].end < text_.size() && text_[row.pieces[h.last - 1].end] == '$') return std::nullopt;  // "US$300"
     std::optional<table::Use> chosen;
+    const bool surname = std::any_of(h.uses.begin(), h.uses.end(), [](const table::Use& u) { return u.type == table::UseType::actor && (u.flags & table::use_short) != 0; });
     for (const auto& use : h.uses) {
       if (!fits(use, form, row.words[h.first], loud)) continue;
-      if (use.type == table::UseType::place && !place_fits(use, row.token[h.first], h.last - h.first)) continue;
+      if (use.type == table::UseType::place && !place_fits(use, row.token[h.first], h.last - h.first, surname)) continue;
       if (!chosen || better(use, *chosen)) chosen = use;
     }
     return chosen;
@@ -127,10 +128,10 @@ class NameFinder {
     return true;
   }
 
-  /// Small places and names that are also words want a preposition before them ("in Nice"), or the name of a known place beside them.
-  [[nodiscard]] bool place_fits(const table::Use& use, std::uint32_t token, std::uint32_t words) const {
+  /// Small places and names that are also words or surnames of politicians want a preposition before them ("in Nice"), or the name of a known place beside them.
+  [[nodiscard]] bool place_fits(const table::Use& use, std::uint32_t token, std::uint32_t words, bool surname) const {
     const auto& place = lexicon_.row<table::Place>(use.row);
-    if (!place.ambiguous && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
+    if (!place.ambiguous && !surname && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
     static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
     const auto first = a_.sentences[a_[token].sentence].tokens.first;
     for (auto t = token; t-- > first && t + 4 > token;) {
@@ -177,12 +178,60 @@ bool shouted(const Analysis& a, const Sentence& s) {
   return up >= 8 && low * 9 < up;
 }
 
+namespace {
+
+/// Years after which an office is no longer what the text means by it.
+constexpr std::int32_t kGrace = 2 * 366;
+
+bool holds(const table::Role& role, std::string_view office, std::string_view country, const Lexicon& lexicon, std::optional<Day> on) {
+  const auto held = lexicon.text(role.office);
+  if (held.empty() || (!country.empty() && lexicon.text(role.country) != country)) return false;
+  if (office.empty() ? (held != "president" && held != "prime minister" && held != "chancellor") : held.find(office) == std::string_view::npos && office.find(held) == std::string_view::npos) return false;
+  if (!on) return true;
+  const auto day = static_cast<std::int32_t>(on->time_since_epoch().count());
+  return (role.from == table::kAlways || role.from <= day) && (role.to == table::kForever || day < role.to + kGrace);
+}
+
+}  // namespace
+
+std::uint32_t person_in_office(std::string_view surname, std::string_view office, std::string_view country, const Lexicon& lexicon, std::optional<Day> on) {
+  const auto pieces = normalise_words(surname);
+  std::vector<std::string_view> words;
+  for (const auto& p : pieces) words.emplace_back(p.word);
+  if (words.empty()) return table::kNoRow;
+  std::vector<Lexicon::Hit> hits;
+  lexicon.find_at(words, 0, Words::forms, hits);
+  std::uint32_t found = table::kNoRow;
+  const table::Role* best = nullptr;
+  for (const auto& h : hits) {
+    if (h.last != words.size()) continue;
+    for (const auto& use : h.uses) {
+      if (use.type != table::UseType::actor || (use.flags & table::use_short) == 0) continue;
+      for (const auto& role : lexicon.items(lexicon.row<table::Actor>(use.row).roles)) {
+        if (!holds(role, office, country, lexicon, on)) continue;
+        if (best != nullptr && lexicon.text(best->country) != lexicon.text(role.country)) return table::kNoRow;
+        if (best == nullptr || best->from < role.from) {
+          best = &role;
+          found = use.row;
+        }
+      }
+    }
+  }
+  return found;
+}
+
 std::vector<NameHit> find_names(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published) {
   return NameFinder(text, analysis, lexicon, published).find();
 }
 
-std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon) {
+std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon, const std::vector<NameHit>& names) {
   std::vector<AgentHit> out;
+  std::vector<std::uint32_t> name_begin(a.tokens.size(), kNone);
+  for (const auto& n : names)
+    for (auto t = n.tokens.first; t < n.tokens.last; ++t) name_begin[t] = n.tokens.first;
+  const auto cuts_name = [&](std::uint32_t first, std::uint32_t last) {
+    return name_begin[first] != kNone && name_begin[first] < first && name_begin[last - 1] != name_begin[first];
+  };
   std::vector<Lexicon::Hit> hits;
   for (const auto& s : a.sentences) {
     const auto row = row_of(a, s, true);
@@ -196,6 +245,7 @@ std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon) {
         for (const auto& use : h->uses) {
           if (use.type != table::UseType::agent) continue;
           const auto token = row.token[h->last - 1];
+          if (cuts_name(row.token[h->first], token + 1)) continue;
           if (a[token].upos == Upos::verb || a[token].upos == Upos::adv || a[token].upos == Upos::aux) continue;
           out.push_back({{row.token[h->first], token + 1}, use.row});
           next = h->last;

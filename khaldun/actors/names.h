@@ -28,8 +28,13 @@ struct AgentHit {
   TokenRange tokens;
   std::uint32_t agent = 0;  ///< row of table::Agent
 };
-/// Longest matches over lemmas.
-[[nodiscard]] std::vector<AgentHit> find_agents(const Analysis& analysis, const Lexicon& lexicon);
+/// Longest matches over lemmas. A match never takes a part of a longer name ("European Union | leaders").
+[[nodiscard]] std::vector<AgentHit> find_agents(const Analysis& analysis, const Lexicon& lexicon, const std::vector<NameHit>& names);
+
+/// The person meant by a title and a surname ("President Bush") or by a surname before "administration", among those whose surname alone
+/// is not believed: one who holds such an office on the day, of the country if one is given. kNoRow if nobody or people of two countries fit.
+/// `office`: what the text calls it, "" = any head of state or government.
+[[nodiscard]] std::uint32_t person_in_office(std::string_view surname, std::string_view office, std::string_view country, const Lexicon& lexicon, std::optional<Day> on);
 
 /// Is nearly every letter of the sentence a capital?
 [[nodiscard]] bool shouted(const Analysis& analysis, const Sentence& sentence);

@@ -39,8 +39,9 @@ bool country_use(UseType t) {
 class Recogniser {
  public:
   Recogniser(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : text_(text), a_(a), lexicon_(lexicon), names_(find_names(text, a, lexicon, published)), agents_(find_agents(a, lexicon)) {
+      : text_(text), a_(a), lexicon_(lexicon), published_(published), names_(find_names(text, a, lexicon, published)), agents_(find_agents(a, lexicon, names_)) {
     calendar_ = lexicon.set("calendar_word");
+    ethnic_ = lexicon.set("ethnic_mark");
     name_of_.assign(a.tokens.size(), kNone);
     agent_of_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
@@ -217,17 +218,43 @@ class Recogniser {
         m.kind = table::Kind::person;
       }
     }
+    // "President Suharto" as one alias, headed by the title
+    if (m.actor != kNone && m.kind == table::Kind::person && agent_of_[m.head] != kNone && name_of_[m.head] != kNone && names_[name_of_[m.head]].tokens.size() > agents_[agent_of_[m.head]].tokens.size())
+      m.agent = agents_[agent_of_[m.head]].agent;
     for (const auto c : a_.children[m.head]) part(m, c);
+    titled(m);
+    for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
     if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow) m.kind = table::Kind::person;
   }
 
-  [[nodiscard]] bool calendar_word(std::uint32_t t) const {
+  /// "President Bush", "the Bush administration": a surname that is believed beside the office.
+  void titled(Mention& m) const {
+    if (m.actor != table::kNoRow || m.agent == table::kNoRow) return;
+    const auto& agent = lexicon_.row<table::Agent>(m.agent);
+    const auto country = m.owners.size() == 1 ? state_code(m.owners.front()) : std::string_view();
+    if (m.via == Via::title && (agent.flags & (table::agent_title | table::agent_head)) != 0) {
+      std::uint32_t last = m.head;
+      for (auto t = m.range.first; t < m.range.last; ++t)
+        if (a_[t].head == m.head && a_[t].deprel == Deprel::flat) last = t;
+      const auto row = person_in_office(a_[last].form, lexicon_.text(agent.phrase), country, lexicon_, published_);
+      if (row == table::kNoRow) return;
+      m.actor = row;
+      m.via = Via::title;
+      m.kind = table::Kind::person;
+    } else if (agent.kind == table::Kind::organisation && m.owners.empty()) {
+      for (const auto c : a_.children[m.head])
+        if ((a_[c].deprel == Deprel::compound || a_[c].deprel == Deprel::nmod_poss) && a_[c].upos == Upos::propn && name_of_[c] == kNone)
+          if (const auto row = person_in_office(a_[c].form, "", country, lexicon_, published_); row != table::kNoRow) m.owners.push_back(row);
+    }
+  }
+
+  [[nodiscard]] bool calendar_word(std::uint32_t t) const { return name_of_[t] == kNone && in(a_[t].lemma, calendar_); }
+  [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const {
     std::vector<Lexicon::Hit> hits;
-    const std::string_view lemma = a_[t].lemma;
     lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
     for (const auto& h : hits)
       for (const auto& use : h.uses)
-        if (use.type == UseType::set && use.row == calendar_) return name_of_[t] == kNone;
+        if (use.type == UseType::set && use.row == set) return true;
     return false;
   }
 
@@ -279,7 +306,8 @@ class Recogniser {
     if ((d == Deprel::amod || d == Deprel::compound) && opponent(m, c)) return;
     const bool close = d == Deprel::amod || d == Deprel::compound || d == Deprel::nmod_poss || d == Deprel::flat || d == Deprel::det;
     const auto prep = preposition(c);
-    const bool linked = d == Deprel::nmod && (prep == "of" || prep == "from" || prep.empty());
+    const bool serves = m.agent != table::kNoRow && (lexicon_.row<table::Agent>(m.agent).flags & table::agent_inherit) != 0;
+    const bool linked = d == Deprel::nmod && (prep == "of" || prep == "from" || prep.empty() || (serves && (prep == "for" || prep == "with")));
     const bool located = d == Deprel::nmod && (prep == "in" || prep == "at" || prep == "near" || prep == "within");
     if (!close && !linked && !located) return;
     if (name_of_[c] != kNone) {
@@ -302,7 +330,8 @@ class Recogniser {
     }
     if (hit.use.type == UseType::people) {
       if (m.place_country.empty()) m.place_country = lexicon_.text(lexicon_.row<table::Agent>(hit.use.row).code);
-      m.unplaced = m.place_country.empty();  // "European leaders": of no one country
+      // "European leaders": of no one country. "Tuareg rebels" are of the country where they are.
+      m.unplaced = m.place_country.empty() && (lexicon_.row<table::Agent>(hit.use.row).flags & table::agent_weak) != 0;
       return;
     }
     if (located) {
@@ -379,7 +408,8 @@ class Recogniser {
   std::string_view text_;
   const Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t calendar_ = table::kNoRow;
+  std::optional<Day> published_;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

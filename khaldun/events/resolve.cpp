@@ -276,6 +276,8 @@ class Resolver {
       auto p = party(id, mention);
       // A bare state that uses force does so by its army.
       if (force && p.kind == "state" && p.sectors == std::vector<std::string>{"GOV"}) p.sectors = {"MIL", "GOV"};
+      // An alliance that uses force does so as one.
+      if (force && p.sectors.size() > 1 && p.sectors[0] == "GOV" && p.sectors[1] == "MIL") std::swap(p.sectors[0], p.sectors[1]);
       if (p.sectors.empty() && (p.kind == "person" || p.kind == "place")) p.sectors = {"CVL"};
       const bool known = std::any_of(to.begin(), to.end(), [&](const Party& q) {
         return q.code == p.code && q.sectors == p.sectors && ((!p.entity.empty() && q.entity == p.entity) || q.at.span == p.at.span);

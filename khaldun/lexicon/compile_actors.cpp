@@ -172,6 +172,7 @@ void peoples(Compiler& c) {
     people.sectors = c.builder.texts({"CVL"});
     people.kind = table::Kind::people;
     people.flags = table::agent_ethnic;
+    if (row[3].starts_with("continent") || row[3].starts_with("region")) people.flags |= table::agent_weak;  // of no one country
     people.origin = c.origin(file, row.line);
     const auto at = c.builder.add(people);
     auto use = named(UseType::people, at);
