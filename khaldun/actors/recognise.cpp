@@ -320,6 +320,8 @@ class Recogniser {
 
   void apply_name(Mention& m, const NameHit& hit) {
     m.named = true;
+    m.name = hit.tokens;
+    m.adjective = hit.use.type == UseType::country_adjective;
     switch (hit.use.type) {
       case UseType::actor: {
         const auto& actor = lexicon_.row<table::Actor>(hit.use.row);
