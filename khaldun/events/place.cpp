@@ -251,8 +251,9 @@ class Locator {
     if (p.empty()) return a_[t].deprel == Deprel::nmod || a_[t].deprel == Deprel::obl_tmod || a_[t].deprel == Deprel::nmod_tmod ? 0 : 1;
     if (p == "on" || p == "over" || p == "into" || p == "toward" || p == "towards" || p == "against") {
       if (placed) return 1;
-      return force_ ? (p == "on" || p == "into" || p == "over" ? 0 : 2) : 5;
+      return force_ ? (p == "on" || p == "into" || p == "over" ? 0 : event_noun ? 2 : 4) : 5;
     }
+    if (p == "to" && according(t)) return 4;
     if (p == "from") return placed ? 2 : force_ && verbal(a_[head].upos) ? 2 : 5;
     if (p == "to") return placed ? 1 : force_ && verbal(a_[head].upos) ? 2 : 5;
     if (p == "between") return 2;
@@ -260,8 +261,16 @@ class Locator {
     if (is_one(p, {"by", "with", "among"})) return placed ? 1 : 5;
     return placed ? 2 : 5;
   }
+  /// "according to a source in Goma"
+  [[nodiscard]] bool according(std::uint32_t t) const {
+    for (const auto c : a_.children[t])
+      if (c < t && a_[c].deprel == Deprel::case_mark && a_[c].lower == "according") return true;
+    return false;
+  }
   [[nodiscard]] int modifier(std::uint32_t t, std::uint32_t head) const {
     if (part(head)) return 0;
+    // "U.S. tourists", "US$1,000", "Norway's attempts": whose, not where.
+    if (const auto i = l_.mentions.of_token[t]; i != kNone && l_.mentions.all[i].actor != kNoRow && !l_.mentions.all[i].capital) return 5;
     if (head == e_.head) return a_[t].deprel == Deprel::nmod_poss || speech_ ? 3 : 1;
     if (who(head)) return speech_ ? 5 : a_[t].deprel == Deprel::nmod_poss ? 4 : 3;
     return a_[head].upos == Upos::propn && a_[t].deprel != Deprel::nmod_poss ? 2 : 1;
