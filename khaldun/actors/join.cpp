@@ -232,7 +232,7 @@ class Joiner {
 }  // namespace
 
 void join_names(Analysis& analysis, std::string_view text, const Lexicon& lexicon, std::optional<Day> published) {
-  mend_verbs(analysis);
+  mend_tags(analysis);
   Joiner(analysis, text, lexicon, published).run();
 }
 

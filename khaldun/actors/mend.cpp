@@ -42,9 +42,24 @@ Frame frame_of(const Analysis& a, std::uint32_t t) {
   return f;
 }
 
+/// "a surprise offensive", "their large-scale offensive"; "the wounded" is people.
+bool heads_noun_phrase(const Analysis& a, std::uint32_t t) {
+  switch (a[t].deprel) {
+    case Deprel::obj: case Deprel::nsubj: case Deprel::nsubj_pass: case Deprel::obl: case Deprel::nmod: break;
+    default: return false;
+  }
+  bool article = false, modified = false;
+  for (const auto c : a.children[t]) {
+    if (c > t) continue;
+    article = article || a[c].deprel == Deprel::det || a[c].deprel == Deprel::nmod_poss;
+    modified = modified || a[c].deprel == Deprel::amod || a[c].deprel == Deprel::compound || (a[c].deprel == Deprel::det && (a[c].lower == "a" || a[c].lower == "an"));
+  }
+  return article && modified && a[t].xpos == "JJ";
+}
+
 }  // namespace
 
-void mend_verbs(Analysis& a) {
+void mend_tags(Analysis& a) {
   struct Kept {
     std::shared_ptr<void> before;
     std::deque<std::string> lemmas;
@@ -52,6 +67,11 @@ void mend_verbs(Analysis& a) {
   std::shared_ptr<Kept> kept;
   for (std::uint32_t t = 0; t < a.tokens.size(); ++t) {
     auto& token = a.tokens[t];
+    if (token.upos == Upos::adj && heads_noun_phrase(a, t)) {
+      token.upos = Upos::noun;
+      token.xpos = "NN";
+      continue;
+    }
     if (token.upos == Upos::verb || token.upos == Upos::propn || token.upos == Upos::punct || token.xpos == "NNS" || !clausal(token.deprel)) continue;
     const auto irregular = irregular_verb(token.lower, "VBD");
     const bool regular = token.upos == Upos::adj && token.lower.ends_with("ed") && token.lower.size() > 4;

@@ -406,6 +406,14 @@ class Resolver {
     for (std::size_t i = 1; i < places.size(); ++i) r.places.push_back(std::move(places[i]));
   }
 
+  /// The verb right before, coordinated, that shares the object of this one.
+  [[nodiscard]] std::uint32_t twin(std::uint32_t verb) const {
+    const auto first = a_[verb].head;
+    if (a_[verb].deprel != Deprel::conj || first == kNone || first > verb || verb - first > 3 || a_[first].upos != Upos::verb || a_[first].xpos != a_[verb].xpos) return kNone;
+    for (const auto c : a_.children[first])
+      if (c > first && c < verb && a_[c].deprel != Deprel::advmod && a_[c].deprel != Deprel::xcomp) return kNone;
+    return first;
+  }
   void text(Record& r, const Event& e) const {
     TokenRange range = e.trigger;
     for (const auto c : a_.children[e.head]) {
@@ -416,6 +424,8 @@ class Resolver {
       if (sub.size() > 10) continue;
       range = {std::min(range.first, sub.first), std::max(range.last, sub.last)};
     }
+    // "shot and killed six rioters": two verbs of one object.
+    if (const auto first = twin(e.head); first != kNone) range.first = std::min(range.first, first);
     // "launched a second wave of attacks": the noun with the verb that carries it.
     if (std::uint32_t verb = kNone; e.kind == Trigger::noun && reader_.support(e.head, verb) != nullptr && verb != kNone) {
       const TokenRange both{std::min(range.first, verb), std::max(range.last, verb + 1)};
