@@ -41,6 +41,7 @@ class Recogniser {
   Recogniser(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
       : text_(text), a_(a), lexicon_(lexicon), names_(find_names(text, a, lexicon, published)), agents_(find_agents(a, lexicon)) {
     calendar_ = lexicon.set("calendar_word");
+    takes_ground_ = lexicon.set("takes_ground");
     name_of_.assign(a.tokens.size(), kNone);
     agent_of_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
@@ -218,7 +219,20 @@ class Recogniser {
       }
     }
     for (const auto c : a_.children[m.head]) part(m, c);
-    if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow) m.kind = table::Kind::person;
+    if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow) m.kind = unknown_place(m.head) ? table::Kind::place : table::Kind::person;
+  }
+  /// "in Nwonko", "recaptured Nwonko": a name that the lexicon lacks, where a place stands.
+  [[nodiscard]] bool unknown_place(std::uint32_t t) const {
+    const auto p = preposition(t);
+    if (p == "in" || p == "near" || p == "outside" || p == "around") return a_[t].deprel == Deprel::obl || a_[t].deprel == Deprel::nmod;
+    if (a_[t].head == kNone || (a_[t].deprel != Deprel::obj && a_[t].deprel != Deprel::nsubj_pass)) return false;
+    std::vector<Lexicon::Hit> hits;
+    const std::string_view lemma = a_[a_[t].head].lemma;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == UseType::set && use.row == takes_ground_) return true;
+    return false;
   }
 
   [[nodiscard]] bool calendar_word(std::uint32_t t) const {
@@ -381,7 +395,7 @@ class Recogniser {
   std::string_view text_;
   const Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t calendar_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, takes_ground_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

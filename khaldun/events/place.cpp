@@ -59,6 +59,7 @@ class Locator {
   // ------------------------------------------------------------------------------------------- which names
   void find() {
     std::vector<bool> taken(s_.size(), false);
+    std::vector<std::uint32_t> ground;
     const auto take = [&](TokenRange r) {
       for (auto t = std::max(r.first, s_.first); t < std::min(r.last, s_.last); ++t) taken[t - s_.first] = true;
     };
@@ -67,6 +68,7 @@ class Locator {
       if (i == kNone) continue;
       const auto& m = l_.mentions.all[i];
       if (!m.name.empty() && m.place == kNoRow) take(m.name);
+      if (m.kind == table::Kind::place && m.named && m.place == kNoRow && m.actor == kNoRow && m.agent == kNoRow) ground.push_back(t);
       if (!known(m)) continue;
       Toponym p;
       p.mention = i;
@@ -84,6 +86,13 @@ class Locator {
       if (r.empty() && t + 2 < s_.last && (a_[t + 1].lower == "of" || a_[t + 1].form == ",")) r = names_after(t + 2, taken);
       if (r.empty()) continue;
       unknown(r, t, taken);
+    }
+    // "recaptured Nwonko"
+    for (const auto t : ground) {
+      if (taken[t - s_.first] || place_noun(t)) continue;
+      auto r = names_before(t, taken);
+      r.last = names_after(t, taken).last;
+      if (!r.empty()) unknown(r, kNone, taken);
     }
     for (auto t = s_.first; t + 1 < s_.last; ++t) {
       if (!is_one(a_[t].lower, {"in", "near", "outside", "around", "inside", "at", "between", "across", "throughout"})) continue;
