@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "khaldun/actors/mend.h"
 #include "khaldun/actors/names.h"
 
 namespace khaldun {
@@ -252,6 +253,7 @@ class Joiner {
 }  // namespace
 
 void join_names(Analysis& analysis, std::string_view text, const Lexicon& lexicon, std::optional<Day> published) {
+  mend_tags(analysis);
   Joiner(analysis, text, lexicon, published).run();
 }
 

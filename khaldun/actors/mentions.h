@@ -22,6 +22,7 @@ struct Mention {
   std::uint32_t head = kNone;      ///< token
   TokenRange range;                ///< the phrase without relative clauses, appositions and further conjuncts
   Span at;                         ///< its bytes
+  TokenRange name;                 ///< the name of the lexicon in it; empty if none
   std::uint32_t sentence = 0;
   table::Kind kind = table::Kind::thing;
   Via via = Via::none;
@@ -40,6 +41,7 @@ struct Mention {
   bool pronoun = false, possessive = false, plural = false, definite = false, named = false, former = false;
   bool capital = false;      ///< a capital: government or town, as its slot says
   bool people = false;       ///< people of a country or faith ("Afghans")
+  bool adjective = false;    ///< named by an adjective of nationality: never a place ("Israeli")
   bool unplaced = false;     ///< its own words name a region or people of several states: no country by guess
   bool against = false;      ///< "anti-Taliban forces": its owner is whom it fights
   bool ethnic = false;       ///< "ethnic Albanians": of the people, not of its state

@@ -73,7 +73,7 @@ constexpr std::uint32_t kWellKnown = 60000;
 class NameFinder {
  public:
   NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : text_(text), a_(a), lexicon_(lexicon), published_(published) {}
+      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")) {}
 
   std::vector<NameHit> find() {
     std::vector<NameHit> out;
@@ -136,7 +136,21 @@ class NameFinder {
     const auto first = a_.sentences[a_[token].sentence].tokens.first;
     for (auto t = token; t-- > first && t + 4 > token;) {
       if (std::find(std::begin(before), std::end(before), a_[t].lower) != std::end(before)) return true;
-      if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") return false;
+      if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") break;
+    }
+    return ground(token, words);
+  }
+  /// "captured Birao", "Birao was captured"
+  [[nodiscard]] bool ground(std::uint32_t token, std::uint32_t words) const {
+    for (auto t = token; t < token + words && t < a_.tokens.size(); ++t) {
+      const auto head = a_[t].head;
+      if (head == kNone || (a_[t].deprel != Deprel::obj && a_[t].deprel != Deprel::nsubj_pass)) continue;
+      std::vector<Lexicon::Hit> hits;
+      const std::string_view lemma = a_[head].lemma;
+      lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+      for (const auto& h : hits)
+        for (const auto& use : h.uses)
+          if (use.type == table::UseType::set && use.row == takes_place_) return true;
     }
     return false;
   }
@@ -164,6 +178,7 @@ class NameFinder {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
+  std::uint32_t takes_place_;
 };
 
 }  // namespace

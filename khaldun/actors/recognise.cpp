@@ -42,6 +42,7 @@ class Recogniser {
       : text_(text), a_(a), lexicon_(lexicon), published_(published), names_(find_names(text, a, lexicon, published)), agents_(find_agents(a, lexicon, names_)) {
     calendar_ = lexicon.set("calendar_word");
     ethnic_ = lexicon.set("ethnic_mark");
+    takes_ground_ = lexicon.set("takes_ground");
     name_of_.assign(a.tokens.size(), kNone);
     agent_of_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
@@ -224,7 +225,14 @@ class Recogniser {
     for (const auto c : a_.children[m.head]) part(m, c);
     titled(m);
     for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
-    if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow) m.kind = table::Kind::person;
+    if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow) m.kind = unknown_place(m.head) ? table::Kind::place : table::Kind::person;
+  }
+  /// "in Nwonko", "recaptured Nwonko": a name that the lexicon lacks, where a place stands.
+  [[nodiscard]] bool unknown_place(std::uint32_t t) const {
+    const auto p = preposition(t);
+    if (p == "in" || p == "near" || p == "outside" || p == "around") return a_[t].deprel == Deprel::obl || a_[t].deprel == Deprel::nmod;
+    if (a_[t].head == kNone || (a_[t].deprel != Deprel::obj && a_[t].deprel != Deprel::nsubj_pass)) return false;
+    return in(a_[a_[t].head].lemma, takes_ground_);
   }
 
   /// "President Bush", "the Bush administration": a surname that is believed beside the office.
@@ -349,6 +357,8 @@ class Recogniser {
 
   void apply_name(Mention& m, const NameHit& hit) {
     m.named = true;
+    m.name = hit.tokens;
+    m.adjective = hit.use.type == UseType::country_adjective;
     switch (hit.use.type) {
       case UseType::actor: {
         const auto& actor = lexicon_.row<table::Actor>(hit.use.row);
@@ -409,7 +419,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

@@ -936,7 +936,7 @@ class Coder {
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
-        return actor && recipient;
+        return actor && (recipient || (armed(e.actors) && (e.type == "MOBILIZE" ? placed(e) : e.type == "ASSAULT" && !e.recipients.empty())));
       case table::Strength::strong: return actor || recipient || !e.actors.empty() || !e.recipients.empty() || placed(e);
       case table::Strength::normal: return actor || recipient;
     }
@@ -967,6 +967,14 @@ class Coder {
     return std::any_of(side.begin(), side.end(), [&](auto m) {
       const auto kind = who(m).empty() ? table::Kind::thing : who(m).front().kind;
       return kind == table::Kind::person || kind == table::Kind::people;
+    });
+  }
+  /// Forces by their own word: what they patrol, gather at or strike needs no other party.
+  [[nodiscard]] bool armed(const std::vector<std::uint32_t>& side) const {
+    static constexpr std::string_view sectors[] = {"MIL", "COP", "REB", "UAF", "PRM"};
+    return std::any_of(side.begin(), side.end(), [&](auto m) {
+      const auto& ids = who(m);
+      return !ids.empty() && !ids.front().sectors.empty() && std::find(std::begin(sectors), std::end(sectors), std::string_view(ids.front().sectors.front())) != std::end(sectors);
     });
   }
   /// Does a place stand beside a strong event word?

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <initializer_list>
 
 namespace khaldun {
 namespace {
@@ -10,123 +10,302 @@ namespace {
 using table::kNoRow;
 
 bool verbal(Upos u) { return u == Upos::verb || u == Upos::aux; }
+bool is_one(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+/// What stands between a place and an event costs; above this they have nothing to do with each other. Set on sentences whose event
+/// places are known: 5 fills half as many sentences that have none again for few that have one.
+constexpr int kTooFar = 4;
+constexpr int kNever = 100;
+
+/// A name of a place, or what must be one by the words around it, in the sentence of an event.
+struct Toponym {
+  std::uint32_t head = kNone;    ///< token by which it hangs in the tree: the name, or the noun it is part of ("the village of X")
+  TokenRange name;
+  std::uint32_t mention = kNone; ///< kNone: no name that the lexicon knows
+  int rank = 0;                  ///< 5 part of a city … 1 country; an unknown name counts as a town
+  int cost = kNever;
+};
 
 class Locator {
  public:
-  Locator(const Layers& l, const Lexicon& lexicon, const Event& e) : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e) {}
+  Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")) {
+    force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
+    speech_ = is_one(e.type, {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SANCTION", "AID"});
+  }
 
   std::vector<EventPlace> run() {
+    s_ = a_.sentences[a_[e_.head].sentence].tokens;
+    find();
+    for (auto& t : found_) t.cost = cost(t);
+    std::stable_sort(found_.begin(), found_.end(), [this](const Toponym& x, const Toponym& y) {
+      if (x.cost != y.cost) return x.cost < y.cost;
+      return distance(x) < distance(y);
+    });
     std::vector<EventPlace> out;
-    collect(e_.head, out);
-    // The clause above: support verb, governing noun, coordinated verb, verb with this one as complement.
-    std::uint32_t t = e_.head;
-    for (int step = 0; out.empty() && step < 5 && a_[t].head != kNone; ++step) {
-      const auto d = a_[t].deprel;
-      if (d == Deprel::ccomp || d == Deprel::parataxis || d == Deprel::acl_relcl) break;
-      t = a_[t].head;
-      collect(t, out);
-    }
-    if (out.empty()) struck(out);
-    if (out.empty()) dateline(out);
-    if (out.size() > 1) containment(out);
+    if (found_.empty() || found_.front().cost > kTooFar) return out;
+    // The narrowest of those that stand as near: "in Goma, in eastern Congo", "Sadr City, Baghdad".
+    const auto nearest = found_.front().cost;
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < found_.size() && found_[i].cost <= nearest + 1; ++i)
+      if (found_[i].rank > found_[best].rank && (found_[i].cost == nearest || found_[i].rank > found_[best].rank + 1 || found_[best].rank <= 2)) best = i;
+    out.push_back(place(found_[best]));
+    for (std::size_t i = 0; i < found_.size(); ++i)
+      if (i != best && found_[i].cost <= found_[best].cost && found_[i].rank >= found_[best].rank) out.push_back(place(found_[i]));
     return out;
   }
 
  private:
-  [[nodiscard]] std::string_view case_of(std::uint32_t t) const {
-    for (const auto c : a_.children[t])
-      if (a_[c].deprel == Deprel::case_mark) return a_[c].lower;
-    return {};
-  }
-  static bool locative(std::string_view p) {
-    static constexpr std::array<std::string_view, 17> words{"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "off", "over", "within", "around", "between", "on", "from", "into"};
-    return std::find(words.begin(), words.end(), p) != words.end();
-  }
-
-  void collect(std::uint32_t t, std::vector<EventPlace>& out) const {
-    for (const auto c : a_.children[t]) {
-      const auto d = a_[c].deprel;
-      if (d != Deprel::obl && d != Deprel::nmod && d != Deprel::obl_tmod && d != Deprel::nmod_poss) {
-        // "a market in Sarajevo", "the village of X": phrases on the object or subject
-        if ((d == Deprel::obj || d == Deprel::nsubj_pass || d == Deprel::nsubj) && verbal(a_[t].upos)) nested(c, out, d == Deprel::nsubj);
-        continue;
-      }
-      if (d == Deprel::nmod_poss) continue;
-      const auto p = case_of(c);
-      if (!locative(p) && !(p == "of" && !verbal(a_[t].upos)) && p != "to" && p != "on") {
-        nested(c, out, false);
-        continue;
-      }
-      if (p == "to") continue;
-      if (p == "from" && !departs()) {
-        continue;
-      }
-      add(c, out);
-      for (const auto g : a_.children[c])
-        if (a_[g].deprel == Deprel::conj) add(g, out);
-      nested(c, out, false);
+  // ------------------------------------------------------------------------------------------- which names
+  void find() {
+    std::vector<bool> taken(s_.size(), false);
+    std::vector<std::uint32_t> ground;
+    const auto take = [&](TokenRange r) {
+      for (auto t = std::max(r.first, s_.first); t < std::min(r.last, s_.last); ++t) taken[t - s_.first] = true;
+    };
+    for (auto t = s_.first; t < s_.last; ++t) {
+      const auto i = l_.mentions.of_token[t];
+      if (i == kNone) continue;
+      const auto& m = l_.mentions.all[i];
+      if (!m.name.empty() && m.place == kNoRow) take(m.name);
+      if (m.kind == table::Kind::place && m.named && m.place == kNoRow && m.actor == kNoRow && m.agent == kNoRow) ground.push_back(t);
+      if (!known(m)) continue;
+      Toponym p;
+      p.mention = i;
+      p.name = m.name.empty() ? TokenRange{t, t + 1} : m.name;
+      p.head = t;
+      p.rank = rank(m);
+      if (person(p)) continue;
+      take(p.name);
+      found_.push_back(p);
+    }
+    // "Nwonko village", "the village of Nwonko", "the capital, Nwonko": a name that the lexicon lacks.
+    for (auto t = s_.first; t < s_.last; ++t) {
+      if (taken[t - s_.first] || !place_noun(t)) continue;
+      auto r = names_before(t, taken);
+      if (r.empty() && t + 2 < s_.last && (a_[t + 1].lower == "of" || a_[t + 1].form == ",")) r = names_after(t + 2, taken);
+      if (r.empty()) continue;
+      unknown(r, t, taken);
+    }
+    // "recaptured Nwonko"
+    for (const auto t : ground) {
+      if (taken[t - s_.first] || place_noun(t)) continue;
+      auto r = names_before(t, taken);
+      r.last = names_after(t, taken).last;
+      if (!r.empty()) unknown(r, kNone, taken);
+    }
+    for (auto t = s_.first; t + 1 < s_.last; ++t) {
+      if (!is_one(a_[t].lower, {"in", "near", "outside", "around", "inside", "at", "between", "across", "throughout"})) continue;
+      auto k = t + 1;
+      while (k < s_.last && k < t + 4 && (a_[k].upos == Upos::det || a_[k].upos == Upos::adj)) ++k;
+      const auto r = names_after(k, taken);
+      if (r.empty() || (a_[t].lower != "in" && shouted(r))) continue;
+      // "in Toyota cars": the name only says what kind of thing it is.
+      if (r.last < s_.last && a_[r.last].upos == Upos::noun && !place_noun(r.last) && a_[r.last].deprel != Deprel::obl_tmod && a_[r.last - 1].head == r.last) continue;
+      unknown(r, kNone, taken);
     }
   }
-  [[nodiscard]] bool departs() const { return e_.type == "RETREAT" || e_.type == "SANCTION" || e_.type == "COERCE"; }
-
-  void nested(std::uint32_t t, std::vector<EventPlace>& out, bool subject) const {
-    for (const auto c : a_.children[t]) {
-      if (a_[c].deprel != Deprel::nmod && a_[c].deprel != Deprel::appos) continue;
-      const auto p = case_of(c);
-      if (a_[c].deprel == Deprel::nmod && !locative(p) && p != "of") continue;
-      if (subject && p != "in" && p != "near" && p != "at") continue;
-      if (p == "of" && !place_noun(t)) continue;
-      if (p == "from") continue;
-      add(c, out);
-      nested(c, out, subject);
+  [[nodiscard]] bool known(const Mention& m) const {
+    if (m.place != kNoRow || m.capital) return true;
+    return m.actor != kNoRow && m.kind == table::Kind::state && !m.people && !m.adjective && m.seat_sector.empty() && !m.name.empty();
+  }
+  [[nodiscard]] int rank(const Mention& m) const {
+    if (m.place != kNoRow) {
+      const auto r = lexicon_.row<table::Place>(m.place).resolution;
+      return r == 0 ? 2 : r;
     }
-    // "shelled the town of X", "raided Gidan Waya"
+    return m.capital ? 4 : 1;
   }
-  [[nodiscard]] bool place_noun(std::uint32_t t) const {
-    static constexpr std::array<std::string_view, 22> words{"town", "city", "village", "province", "district", "region", "state", "area", "capital", "port", "suburb", "island", "county", "department", "camp", "north", "south", "east", "west", "outskirt", "neighbourhood", "part"};
-    return std::find(words.begin(), words.end(), a_[t].lemma) != words.end();
+  /// "John Lagos said": part of the name of somebody.
+  [[nodiscard]] bool person(const Toponym& p) const {
+    const auto t = p.head;
+    if (a_[t].deprel == Deprel::flat && a_[t].head != kNone && a_[a_[t].head].upos == Upos::propn && !p.name.contains(a_[t].head) && !place_noun(a_[t].head)) {
+      const auto i = l_.mentions.of_token[a_[t].head];
+      if (i == kNone || !known(l_.mentions.all[i])) return true;
+    }
+    const auto i = l_.mentions.of_token[t];
+    return i != kNone && l_.mentions.all[i].agent != kNoRow && l_.mentions.all[i].kind == table::Kind::person;
   }
-
-  /// A place phrase headed by `t`, as a place of the event.
-  void add(std::uint32_t t, std::vector<EventPlace>& out) const {
-    const auto index = l_.mentions.of_token[t];
-    if (index == kNone) return;
-    const auto& m = l_.mentions.all[index];
-    if (place_noun(t) && m.place == kNoRow && m.actor == kNoRow) {
-      // "the Nigerian town of Gulumbari", "the town of X": the name stands under "of" or beside.
-      bool found = false;
-      for (const auto c : a_.children[t])
-        if ((a_[c].deprel == Deprel::nmod || a_[c].deprel == Deprel::appos || a_[c].deprel == Deprel::flat) && (case_of(c) == "of" || case_of(c).empty()) && a_[c].upos == Upos::propn) {
-          place(c, t, out);
-          found = true;
+  [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const {
+    if (set == kNoRow) return false;
+    const auto lemma = table_lemma(a_[t]);
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == table::UseType::set && use.row == set) return true;
+    return false;
+  }
+  [[nodiscard]] bool place_noun(std::uint32_t t) const { return (a_[t].upos == Upos::noun || a_[t].upos == Upos::propn) && in_set(t, place_nouns_); }
+  [[nodiscard]] bool part(std::uint32_t t) const { return place_noun(t) || in_set(t, parts_); }
+  [[nodiscard]] bool name_token(std::uint32_t t, const std::vector<bool>& taken) const {
+    if (a_[t].upos != Upos::propn || taken[t - s_.first] || place_noun(t)) return false;
+    const auto i = l_.mentions.of_token[t];
+    if (i == kNone) return true;
+    const auto& m = l_.mentions.all[i];
+    return !m.time && m.actor == kNoRow && m.agent == kNoRow;
+  }
+  [[nodiscard]] TokenRange names_before(std::uint32_t t, const std::vector<bool>& taken) const {
+    TokenRange r{t, t};
+    while (r.first > s_.first && name_token(r.first - 1, taken)) --r.first;
+    return r;
+  }
+  [[nodiscard]] TokenRange names_after(std::uint32_t t, const std::vector<bool>& taken) const {
+    TokenRange r{t, t};
+    while (r.last < s_.last && name_token(r.last, taken)) ++r.last;
+    return r;
+  }
+  [[nodiscard]] bool shouted(TokenRange r) const {
+    for (auto t = r.first; t < r.last; ++t)
+      for (const char c : a_[t].form)
+        if (c >= 'a' && c <= 'z') return false;
+    return true;
+  }
+  void unknown(TokenRange r, std::uint32_t noun, std::vector<bool>& taken) {
+    if (r.size() > 6) return;
+    Toponym p;
+    p.name = r;
+    p.rank = 4;
+    p.head = noun;
+    if (noun == kNone) {
+      p.head = r.last - 1;
+      for (auto t = r.first; t < r.last; ++t)
+        if (a_[t].head == kNone || !r.contains(a_[t].head)) {
+          p.head = t;
+          break;
         }
-      if (!found)
-        for (const auto c : a_.children[t])
-          if (a_[c].deprel == Deprel::compound && a_[c].upos == Upos::propn) {
-            place(c, t, out);
-            found = true;
-            break;
-          }
-      return;
     }
-    if (m.place != kNoRow || m.capital || (m.actor != kNoRow && m.kind == table::Kind::state && !m.people && m.via == Via::name) || (m.named && m.actor == kNoRow && m.agent == kNoRow && !person_like(m, t))) place(t, t, out);
-  }
-  [[nodiscard]] bool person_like(const Mention& m, std::uint32_t t) const {
-    (void)m;
-    const auto p = case_of(t);
-    return p != "in" && p != "at" && p != "near" && p != "outside" && p != "around" && p != "across" && p != "from" && p != "of";
+    for (auto t = r.first; t < r.last; ++t) taken[t - s_.first] = true;
+    found_.push_back(p);
   }
 
-  void place(std::uint32_t t, std::uint32_t phrase, std::vector<EventPlace>& out) const {
-    const auto index = l_.mentions.of_token[t];
+  // ------------------------------------------------------------------------------------------- how near
+  [[nodiscard]] std::string_view case_of(std::uint32_t t) const {
+    std::string_view last;
+    for (const auto c : a_.children[t])
+      if (a_[c].deprel == Deprel::case_mark && c < t) last = last.empty() || a_[c].lower != "of" ? a_[c].lower : last;
+    return last;
+  }
+  [[nodiscard]] std::uint32_t distance(const Toponym& p) const { return p.head > e_.head ? p.head - e_.head : e_.head - p.head; }
+
+  /// The chain from the event upwards, with what each step costs.
+  [[nodiscard]] int up_cost(std::uint32_t t) const {
+    switch (a_[t].deprel) {
+      case Deprel::ccomp: case Deprel::parataxis: return 3;
+      case Deprel::csubj: case Deprel::csubj_pass: return 2;
+      case Deprel::advcl: case Deprel::acl: case Deprel::conj: case Deprel::xcomp: return 1;
+      case Deprel::acl_relcl: return 1;
+      default: return verbal(a_[t].upos) ? 1 : 0;
+    }
+  }
+
+  [[nodiscard]] int cost(const Toponym& p) const {
+    // Where the two ways up meet.
+    std::array<std::uint32_t, 24> spine{};
+    std::size_t n = 0;
+    for (auto t = e_.head; t != kNone && n < spine.size(); t = a_[t].head) spine[n++] = t;
+    const auto on_spine = [&](std::uint32_t t) { return std::find(spine.begin(), spine.begin() + static_cast<std::ptrdiff_t>(n), t) - spine.begin(); };
+    int sum = 0;
+    bool placed = false;  // a locative preposition was passed: what is above only says in what
+    std::uint32_t t = p.head;
+    for (int step = 0; step < 16; ++step) {
+      const auto at = on_spine(t);
+      if (at < static_cast<std::ptrdiff_t>(n)) {
+        for (std::ptrdiff_t k = 0; k < at; ++k) sum += up_cost(spine[static_cast<std::size_t>(k)]);
+        // The event stands within the place's own phrase ("Baghdad, where clashes …").
+        return t == p.head && at > 0 ? sum + 1 : sum;
+      }
+      const auto head = a_[t].head;
+      if (head == kNone) return kNever;
+      sum += link(t, head, placed);
+      if (sum >= kNever) return kNever;
+      t = head;
+    }
+    return kNever;
+  }
+
+  /// What it costs to hang on `head` as `t` does.
+  [[nodiscard]] int link(std::uint32_t t, std::uint32_t head, bool& placed) const {
+    const auto p = case_of(t);
+    switch (a_[t].deprel) {
+      case Deprel::obl: case Deprel::nmod: case Deprel::obl_agent: case Deprel::obl_tmod: case Deprel::nmod_tmod: return oblique(t, head, p, placed);
+      case Deprel::nmod_poss: case Deprel::compound: case Deprel::amod: case Deprel::flat: return modifier(t, head);
+      case Deprel::appos: case Deprel::conj: case Deprel::dep: case Deprel::list: case Deprel::fixed: case Deprel::goeswith:
+        if (verbal(a_[t].upos)) return 2;
+        return who(head) && !part(head) ? 2 : 0;
+      case Deprel::obj: case Deprel::nsubj_pass: return placed ? 0 : object(t, head);
+      case Deprel::nsubj: return placed ? (speech_ ? 3 : 1) : 5;
+      case Deprel::xcomp: return 1;
+      case Deprel::acl: case Deprel::acl_relcl: return speech_ ? 4 : 2;
+      case Deprel::advcl: return speech_ ? 4 : 2;
+      case Deprel::ccomp: case Deprel::parataxis: return 3;
+      case Deprel::iobj: case Deprel::vocative: return 5;
+      default: return 1;
+    }
+  }
+  [[nodiscard]] int oblique(std::uint32_t t, std::uint32_t head, std::string_view p, bool& placed) const {
+    const bool event_noun = head == e_.head;
+    if (is_one(p, {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within", "off", "through", "beside", "amid", "under", "north", "south", "east", "west", "downtown", "central"})) {
+      const bool before = placed;
+      placed = true;
+      // "the president of Chad in N'Djamena", "soldiers in Goma": of a party, it says who that is rather than where the deed was done.
+      if (a_[t].deprel == Deprel::nmod && !event_noun && who(head) && !part(head)) return before ? 1 : speech_ ? 4 : 1;
+      return 0;
+    }
+    if (p == "of") {
+      if (event_noun || part(head) || placed) return 0;
+      if (who(head) || a_[head].upos == Upos::propn) return 5;
+      return 1;
+    }
+    if (p.empty()) return a_[t].deprel == Deprel::nmod || a_[t].deprel == Deprel::obl_tmod || a_[t].deprel == Deprel::nmod_tmod ? 0 : 1;
+    if (p == "on" || p == "over" || p == "into" || p == "toward" || p == "towards" || p == "against") {
+      if (placed) return 1;
+      return force_ ? (p == "on" || p == "into" || p == "over" ? 0 : event_noun ? 2 : 4) : 5;
+    }
+    if (p == "to" && according(t)) return 4;
+    if (p == "from") return placed ? 2 : force_ && verbal(a_[head].upos) ? 2 : 5;
+    if (p == "to") return placed ? 1 : force_ && verbal(a_[head].upos) ? 2 : 5;
+    if (p == "between") return 2;
+    if (is_one(p, {"during", "after", "before", "since", "following", "amid"})) return speech_ ? 3 : 1;
+    if (is_one(p, {"by", "with", "among"})) return placed ? 1 : 5;
+    return placed ? 2 : 5;
+  }
+  /// "according to a source in Goma"
+  [[nodiscard]] bool according(std::uint32_t t) const {
+    for (const auto c : a_.children[t])
+      if (c < t && a_[c].deprel == Deprel::case_mark && a_[c].lower == "according") return true;
+    return false;
+  }
+  [[nodiscard]] int modifier(std::uint32_t t, std::uint32_t head) const {
+    if (part(head)) return 0;
+    // "U.S. tourists", "US$1,000", "Norway's attempts": whose, not where.
+    if (const auto i = l_.mentions.of_token[t]; i != kNone && l_.mentions.all[i].actor != kNoRow && !l_.mentions.all[i].capital) return 5;
+    if (head == e_.head) return a_[t].deprel == Deprel::nmod_poss || speech_ ? 3 : 1;
+    if (who(head)) return speech_ ? 5 : a_[t].deprel == Deprel::nmod_poss ? 4 : 3;
+    return a_[head].upos == Upos::propn && a_[t].deprel != Deprel::nmod_poss ? 2 : 1;
+  }
+  /// "shelled Sarajevo", "captured the town": what force is used on is where it is used; "criticised Kabul" is no place.
+  [[nodiscard]] int object(std::uint32_t t, std::uint32_t head) const {
+    if (!force_) return 5;
+    const auto i = l_.mentions.of_token[t];
+    if (i != kNone && l_.mentions.all[i].actor != kNoRow && !l_.mentions.all[i].capital) return head == e_.head ? 1 : 3;
+    return head == e_.head ? 0 : 1;
+  }
+  /// People or bodies: their places are theirs.
+  [[nodiscard]] bool who(std::uint32_t t) const {
+    const auto i = l_.mentions.of_token[t];
+    if (i == kNone) return false;
+    const auto& m = l_.mentions.all[i];
+    return m.kind == table::Kind::person || m.kind == table::Kind::people || m.kind == table::Kind::organisation || (m.kind == table::Kind::state && m.agent != kNoRow);
+  }
+
+  // ------------------------------------------------------------------------------------------- as a record has it
+  [[nodiscard]] EventPlace place(const Toponym& t) const {
     EventPlace p;
-    TokenRange r{t, t + 1};
-    while (r.first > 0 && a_[r.first - 1].upos == Upos::propn && a_[r.first - 1].sentence == a_[t].sentence && (a_[r.first - 1].head == t || a_[t].head == r.first - 1)) --r.first;
-    while (r.last < a_.tokens.size() && a_[r.last].upos == Upos::propn && a_[r.last].sentence == a_[t].sentence && a_[r.last].head == t && a_[r.last].deprel == Deprel::flat) ++r.last;
-    p.at = {{a_[r.first].at.begin, a_[r.last - 1].at.end}, l_.title, true};
-    p.resolution = 0;
-    if (index != kNone) {
-      const auto& m = l_.mentions.all[index];
+    p.at = {{a_[t.name.first].at.begin, a_[t.name.last - 1].at.end}, l_.title, true};
+    p.extracted = std::string(l_.text.substr(p.at.span.begin, p.at.span.size()));
+    if (t.mention != kNone) {
+      const auto& m = l_.mentions.all[t.mention];
       if (m.place != kNoRow) {
         const auto& row = lexicon_.row<table::Place>(m.place);
         p.resolved = lexicon_.text(row.name);
@@ -136,86 +315,54 @@ class Locator {
         p.lon = static_cast<double>(row.lon);
         p.located = row.located;
         p.resolution = row.resolution;
-      } else if (m.actor != kNoRow && m.kind == table::Kind::state) {
+      } else if (m.actor != kNoRow) {
         const auto* role = role_on(lexicon_, lexicon_.row<table::Actor>(m.actor), std::nullopt);
         p.country_code = role == nullptr ? "" : std::string(lexicon_.text(role->country));
-        p.resolved = lexicon_.text(lexicon_.row<table::Actor>(m.actor).name);
+        p.resolved = m.capital ? p.extracted : std::string(lexicon_.text(lexicon_.row<table::Actor>(m.actor).name));
         p.resolution = m.capital ? 4 : 1;
-        if (m.capital) p.resolved = std::string(l_.text.substr(m.at.begin, m.at.size()));
-      }
-      // Articles stay outside: "the Kremlin" is extracted as "Kremlin".
-      if (m.place != kNoRow || m.actor != kNoRow) {
-        auto first = m.range.first;
-        while (first < t && (a_[first].upos == Upos::det || a_[first].upos == Upos::adp)) ++first;
-        if (m.range.last - first <= 5 && m.range.contains(t)) {
-          bool names = true;
-          for (auto k = first; k < m.range.last; ++k) names = names && (a_[k].upos == Upos::propn || a_[k].upos == Upos::punct || a_[k].form.size() > 0) && a_[k].upos != Upos::verb;
-          if (names && (m.actor != kNoRow || m.place != kNoRow) && a_[first].upos == Upos::propn) p.at.span = {a_[first].at.begin, a_[std::min(m.range.last, r.last) - 1].at.end};
-        }
       }
     }
-    if (p.country_code.empty()) p.country_code = country_beside(t, phrase);
-    if (!p.country_code.empty() && p.resolved.empty() && index != kNone && l_.mentions.all[index].actor == kNoRow) p.resolution = 4;
-    p.extracted = std::string(l_.text.substr(p.at.span.begin, p.at.span.size()));
-    if (p.extracted.empty()) return;
-    for (const auto& other : out)
-      if (other.at.span == p.at.span) return;
-    out.push_back(std::move(p));
+    if (p.country_code.empty()) p.country_code = country_beside(t);
+    return p;
   }
 
-  /// "the Nigerian town of X", "X, Nigeria", "X in eastern Libya": the country told with an unknown place; else that of the sentence.
-  [[nodiscard]] std::string country_beside(std::uint32_t t, std::uint32_t phrase) const {
-    for (const auto at : {phrase, t}) {
-      const auto sub = a_.subtree(at);
-      for (auto k = sub.first; k < sub.last; ++k) {
-        const auto i = l_.mentions.of_token[k];
-        if (i == kNone || k == t) continue;
-        const auto& m = l_.mentions.all[i];
-        if (m.actor != kNoRow && m.kind == table::Kind::state) {
-          const auto* role = role_on(lexicon_, lexicon_.row<table::Actor>(m.actor), std::nullopt);
-          if (role != nullptr) return std::string(lexicon_.text(role->country));
-        }
-        if (m.place != kNoRow && !m.place_country.empty()) return std::string(m.place_country);
+  /// "the Nigerian town of X", "X, Nigeria", "X in eastern Libya": the country told with an unknown place; else that of another place
+  /// of the sentence, else that of the story.
+  [[nodiscard]] std::string country_beside(const Toponym& t) const {
+    const auto sub = a_.subtree(t.head);
+    for (auto k = sub.first; k < sub.last; ++k)
+      if (const auto code = country_at(k, t); !code.empty()) return std::string(code);
+    std::string_view near;
+    std::uint32_t gap = kNone;
+    for (const auto& other : found_) {
+      const auto code = country_at(other.head, t);
+      const auto d = other.head > t.head ? other.head - t.head : t.head - other.head;
+      if (!code.empty() && d < gap) {
+        near = code;
+        gap = d;
       }
     }
-    const auto i = l_.mentions.of_token[t];
-    return i == kNone ? std::string() : std::string(l_.mentions.all[i].country_hint);
+    return std::string(!near.empty() ? near : l_.mentions.focus);
   }
-
-  /// The thing struck is itself the place: "shelled Sarajevo".
-  void struck(std::vector<EventPlace>& out) const {
-    if (e_.type != "ASSAULT" && e_.type != "COERCE" && e_.type != "RETREAT") return;
-    for (const auto m : e_.recipients) {
-      const auto& x = l_.mentions.all[m];
-      if (x.capital || x.place != kNoRow) add(x.head, out);
+  [[nodiscard]] std::string_view country_at(std::uint32_t k, const Toponym& not_this) const {
+    const auto i = l_.mentions.of_token[k];
+    if (i == kNone || i == not_this.mention) return {};
+    const auto& m = l_.mentions.all[i];
+    if (m.actor != kNoRow && m.kind == table::Kind::state) {
+      const auto* role = role_on(lexicon_, lexicon_.row<table::Actor>(m.actor), std::nullopt);
+      return role == nullptr ? std::string_view() : lexicon_.text(role->country);
     }
-    for (const auto c : a_.children[e_.head])
-      if (a_[c].deprel == Deprel::obj || a_[c].deprel == Deprel::nsubj_pass) add(c, out);
+    return m.place != kNoRow ? m.place_country : std::string_view();
   }
-
-  /// "MOGADISHU, May 3 -": acts without a place of their own happened there, words were said there only if nothing speaks against it.
-  void dateline(std::vector<EventPlace>& out) const {
-    if (e_.type == "ACCUSE" || e_.type == "REJECT" || e_.type == "REQUEST" || e_.type == "THREATEN" || e_.type == "SUPPORT" || e_.type == "AGREE" || e_.type == "CONCEDE") return;
-    (void)out;
-  }
-
-  /// A town before its province and country; the wider ones only say where it is.
-  void containment(std::vector<EventPlace>& out) const {
-    std::stable_sort(out.begin(), out.end(), [](const EventPlace& x, const EventPlace& y) { return rank(x) > rank(y); });
-    const auto& first = out.front();
-    if (rank(first) <= 1) return;
-    auto country = first.country_code;
-    for (const auto& p : out)
-      if (p.resolution == 1 && p.resolution < first.resolution && first.geonameid == 0) country = p.country_code;
-    out.front().country_code = country;
-    out.erase(std::remove_if(out.begin() + 1, out.end(), [&](const EventPlace& p) { return rank(p) < rank(out.front()); }), out.end());
-  }
-  static int rank(const EventPlace& p) { return p.resolution == 0 ? 3 : p.resolution; }
 
   const Layers& l_;
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
+  std::uint32_t place_nouns_, parts_;
+  TokenRange s_;
+  bool force_ = false, speech_ = false;
+  std::vector<Toponym> found_;
 };
 
 }  // namespace

@@ -43,7 +43,7 @@ std::string_view stance_name(table::Stance stance) {
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -62,11 +62,29 @@ class Resolver {
       if (e.kept) outer_.push_back({static_cast<std::uint32_t>(out.size() - 1), e.outer});
     }
     link(out);
+    tell_again(out);
     if (options_.reasons) near_misses(out);
     return out;
   }
 
  private:
+  /// "shelled the town, killing ten": what was one deed in two words of a sentence is told by both.
+  void tell_again(std::vector<Record>& out) const {
+    for (std::uint32_t i = 0; i < l_.coding.events.size(); ++i) {
+      const auto& e = l_.coding.events[i];
+      if (e.kept || e.absorbed || e.merged == kNone) continue;
+      auto lead = e.merged;
+      for (int step = 0; step < 8 && !l_.coding.events[lead].kept && l_.coding.events[lead].merged != kNone; ++step) lead = l_.coding.events[lead].merged;
+      if (record_of_[lead] == kNone) continue;
+      auto& r = out[record_of_[lead]];
+      Record part;
+      part.sentence = a_[e.head].sentence;
+      text(part, e);
+      if (part.at.span == r.at.span) continue;
+      r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
+    }
+  }
+
   /// Words that no frame took, with up to three frames that nearly did.
   void near_misses(std::vector<Record>& out) const {
     std::map<std::uint32_t, Record> misses;
@@ -390,6 +408,14 @@ class Resolver {
     for (std::size_t i = 1; i < places.size(); ++i) r.places.push_back(std::move(places[i]));
   }
 
+  /// The verb right before, coordinated, that shares the object of this one.
+  [[nodiscard]] std::uint32_t twin(std::uint32_t verb) const {
+    const auto first = a_[verb].head;
+    if (a_[verb].deprel != Deprel::conj || first == kNone || first > verb || verb - first > 3 || a_[first].upos != Upos::verb || a_[first].xpos != a_[verb].xpos) return kNone;
+    for (const auto c : a_.children[first])
+      if (c > first && c < verb && a_[c].deprel != Deprel::advmod && a_[c].deprel != Deprel::xcomp) return kNone;
+    return first;
+  }
   void text(Record& r, const Event& e) const {
     TokenRange range = e.trigger;
     for (const auto c : a_.children[e.head]) {
@@ -399,6 +425,13 @@ class Resolver {
       const auto sub = d == Deprel::obj || d == Deprel::xcomp ? TokenRange{std::min(c, e.head), std::max(c, e.head) + 1} : TokenRange{std::min(a_.subtree(c).first, c), c + 1};
       if (sub.size() > 10) continue;
       range = {std::min(range.first, sub.first), std::max(range.last, sub.last)};
+    }
+    // "shot and killed six rioters": two verbs of one object.
+    if (const auto first = twin(e.head); first != kNone) range.first = std::min(range.first, first);
+    // "launched a second wave of attacks": the noun with the verb that carries it.
+    if (std::uint32_t verb = kNone; e.kind == Trigger::noun && reader_.support(e.head, verb) != nullptr && verb != kNone) {
+      const TokenRange both{std::min(range.first, verb), std::max(range.last, verb + 1)};
+      if (both.size() <= 12) range = both;
     }
     r.at = at(span(range));
     r.event_text = slice(r.at.span);
@@ -484,6 +517,7 @@ class Resolver {
   const Lexicon& lexicon_;
   const ResolveOptions& options_;
   Tree tree_;
+  StatusReader reader_;
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   mutable std::vector<std::uint32_t> anchors_;
