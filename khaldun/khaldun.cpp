@@ -26,7 +26,7 @@ struct Khaldun::Inside {
     const auto published = document.source().published;
     const auto mentions = recognise(text, analysis, lexicon, published);
     const auto coding = find_events(text, analysis, mentions, lexicon, published, reasons);
-    const auto calendar = read_times(analysis, published);
+    const auto calendar = read_times(analysis, published, lexicon);
     ResolveOptions options;
     options.doc = document.source().id;
     options.published = published;
@@ -34,9 +34,12 @@ struct Khaldun::Inside {
     return resolve({text, analysis, mentions, coding, calendar, title}, lexicon, options);
   }
   [[nodiscard]] std::vector<Record> run(const Document& document, bool reasons) const {
+    return run(document, analyse(document.text(), TextKind::body, document), reasons);
+  }
+  [[nodiscard]] std::vector<Record> run(const Document& document, const Analysis& body, bool reasons) const {
     std::vector<Record> title;
     if (!document.title().empty()) title = layer(document.title(), analyse(document.title(), TextKind::title, document), document, true, false);
-    auto records = merge_tellings(layer(document.text(), analyse(document.text(), TextKind::body, document), document, false, reasons), std::move(title), reasons);
+    auto records = merge_tellings(layer(document.text(), body, document, false, reasons), std::move(title), reasons);
     imply(records);
     name_records(records, document.text(), lexicon.content_hash());
     return records;
@@ -58,14 +61,6 @@ std::vector<Record> Khaldun::code(const Document& document) const { return insid
 std::vector<Record> Khaldun::explain(const Document& document) const { return inside_->run(document, true); }
 Analysis Khaldun::analyse(const Document& document) const { return inside_->analyse(document.text(), TextKind::body, document); }
 namespace {
-
-std::string value_of(const TimeExpression& t) {
-  if (!t.when.first) return {};
-  auto iso = to_iso(*t.when.first);
-  if (t.precision == "month" || t.precision == "season") iso.resize(7);
-  if (t.precision == "year") iso.resize(4);
-  return iso;
-}
 
 /// Certain, or -3 if denied; what is only supposed or planned lies between.
 double factuality(const Status& status) {
@@ -91,16 +86,17 @@ EventPlace place_of(const Mention& m, std::string_view text, const Lexicon& lexi
 
 }  // namespace
 
-TextLayers Khaldun::layers(const Document& document) const {
+TextLayers Khaldun::layers(const Document& document, Analysis analysis) const {
   const auto text = document.text();
-  const auto analysis = analyse(document);
   const auto& lexicon = inside_->lexicon;
+  join_names(analysis, text, lexicon, document.source().published);
   const auto mentions = recognise(text, analysis, lexicon, document.source().published);
   const auto found = scan(analysis, lexicon);
   const Tree tree(analysis, lexicon);
   const StatusReader reader(analysis, tree, mentions, found, lexicon);
   TextLayers out;
-  for (const auto& t : read_times(analysis, document.source().published).all) out.times.push_back({t.at, value_of(t), t.precision});
+  out.records = inside_->run(document, analysis, false);
+  for (const auto& t : read_times(analysis, document.source().published, lexicon).all) out.times.push_back({t.at, t.value, t.precision});
   for (const auto& m : mentions.all)
     if (m.place != table::kNoRow) out.places.push_back(place_of(m, text, lexicon));
   for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t)

@@ -28,6 +28,7 @@ struct TextLayers {
   std::vector<Time> times;
   std::vector<EventPlace> places;
   std::vector<Predicate> predicates;
+  std::vector<Record> records;  ///< as code() gives them
 };
 
 /// The front door: opens the knowledge once, then codes documents from any number of threads.
@@ -44,7 +45,8 @@ class Khaldun {
   /// The same with `reasons` filled and candidates that lost kept as records with an empty id.
   [[nodiscard]] std::vector<Record> explain(const Document& document) const;
   [[nodiscard]] Analysis analyse(const Document& document) const;
-  [[nodiscard]] TextLayers layers(const Document& document) const;
+  /// `analysis`: of the document's text by language(), which is the better part of the work.
+  [[nodiscard]] TextLayers layers(const Document& document, Analysis analysis) const;
   [[nodiscard]] const Lexicon& lexicon() const;
   [[nodiscard]] const Language& language() const;
 

@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "app/khaldun/commands.h"
 #include "app/khaldun/documents.h"
@@ -59,14 +60,15 @@ int run_parse(const Call& call) {
   const int code =
       show_documents(call, call.arguments, "sentences",
                      [&](const Khaldun& khaldun, const Document& document, std::string& out) {
-                       const Analysis analysis = khaldun.language().analyse(document.text());
+                       Analysis analysis = khaldun.language().analyse(document.text());
                        out = to_conllu(analysis, document.text(), document.source().id);
+                       const auto sentences = analysis.sentences.size();
                        if (layers) {
                          std::string line;
-                         write_layers(line, khaldun, document);
+                         write_layers(line, khaldun.layers(document, std::move(analysis)), document);
                          layers->write(line);
                        }
-                       return analysis.sentences.size();
+                       return sentences;
                      });
   if (layers && !layers->finish()) {
     say(layers->error());

@@ -10,12 +10,12 @@ class LayerWriter {
  public:
   LayerWriter(std::string& out, const Document& document) : json_(out), document_(document) {}
 
-  void write(const TextLayers& layers, const std::vector<Record>& records) {
+  void write(const TextLayers& layers) {
     json_.begin_object();
     json_.field("doc", document_.source().id);
     timexes(layers);
     places(layers);
-    attributions(records);
+    attributions(layers.records);
     predicates(layers);
     json_.end_object();
   }
@@ -109,8 +109,8 @@ class LayerWriter {
 
 }  // namespace
 
-void write_layers(std::string& out, const Khaldun& khaldun, const Document& document) {
-  LayerWriter(out, document).write(khaldun.layers(document), khaldun.code(document));
+void write_layers(std::string& out, const TextLayers& layers, const Document& document) {
+  LayerWriter(out, document).write(layers);
   out += '\n';
 }
 

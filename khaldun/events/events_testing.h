@@ -39,7 +39,7 @@ inline std::vector<Record> records_of(std::string_view text,
   join_names(analysis, text, lexicon(), published);
   const auto mentions = recognise(text, analysis, lexicon(), published);
   const auto coding = find_events(text, analysis, mentions, lexicon(), published, false);
-  const auto calendar = read_times(analysis, published);
+  const auto calendar = read_times(analysis, published, lexicon());
   ResolveOptions options;
   options.doc = std::move(doc);
   options.published = published;

@@ -13,7 +13,7 @@ namespace khaldun {
 namespace {
 
 Calendar times(std::string_view text, std::optional<Day> published) {
-  return read_times(testing::language().analyse(text), published);
+  return read_times(testing::language().analyse(text), published, testing::lexicon());
 }
 
 /// "2020-06-11 day", "2020-05-01..2020-05-31 month", "day +1 follows", "unknown day"; durations are
@@ -113,7 +113,7 @@ const std::vector<Row>& rows() {
       {"Rebels attacked the town on June 12.", "2020-06-12 day"},
       {"Rebels attacked the town on 28 November.", "2019-11-28 day"},
       {"Rebels attacked the town on Nov. 28.", "2019-11-28 day"},
-      {"Rebels attacked the town on Thursday, June 11.", "2020-06-11 day; 2020-06-11 day"},
+      {"Rebels attacked the town on Thursday, June 11.", "2020-06-11 day"},
       {"Rebels attacked the town on the night of June 3.", "2020-06-03 day"},
       {"Rebels attacked the town on the 3rd of March.", "2020-03-03 day", kMonday, kTodo},
       {"Rebels attacked the town from June 2 to June 5.", "2020-06-02 day; 2020-06-05 day"},
@@ -228,7 +228,7 @@ TEST(Times, StandWhereTheySayInTextOrder) {
       "Zürich – 😀. On 14 April 1979 rebels attacked; on Thursday they left, and last week they "
       "came back.";
   const auto analysis = testing::language().analyse(text);
-  const auto calendar = read_times(analysis, parse_day("2020-06-15"));
+  const auto calendar = read_times(analysis, parse_day("2020-06-15"), testing::lexicon());
   ASSERT_EQ(calendar.all.size(), 3U);
   std::uint32_t end = 0;
   for (const auto& e : calendar.all) {

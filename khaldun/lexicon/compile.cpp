@@ -111,6 +111,7 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
   for (const auto& [name, root] : events) compile::frames(c, root, name);
   for (const auto& [name, root] : cues) compile::cues(c, root, name);
   compile::contexts(c);
+  compile::time_words(c);
   auto& b = c.builder;
   report.counts = {{"actors", b.rows<table::Actor>().size()}, {"roles", b.rows<table::Role>().size()},
                    {"agents", b.rows<table::Agent>().size()}, {"places", b.rows<table::Place>().size()},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "khaldun/lexicon/compile.h"
@@ -136,6 +137,32 @@ void contexts(Compiler& c) {
     add(UseType::context_strong, "strong");
     add(UseType::context_word, "words");
   });
+}
+
+void time_words(Compiler& c) {
+  const std::string file = "cues/time.tsv";
+  if (!std::filesystem::exists(c.folder / file)) return;
+  static constexpr std::array<std::string_view, 14> kinds{
+      "unit", "part", "season", "near", "reference", "stretch", "set",
+      "holiday", "turn", "after", "portion", "vague", "about", "age"};
+  std::vector<std::pair<std::string, table::TimeWord>> rows;
+  source::read_tsv(c.folder / file, "phrase", [&](const source::TsvRow& row) {
+    const auto kind = std::find(kinds.begin(), kinds.end(), row[1]);
+    if (row[0].empty() || kind == kinds.end()) {
+      c.problems.add("expected: phrase kind value note", file, row.line);
+      return;
+    }
+    std::string phrase;
+    for (const auto& piece : normalise_words(row[0])) phrase += (phrase.empty() ? "" : " ") + piece.word;
+    table::TimeWord word;
+    word.phrase = c.builder.text(phrase);
+    word.value = c.builder.text(row[2]);
+    word.kind = static_cast<table::TimeKind>(kind - kinds.begin());
+    word.origin = c.origin(file, row.line);
+    rows.emplace_back(std::move(phrase), word);
+  }, c.problems, file);
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [phrase, word] : rows) c.builder.add(word);
 }
 
 }  // namespace khaldun::compile

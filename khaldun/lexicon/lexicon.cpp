@@ -147,6 +147,7 @@ template std::span<const table::Context> Lexicon::all() const;
 template std::span<const table::EventType> Lexicon::all() const;
 template std::span<const table::Mode> Lexicon::all() const;
 template std::span<const table::Cameo> Lexicon::all() const;
+template std::span<const table::TimeWord> Lexicon::all() const;
 template std::span<const std::uint32_t> Lexicon::all() const;
 
 std::string Lexicon::origin(const table::Origin& o) const {

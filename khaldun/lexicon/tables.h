@@ -160,6 +160,17 @@ struct Context {
   Text name;
 };
 
+/// What a word does in a time expression; lexicon/cues/time.tsv says more.
+enum class TimeKind : std::uint8_t {
+  unit, part, season, near, reference, stretch, set, holiday, turn, after, portion, vague, about, age
+};
+struct TimeWord {
+  Text phrase;  ///< as `normalise_words` cuts it, one blank between words; rows are sorted by it
+  Text value;
+  TimeKind kind = TimeKind::unit;
+  Origin origin;
+};
+
 struct EventType {
   Text name, default_cameo;
   std::int32_t quad = 0;
