@@ -1,8 +1,12 @@
 #include "khaldun/khaldun.h"
 
+#include <optional>
+#include <system_error>
+
 #include "khaldun/actors/join.h"
 #include "khaldun/actors/mentions.h"
 #include "khaldun/events/coding.h"
+#include "khaldun/events/factuality.h"
 #include "khaldun/events/resolve.h"
 #include "khaldun/events/scan.h"
 #include "khaldun/events/status.h"
@@ -16,6 +20,7 @@ namespace khaldun {
 struct Khaldun::Inside {
   Lexicon lexicon;
   Language language;
+  std::optional<FactualityWeights> factuality;
 
   [[nodiscard]] Analysis analyse(std::string_view text, TextKind kind, const Document& document) const {
     auto analysis = language.analyse(text, kind);
@@ -54,20 +59,18 @@ Khaldun::~Khaldun() = default;
 Result<Khaldun> Khaldun::open(const std::filesystem::path& lexicon, const std::filesystem::path& weights) {
   KHALDUN_TRY(auto knowledge, Lexicon::open(lexicon));
   KHALDUN_TRY(auto language, Language::open(weights));
-  return Khaldun(std::make_unique<Inside>(Inside{std::move(knowledge), std::move(language)}));
+  std::optional<FactualityWeights> factuality;
+  std::error_code ignored;
+  if (const auto path = weights / kFactualityWeights; std::filesystem::exists(path, ignored)) {
+    KHALDUN_TRY(factuality, FactualityWeights::read(path));
+  }
+  return Khaldun(std::make_unique<Inside>(Inside{std::move(knowledge), std::move(language), std::move(factuality)}));
 }
 
 std::vector<Record> Khaldun::code(const Document& document) const { return inside_->run(document, false); }
 std::vector<Record> Khaldun::explain(const Document& document) const { return inside_->run(document, true); }
 Analysis Khaldun::analyse(const Document& document) const { return inside_->analyse(document.text(), TextKind::body, document); }
 namespace {
-
-/// Certain, or -3 if denied; what is only supposed or planned lies between.
-double factuality(const Status& status) {
-  const bool open = (status.auxiliary & (aux_hypothetical | aux_future)) != 0;
-  if ((status.auxiliary & aux_negation) != 0) return open ? -1.5 : -3;
-  return open || status.attempted ? 0 : 3;
-}
 
 EventPlace place_of(const Mention& m, std::string_view text, const Lexicon& lexicon) {
   const auto& row = lexicon.row<table::Place>(m.place);
@@ -94,13 +97,14 @@ TextLayers Khaldun::layers(const Document& document, Analysis analysis) const {
   const auto found = scan(analysis, lexicon);
   const Tree tree(analysis, lexicon);
   const StatusReader reader(analysis, tree, mentions, found, lexicon);
+  const FactualityReader factuality(analysis, found, reader, inside_->factuality ? &*inside_->factuality : nullptr);
   TextLayers out;
   out.records = inside_->run(document, analysis, false);
   for (const auto& t : read_times(analysis, document.source().published, lexicon).all) out.times.push_back({t.at, t.value, t.precision});
   for (const auto& m : mentions.all)
     if (m.place != table::kNoRow) out.places.push_back(place_of(m, text, lexicon));
   for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t)
-    if (analysis[t].upos == Upos::verb || !found.nouns[t].empty()) out.predicates.push_back({analysis[t].at, factuality(reader.read(t))});
+    if (factuality.predicate(t)) out.predicates.push_back({analysis[t].at, factuality.read(t)});
   return out;
 }
 

@@ -409,7 +409,7 @@ def hash_bytes(data):
     return value
 
 
-def weights_file(sections):
+def weights_file(sections, number=FORMAT):
     """The bytes of a file of named sections."""
     round_up = lambda n: (n + 63) // 64 * 64
     table, body = b"", b""
@@ -418,7 +418,7 @@ def weights_file(sections):
         table += struct.pack("<24sQQ", name.encode(), start + len(body), len(data))
         body += data + bytes(round_up(len(data)) - len(data))
     after = table + bytes(start - 32 - len(table)) + body
-    return struct.pack("<8sIIQQ", b"KHALDUNW", FORMAT, len(sections), 32 + len(after), hash_bytes(after)) + after
+    return struct.pack("<8sIIQQ", b"KHALDUNW", number, len(sections), 32 + len(after), hash_bytes(after)) + after
 
 
 def export(options):
