@@ -534,6 +534,7 @@ class Coder {
     // Ground that is taken is nobody; a country invaded is.
     if (taken) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
     if (e.recipients.empty() && !taken) e.recipients = struck_places(e, noun ? frame.noun_recipient : frame.recipient);
+    drop_words_of_frame(e, frame);
     // Towns and land are struck or searched; they are not visited, left or promised anything.
     const auto type = lexicon_.text(frame.event);
     if (type != "ASSAULT" && type != "COERCE")
@@ -554,6 +555,19 @@ class Coder {
         if (std::find(e.actors.begin(), e.actors.end(), m) == e.actors.end()) e.actors.push_back(m);
       e.recipients.clear();
     }
+  }
+
+  /// "called him a dictator", "took two guards hostage": the word that the frame asks for is no party beside another one.
+  void drop_words_of_frame(Event& e, const table::Frame& frame) const {
+    const auto added = [&](std::uint32_t m) {  // "two guards and a driver" are all parties
+      return a_[m_.all[m].head].deprel == Deprel::conj || a_.child(m_.all[m].head, Deprel::conj) != kNone;
+    };
+    for (const auto& r : lexicon_.items(frame.where))
+      for (const auto& c : lexicon_.items(r.classes)) {
+        if (c.kind != ClassKind::lemma && c.kind != ClassKind::set) continue;
+        for (auto i = e.recipients.size(); i-- > 0 && e.recipients.size() > 1;)
+          if (!m_.all[e.recipients[i]].named && !added(e.recipients[i]) && is_a(m_.all[e.recipients[i]].head, c)) e.recipients.erase(e.recipients.begin() + static_cast<std::ptrdiff_t>(i));
+      }
   }
 
   /// "shelled Metula", "aid to Gaza": a place that gets it stands for its people.
@@ -583,10 +597,20 @@ class Coder {
     }
     for (const auto root : roots) {
       if (root < e.head) continue;
+      // "condemned the killing of a dissident by soldiers": the doers of the deed, not those who suffered it.
+      const auto deed = type == "ACCUSE" ? event_at_[core(root)] : kNone;
+      if (deed != kNone && !out_.events[deed].actors.empty()) {
+        const auto& doers = out_.events[deed].actors;
+        const bool own = std::any_of(doers.begin(), doers.end(), [&](auto m) {
+          return std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m); });
+        });
+        if (!own) return doers;
+      }
       const auto range = a_.subtree(root);
       for (auto t = range.first; t < range.last; ++t) {
         if (!a_.below(t, root) || !political(t)) continue;
         const auto m = m_.of_token[t];
+        if (deed != kNone && contains(out_.events[deed].recipients, m)) continue;
         if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
         return {m};
@@ -594,6 +618,7 @@ class Coder {
     }
     return {};
   }
+  static bool contains(const std::vector<std::uint32_t>& some, std::uint32_t one) { return std::find(some.begin(), some.end(), one) != some.end(); }
   [[nodiscard]] bool locative(std::uint32_t t) const {
     const auto p = tree_.case_of(t);
     return p == "in" || p == "at" || p == "near" || p == "into" || p == "across" || p == "from" || p == "around" || p == "outside" || p == "through" || p == "inside";

@@ -58,12 +58,26 @@ void adversary(const std::vector<Record>& all, Record& r) {
   r.reasons.push_back({"actor", "implied: as in \"" + found->event_text + "\""});
 }
 
+/// "A state of emergency was declared in the province": only who governs there can do it.
+void government_of_place(Record& r) {
+  if (std::none_of(r.modes.begin(), r.modes.end(), [](const std::string& m) { return m == "martial-law" || m == "curfew"; })) return;
+  Party p;
+  p.kind = "state";
+  p.via = "implicit";
+  p.sectors = {"GOV"};
+  p.code = r.place->country_code;
+  p.cameo = p.code + "GOV";
+  r.actors.push_back(std::move(p));
+  r.reasons.push_back({"actor", "implied: the government of the place"});
+}
+
 }  // namespace
 
 void imply(std::vector<Record>& records) {
   for (auto& r : records) {
     if (r.id.empty()) continue;
     if (r.event_type == "ACCUSE" && r.recipients.empty() && !r.actors.empty()) blame(records, r);
+    if (r.event_type == "COERCE" && r.actors.empty() && r.place && !r.place->country_code.empty()) government_of_place(r);
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) adversary(records, r);
   }
 }

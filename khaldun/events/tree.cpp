@@ -269,6 +269,9 @@ std::vector<std::uint32_t> Tree::clause(std::uint32_t word) const {
   for (const auto c : a_.children[word]) {
     const auto d = a_[c].deprel;
     if (d == Deprel::ccomp || d == Deprel::xcomp || d == Deprel::csubj || (d == Deprel::acl && a_[word].upos != Upos::verb)) out.push_back(c);
+    // "the demand that he resign": "that" is no subject or object here.
+    if (d == Deprel::acl_relcl && a_[word].upos == Upos::noun)
+      if (const auto mark = child_of(c, {Deprel::mark}); mark != kNone && a_[mark].lower == "that") out.push_back(c);
     if (d == Deprel::advcl && a_[word].upos == Upos::verb && a_[c].xpos == "VB") out.push_back(c);  // "called on X to …"
   }
   // "ordered the ambassador to leave", where the infinitive hangs on the ambassador.
