@@ -189,9 +189,9 @@ class Linker {
 
   bool same_name(std::uint32_t i) {
     auto& m = at(i);
-    if (!m.named || m.actor != kNoRow || m.place != kNoRow || m.people) return false;
+    if (m.actor != kNoRow || m.place != kNoRow || m.people) return false;
     if (initials(i)) return true;
-    if (m.modifier) return false;
+    if (!m.named || m.modifier) return false;
     for (std::uint32_t k = i; k-- > 0;) {
       const auto& other = m_.all[k];
       if (!other.named || other.modifier || other.place != kNoRow || other.people) continue;
@@ -450,11 +450,11 @@ class Linker {
     }
   }
 
-  /// The country of a role noun that has none of its own: of a place or state in its sentence (the nearest), of the last sentence that
-  /// has one within the paragraph, of the text.
+  /// The country of a role noun that has none of its own: of a place in its sentence, of the text, of the last place before, of a state in
+  /// its sentence, of the last state before. (Other orders were worse on news: the state beside it is often the other side.)
   void hints() {
     std::vector<std::string_view> of_sentence(a_.sentences.size());
-    std::string_view last;
+    std::string_view last, scene;
     for (std::uint32_t s = 0; s < a_.sentences.size(); ++s) {
       std::string_view place, state;
       for (const auto& m : m_.all) {
@@ -464,7 +464,8 @@ class Linker {
         if (m.actor != kNoRow && state.empty() && is_country(state_code(m.actor))) state = state_code(m.actor);
         if (state.empty() && !m.owners.empty() && is_country(state_code(m.owners.front()))) state = state_code(m.owners.front());
       }
-      of_sentence[s] = !place.empty() ? place : !m_.focus.empty() ? m_.focus : !last.empty() ? last : state;
+      of_sentence[s] = !place.empty() ? place : !m_.focus.empty() ? m_.focus : !scene.empty() ? scene : !state.empty() ? state : last;
+      if (!place.empty()) scene = place;
       if (!place.empty()) last = place;
       else if (!state.empty()) last = state;
       if (of_sentence[s].empty()) of_sentence[s] = last;
