@@ -152,7 +152,8 @@ class Linker {
     for (std::uint32_t k = i; k-- > 0;) {
       const auto& other = m_.all[k];
       if (!other.named || other.modifier || other.kind != table::Kind::person || other.actor == m.actor || other.range.size() < 2) continue;
-      if (a_[other.range.last - 1].lower != a_[m.head].lower || a_[other.range.last - 1].deprel != Deprel::flat) continue;
+      const auto last = last_name(other);
+      if (last == other.range.first || a_[last].lower != a_[m.head].lower) continue;
       m.actor = m.place = kNoRow;
       m.kind = table::Kind::person;
       m.via = Via::none;
@@ -185,6 +186,13 @@ class Linker {
       if (found == letters.size()) return true;
     }
     return false;
+  }
+
+  /// The last proper noun of the name at the head, without what follows it ("Ayman Siam of the brigades").
+  [[nodiscard]] std::uint32_t last_name(const Mention& m) const {
+    auto t = m.head;
+    while (t + 1 < m.range.last && a_[t + 1].upos == Upos::propn) ++t;
+    return t;
   }
 
   bool same_name(std::uint32_t i) {
