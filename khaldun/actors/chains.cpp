@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")) {}
 
   void run() {
     focus();
@@ -354,7 +354,8 @@ class Linker {
     const auto w = a_[at(i).head].lower;
     if (relative(i)) return;
     if (w == "he" || w == "him" || w == "his" || w == "she" || w == "her" || w == "hers" || w == "himself" || w == "herself") {
-      set(i, best_before(i, kReachSentences, [&](const Mention& c) { return person(c); }));
+      const bool man = w.starts_with("hi") || w == "he";
+      set(i, best_before(i, kReachSentences, [&](const Mention& c) { return person(c) && !beside(c, at(i)) && !says(c, man ? female_ : male_); }));
     } else if (w == "they" || w == "them" || w == "their" || w == "theirs" || w == "themselves") {
       set(i, best_before(i, 2, [&](const Mention& c) { return group(c) || (c.plural && c.agent != kNoRow && !thing(c)); }));
     } else if (w == "it" || w == "its" || w == "itself") {
@@ -364,6 +365,24 @@ class Linker {
     } else if (w == "who" || w == "which" || w == "that" || w == "whom" || w == "whose") {
       // no relative clause found: left alone
     }
+  }
+  /// Subject and object of one verb are two persons.
+  [[nodiscard]] bool beside(const Mention& c, const Mention& pronoun) const {
+    return !pronoun.possessive && !a_[pronoun.head].lower.ends_with("self") && a_[c.head].head != kNone && a_[c.head].head == a_[pronoun.head].head && a_[c.head].deprel != Deprel::nmod_poss;
+  }
+  /// Does a word of the name or its head stand in `words`?
+  [[nodiscard]] bool says(const Mention& c, std::uint32_t words) const {
+    for (auto t = c.range.first; t < c.range.last; ++t) {
+      if (t != c.head && a_[t].head != c.head) continue;
+      if (t != c.head && a_[t].deprel != Deprel::flat && a_[t].deprel != Deprel::compound) continue;
+      std::vector<Lexicon::Hit> hits;
+      const std::string_view lemma = a_[t].lemma;
+      lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+      for (const auto& h : hits)
+        for (const auto& use : h.uses)
+          if (use.type == table::UseType::set && use.row == words) return true;
+    }
+    return false;
   }
   void set(std::uint32_t i, std::uint32_t antecedent) {
     if (antecedent != kNone && antecedent != i) at(i).antecedent = antecedent;
@@ -510,6 +529,7 @@ class Linker {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
+  std::uint32_t female_, male_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

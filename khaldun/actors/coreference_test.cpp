@@ -53,7 +53,7 @@ TEST(AllChains, AnEmptyTextHasNone) {
 
 TEST(Names, AnAcronymStandsForTheNameThatItSpells) {
   const Read read("The Zambezi Liberation Army attacked a town in Zambia. The ZLA denied it.");
-  EXPECT_EQ(read.mentions().all[read.mention("ZLA")].chain, read.mentions().all[read.mention("Zambezi Liberation Army")].chain);
+  EXPECT_EQ(read.mentions().all[read.mention("ZLA")].chain, read.mentions().all[read.mention("Army")].chain);
 }
 
 TEST(Names, ASurnameThatIsAlsoACountryIsTheManNamedBefore) {
