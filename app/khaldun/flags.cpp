@@ -89,8 +89,9 @@ Command actors_command() {
   return {
       "actors",
       "list who is mentioned where",
-      "Writes one JSON object a line for each mention of an actor, with its coreference chain, "
-      "code and sectors.",
+      "Writes one JSON object a line for each mention of an actor or a known place, and of each "
+      "thing that is mentioned again, with its coreference chain, code and sectors. A mention is "
+      "the whole noun phrase; a name inside it is a mention of its own.",
       {{"FILE|DIR|-", kInputs.help, 1, kMany}},
       {date_flag(), out_flag("write there instead of to standard output"), lexicon_flag(),
        weights_flag()},

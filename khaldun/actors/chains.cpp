@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")) {}
 
   void run() {
     focus();
@@ -152,7 +152,8 @@ class Linker {
     for (std::uint32_t k = i; k-- > 0;) {
       const auto& other = m_.all[k];
       if (!other.named || other.modifier || other.kind != table::Kind::person || other.actor == m.actor || other.range.size() < 2) continue;
-      if (a_[other.range.last - 1].lower != a_[m.head].lower || a_[other.range.last - 1].deprel != Deprel::flat) continue;
+      const auto last = last_name(other);
+      if (last == other.range.first || a_[last].lower != a_[m.head].lower) continue;
       m.actor = m.place = kNoRow;
       m.kind = table::Kind::person;
       m.via = Via::none;
@@ -187,11 +188,18 @@ class Linker {
     return false;
   }
 
+  /// The last proper noun of the name at the head, without what follows it ("Ayman Siam of the brigades").
+  [[nodiscard]] std::uint32_t last_name(const Mention& m) const {
+    auto t = m.head;
+    while (t + 1 < m.range.last && a_[t + 1].upos == Upos::propn) ++t;
+    return t;
+  }
+
   bool same_name(std::uint32_t i) {
     auto& m = at(i);
-    if (!m.named || m.actor != kNoRow || m.place != kNoRow || m.people) return false;
+    if (m.actor != kNoRow || m.place != kNoRow || m.people) return false;
     if (initials(i)) return true;
-    if (m.modifier) return false;
+    if (!m.named || m.modifier) return false;
     for (std::uint32_t k = i; k-- > 0;) {
       const auto& other = m_.all[k];
       if (!other.named || other.modifier || other.place != kNoRow || other.people) continue;
@@ -346,7 +354,8 @@ class Linker {
     const auto w = a_[at(i).head].lower;
     if (relative(i)) return;
     if (w == "he" || w == "him" || w == "his" || w == "she" || w == "her" || w == "hers" || w == "himself" || w == "herself") {
-      set(i, best_before(i, kReachSentences, [&](const Mention& c) { return person(c); }));
+      const bool man = w.starts_with("hi") || w == "he";
+      set(i, best_before(i, kReachSentences, [&](const Mention& c) { return person(c) && !beside(c, at(i)) && !says(c, man ? female_ : male_); }));
     } else if (w == "they" || w == "them" || w == "their" || w == "theirs" || w == "themselves") {
       set(i, best_before(i, 2, [&](const Mention& c) { return group(c) || (c.plural && c.agent != kNoRow && !thing(c)); }));
     } else if (w == "it" || w == "its" || w == "itself") {
@@ -356,6 +365,24 @@ class Linker {
     } else if (w == "who" || w == "which" || w == "that" || w == "whom" || w == "whose") {
       // no relative clause found: left alone
     }
+  }
+  /// Subject and object of one verb are two persons.
+  [[nodiscard]] bool beside(const Mention& c, const Mention& pronoun) const {
+    return !pronoun.possessive && !a_[pronoun.head].lower.ends_with("self") && a_[c.head].head != kNone && a_[c.head].head == a_[pronoun.head].head && a_[c.head].deprel != Deprel::nmod_poss;
+  }
+  /// Does a word of the name or its head stand in `words`?
+  [[nodiscard]] bool says(const Mention& c, std::uint32_t words) const {
+    for (auto t = c.range.first; t < c.range.last; ++t) {
+      if (t != c.head && a_[t].head != c.head) continue;
+      if (t != c.head && a_[t].deprel != Deprel::flat && a_[t].deprel != Deprel::compound) continue;
+      std::vector<Lexicon::Hit> hits;
+      const std::string_view lemma = a_[t].lemma;
+      lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+      for (const auto& h : hits)
+        for (const auto& use : h.uses)
+          if (use.type == table::UseType::set && use.row == words) return true;
+    }
+    return false;
   }
   void set(std::uint32_t i, std::uint32_t antecedent) {
     if (antecedent != kNone && antecedent != i) at(i).antecedent = antecedent;
@@ -450,11 +477,11 @@ class Linker {
     }
   }
 
-  /// The country of a role noun that has none of its own: of a place or state in its sentence (the nearest), of the last sentence that
-  /// has one within the paragraph, of the text.
+  /// The country of a role noun that has none of its own: of a place in its sentence, of the text, of the last place before, of a state in
+  /// its sentence, of the last state before. (Other orders were worse on news: the state beside it is often the other side.)
   void hints() {
     std::vector<std::string_view> of_sentence(a_.sentences.size());
-    std::string_view last;
+    std::string_view last, scene;
     for (std::uint32_t s = 0; s < a_.sentences.size(); ++s) {
       std::string_view place, state;
       for (const auto& m : m_.all) {
@@ -464,7 +491,8 @@ class Linker {
         if (m.actor != kNoRow && state.empty() && is_country(state_code(m.actor))) state = state_code(m.actor);
         if (state.empty() && !m.owners.empty() && is_country(state_code(m.owners.front()))) state = state_code(m.owners.front());
       }
-      of_sentence[s] = !place.empty() ? place : !m_.focus.empty() ? m_.focus : !last.empty() ? last : state;
+      of_sentence[s] = !place.empty() ? place : !m_.focus.empty() ? m_.focus : !scene.empty() ? scene : !state.empty() ? state : last;
+      if (!place.empty()) scene = place;
       if (!place.empty()) last = place;
       else if (!state.empty()) last = state;
       if (of_sentence[s].empty()) of_sentence[s] = last;
@@ -501,6 +529,7 @@ class Linker {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
+  std::uint32_t female_, male_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

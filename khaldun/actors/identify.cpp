@@ -15,6 +15,9 @@ bool entity_code(std::string_view code) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
+/// Days after the end of an office for which the news still means it.
+constexpr std::int32_t kStillCalled = 21;
+
 class Identifier {
  public:
   Identifier(const Mentions& m, std::optional<Day> on, const Lexicon& lexicon, std::string_view text) : m_(m), on_(on), lexicon_(lexicon), text_(text) {}
@@ -49,33 +52,43 @@ class Identifier {
     id.kind = m.kind;
     id.name = std::string(text_.substr(m.at.begin, m.at.size()));
     if (!m.owners.empty()) {
-      const auto* role = role_on(lexicon_, lexicon_.row<table::Actor>(m.owners.front()), on_);
+      const auto& owner = lexicon_.row<table::Actor>(m.owners.front());
+      const auto* role = role_on(lexicon_, owner, on_);
       if (role != nullptr) id.code = lexicon_.text(role->country);
+      if (role != nullptr && belongs(m, owner.kind)) id.sectors = texts(role->sectors);
     } else if (m.owner_mention != kNone && depth < 6) {
       std::vector<Identity> owner;
       add(m.owner_mention, owner, depth + 1);
       if (!owner.empty()) id.code = owner.front().code;
+      if (!owner.empty() && belongs(m, owner.front().kind)) id.sectors = owner.front().sectors;
     }
     if (m.kind == table::Kind::place) id.code = m.place_country;
     out.push_back(std::move(id));
   }
 
  private:
+  /// "Quorb Zanth of the election commission": a person without a title is of the body that the text names.
+  [[nodiscard]] static bool belongs(const Mention& m, table::Kind owner) { return m.named && m.kind == table::Kind::person && owner == table::Kind::organisation; }
   [[nodiscard]] std::vector<std::string> texts(table::Slice<table::Text> s) const {
     std::vector<std::string> out;
     for (const auto t : lexicon_.items(s)) out.emplace_back(lexicon_.text(t));
     return out;
   }
 
-  /// On the day; in a text without a date the last, but with a title before the name the last office instead of "ELI".
+  /// On the day. Who has just lost office or life is spoken of as what he was, unless the text says "former". In a text without a date
+  /// the last role, but with a title before the name the last office.
   [[nodiscard]] const table::Role* role_of(const Mention& m, const table::Actor& actor) const {
     const auto* role = role_on(lexicon_, actor, on_);
-    if (on_ || role == nullptr || actor.kind != table::Kind::person || m.agent == kNoRow || m.former) return role;
-    const auto roles = lexicon_.items(actor.roles);
-    for (auto r = roles.rbegin(); r != roles.rend(); ++r)
-      if (r->sectors.count == 0 || lexicon_.text(lexicon_.items(r->sectors).front()) != "ELI") return &*r;
-    return role;
+    if (role == nullptr || actor.kind != table::Kind::person || m.former || !out_of_office(*role)) return role;
+    if (on_ ? number(*on_) - role->from >= kStillCalled || role->from == table::kAlways : m.agent == kNoRow) return role;
+    const table::Role* before = nullptr;
+    for (const auto& r : lexicon_.items(actor.roles)) {
+      if (&r == role) break;
+      if (!out_of_office(r)) before = &r;
+    }
+    return before == nullptr ? role : before;
   }
+  [[nodiscard]] bool out_of_office(const table::Role& role) const { return role.sectors.count != 0 && lexicon_.text(lexicon_.items(role.sectors).front()) == "ELI"; }
 
   [[nodiscard]] Identity of_actor(const Mention& m) const {
     const auto& actor = lexicon_.row<table::Actor>(m.actor);

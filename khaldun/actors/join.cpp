@@ -39,6 +39,7 @@ class Joiner {
     const auto predicative = lexicon_.set("predicative");
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
+    for (const auto& s : a_.sentences) split_names(s.tokens);
     for (const auto& s : a_.sentences)
       for (auto t = s.tokens.first; t < s.tokens.last;) t = std::max(phrase(t, s.tokens.last), t + 1);
   }
@@ -110,6 +111,28 @@ class Joiner {
       auto& now = a_.children[noun];
       now.insert(std::upper_bound(now.begin(), now.end(), phrase), phrase);
     }
+  }
+  /// "met Robert | Oom", two objects of one verb: one name, if no table knows both. What hangs on a later part of a flat name ("Quorb
+  /// Zanth, of the council") hangs on its first.
+  void split_names(TokenRange s) {
+    bool changed = false;
+    for (auto t = s.first; t + 1 < s.last; ++t) {
+      const auto next = t + 1;
+      if (a_[t].upos != Upos::propn || a_[next].upos != Upos::propn || a_[t].head == kNone || a_[t].head != a_[next].head) continue;
+      if (a_[t].deprel != a_[next].deprel || (a_[t].deprel != Deprel::obj && a_[t].deprel != Deprel::nsubj && a_[t].deprel != Deprel::obl)) continue;
+      if (name_[t] != kNone || name_[next] != kNone || agent_[next] != kNone || a_[t].head == t) continue;
+      a_.tokens[next].head = t;
+      a_.tokens[next].deprel = Deprel::flat;
+      changed = true;
+    }
+    for (auto t = s.first; t < s.last; ++t) {
+      const auto up = a_[t].head;
+      if (up == kNone || a_[up].deprel != Deprel::flat || a_[up].head == kNone || a_[t].deprel == Deprel::flat || a_[t].deprel == Deprel::punct) continue;
+      if (a_[up].upos != Upos::propn || (a_[t].deprel != Deprel::nmod && a_[t].deprel != Deprel::appos && a_[t].deprel != Deprel::acl_relcl && a_[t].deprel != Deprel::acl)) continue;
+      a_.tokens[t].head = a_[up].head;
+      changed = true;
+    }
+    if (changed) rebuild(s, s.first);
   }
   [[nodiscard]] bool below(std::uint32_t t, std::uint32_t ancestor) const {
     for (; t != kNone; t = a_[t].head)

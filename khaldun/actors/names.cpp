@@ -260,7 +260,8 @@ std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon, con
         for (const auto& use : h->uses) {
           if (use.type != table::UseType::agent) continue;
           const auto token = row.token[h->last - 1];
-          if (cuts_name(row.token[h->first], token + 1)) continue;
+          // … but "Pakistani military | positions" are positions.
+          if (cuts_name(row.token[h->first], token + 1) && lexicon.row<table::Agent>(use.row).kind != table::Kind::thing) continue;
           if (a[token].upos == Upos::verb || a[token].upos == Upos::adv || a[token].upos == Upos::aux) continue;
           out.push_back({{row.token[h->first], token + 1}, use.row});
           next = h->last;

@@ -312,6 +312,8 @@ class Recogniser {
   void owner(Mention& m, std::uint32_t c) {
     const auto d = a_[c].deprel;
     if ((d == Deprel::amod || d == Deprel::compound) && opponent(m, c)) return;
+    // "Ayman Siam": the second name of a person owns nobody.
+    if (d == Deprel::flat && a_[m.head].upos == Upos::propn && agent_of_[m.head] == kNone) return;
     const bool close = d == Deprel::amod || d == Deprel::compound || d == Deprel::nmod_poss || d == Deprel::flat || d == Deprel::det;
     const auto prep = preposition(c);
     const bool serves = m.agent != table::kNoRow && (lexicon_.row<table::Agent>(m.agent).flags & table::agent_inherit) != 0;

@@ -1,0 +1,81 @@
+// Chains of all noun phrases, and the sieves that tell who is meant.
+#include "khaldun/actors/coreference.h"
+
+#include "khaldun/actors/actors_testing.h"
+
+namespace khaldun {
+namespace {
+
+using testing::lexicon;
+using testing::Read;
+
+/// The chain of the phrase that is exactly the `nth` occurrence of `words`; kNone if there is none.
+std::uint32_t chain(const std::string& text, std::string_view words, std::size_t nth = 0) {
+  const Read read(text);
+  for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) {
+    if (nth-- != 0) continue;
+    for (const auto& c : all_chains(read.mentions(), text, read.analysis(), lexicon()))
+      if (c.at.begin == at && c.at.size() == words.size()) return c.chain;
+  }
+  return kNone;
+}
+
+TEST(AllChains, APhraseIsWholeWithItsRelativeClause) {
+  EXPECT_NE(chain("The report that the council wrote was long.", "The report that the council wrote"), kNone);
+}
+
+TEST(AllChains, AThingSaidAgainIsOneChain) {
+  const std::string text = "A new report blamed the council. The report was long.";
+  EXPECT_EQ(chain(text, "The report"), chain(text, "A new report"));
+}
+
+TEST(AllChains, BarePluralsAreOfAKindAndNoChain) {
+  const std::string text = "Farmers sell apples. Shops sell apples.";
+  EXPECT_NE(chain(text, "apples"), kNone);
+  EXPECT_NE(chain(text, "apples"), chain(text, "apples", 1));
+}
+
+TEST(AllChains, SheIsTheWoman) {
+  const std::string text = "Mary Zanth met Robert Oom. She thanked him.";
+  EXPECT_EQ(chain(text, "She"), chain(text, "Mary Zanth"));
+  EXPECT_EQ(chain(text, "him"), chain(text, "Robert Oom"));
+}
+
+TEST(AllChains, ACapitalIsNotItsState) {
+  const std::string text = "Warsaw is old. Poland is older.";
+  EXPECT_NE(chain(text, "Warsaw"), chain(text, "Poland"));
+}
+
+TEST(AllChains, AnEmptyTextHasNone) {
+  const Read read("");
+  EXPECT_TRUE(all_chains(read.mentions(), "", read.analysis(), lexicon()).empty());
+}
+
+TEST(Names, AnAcronymStandsForTheNameThatItSpells) {
+  const Read read("The Zambezi Liberation Army attacked a town in Zambia. The ZLA denied it.");
+  EXPECT_EQ(read.mentions().all[read.mention("ZLA")].chain, read.mentions().all[read.mention("Army")].chain);
+}
+
+TEST(Names, ASurnameThatIsAlsoACountryIsTheManNamedBefore) {
+  EXPECT_EQ(Read("Police arrested Michael Jordan. Jordan denied the charge.").first("Jordan denied").code, "");
+  EXPECT_EQ(Read("Jordan denied the charge.").first("Jordan").code, "JOR");
+}
+
+TEST(Names, ATitleAndASurnameAreWhoeverHeldTheOffice) {
+  EXPECT_EQ(Read("President Bush left.", make_day(2003, 1, 1)).first("Bush").code, "USA");
+}
+
+TEST(RoleNouns, TheEthnicAreWhereTheyAreToldToBe) {
+  EXPECT_EQ(Read("Ethnic Albanians in Macedonia left.").is("Albanians"), "- MKD CVL");
+}
+
+TEST(RoleNouns, ASpokesmanForABodyIsOfIt) {
+  EXPECT_EQ(Read("A spokesman for the Kenyan army left.").is("spokesman"), "- KEN MIL");
+}
+
+TEST(RoleNouns, UnionLeadersOfTheEuropeanUnionAreNoTradeUnionists) {
+  EXPECT_EQ(Read("European Union leaders met.").is("leaders"), "- EUR GOV");
+}
+
+}  // namespace
+}  // namespace khaldun
