@@ -3,6 +3,7 @@
 #include "khaldun/actors/join.h"
 #include "khaldun/actors/mentions.h"
 #include "khaldun/events/coding.h"
+#include "khaldun/events/place.h"
 #include "khaldun/events/resolve.h"
 #include "khaldun/events/scan.h"
 #include "khaldun/events/status.h"
@@ -73,21 +74,6 @@ double factuality(const Status& status) {
   return open || status.attempted ? 0 : 3;
 }
 
-EventPlace place_of(const Mention& m, std::string_view text, const Lexicon& lexicon) {
-  const auto& row = lexicon.row<table::Place>(m.place);
-  EventPlace p;
-  p.at = {m.at, false, true};
-  p.extracted = std::string(text.substr(m.at.begin, m.at.size()));
-  p.resolved = lexicon.text(row.name);
-  p.country_code = lexicon.text(row.country);
-  p.geonameid = row.geonameid;
-  p.lat = static_cast<double>(row.lat);
-  p.lon = static_cast<double>(row.lon);
-  p.located = row.located;
-  p.resolution = row.resolution;
-  return p;
-}
-
 }  // namespace
 
 TextLayers Khaldun::layers(const Document& document) const {
@@ -100,8 +86,7 @@ TextLayers Khaldun::layers(const Document& document) const {
   const StatusReader reader(analysis, tree, mentions, found, lexicon);
   TextLayers out;
   for (const auto& t : read_times(analysis, document.source().published).all) out.times.push_back({t.at, value_of(t), t.precision});
-  for (const auto& m : mentions.all)
-    if (m.place != table::kNoRow) out.places.push_back(place_of(m, text, lexicon));
+  out.places = toponyms_of(text, analysis, mentions, lexicon);
   for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t)
     if (analysis[t].upos == Upos::verb || !found.nouns[t].empty()) out.predicates.push_back({analysis[t].at, factuality(reader.read(t))});
   return out;

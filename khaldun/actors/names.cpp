@@ -130,11 +130,13 @@ class NameFinder {
   /// Small places and names that are also words want a preposition before them ("in Nice"), or the name of a known place beside them.
   [[nodiscard]] bool place_fits(const table::Use& use, std::uint32_t token, std::uint32_t words) const {
     const auto& place = lexicon_.row<table::Place>(use.row);
+    if (place.resolution == 1) return false;  // a state is an actor; its row only says where it lies
     if (!place.ambiguous && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
     static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
     const auto first = a_.sentences[a_[token].sentence].tokens.first;
     for (auto t = token; t-- > first && t + 4 > token;) {
       if (std::find(std::begin(before), std::end(before), a_[t].lower) != std::end(before)) return true;
+      if (t + 1 == token && a_[t].upos == Upos::det && (place.ambiguous || (use.flags & table::use_short) != 0)) return false;  // "at the University"
       if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") break;
     }
     return ground(token, words);

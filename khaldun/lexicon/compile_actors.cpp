@@ -264,6 +264,19 @@ void places(Compiler& c) {
       for (auto& other : source::list_of(row[1])) names.push_back(other);
       add(place, names);
     }, c.problems, provinces);
+  const std::string countries = "places/countries.tsv";
+  if (std::filesystem::exists(c.folder / countries))
+    source::read_tsv(c.folder / countries, "name", [&](const source::TsvRow& row) {
+      table::Place place;
+      place.name = c.builder.text(row[0]);
+      place.country = c.builder.text(row[1]);
+      place.lat = static_cast<float>(number(row[2]));
+      place.lon = static_cast<float>(number(row[3]));
+      place.geonameid = static_cast<std::uint32_t>(number(row[4]));
+      place.resolution = 1;
+      place.located = true;
+      add(place, {std::string(row[0])});
+    }, c.problems, countries);
   const std::string regions = "places/regions.tsv";
   if (std::filesystem::exists(c.folder / regions))
     source::read_tsv(c.folder / regions, "name", [&](const source::TsvRow& row) {
