@@ -13,6 +13,8 @@ using table::Place;
 /// Weights, by hand on texts that were not scored: a country told beside the name decides against any size, the country of the story
 /// against a hundredfold size, a neighbour told elsewhere against a tenfold one.
 constexpr double kBeside = 6, kStory = 2.5, kNeighbour = 1, kFitsWord = 2;
+/// A place of so many people is what its name means in most texts.
+constexpr std::uint32_t kLarge = 500000;
 /// Places nearer than this, in kilometres, belong to one scene.
 constexpr double kNear = 250;
 
@@ -33,14 +35,14 @@ class Settler {
     for (std::uint32_t i = 0; i < m_.all.size(); ++i) {
       auto& m = m_.all[i];
       for (auto t = m.name.first; t < m.name.last; ++t) by_token_[t] = i;
-      if (m.place != kNoRow || m.capital) candidates_[i] = named(m);
+      if (m.place != kNoRow || m.capital || (m.actor != kNoRow && m.kind == table::Kind::state && !m.people && !m.adjective && m.seat_sector.empty() && !m.name.empty())) candidates_[i] = named(m);
       count(m, candidates_[i]);
     }
     settled_.assign(m_.all.size(), false);
     for (std::uint32_t i = 0; i < m_.all.size(); ++i)
       if (!candidates_[i].empty() && !settled_[i]) told_in(i);
     for (std::uint32_t i = 0; i < m_.all.size(); ++i)
-      if (!settled_[i]) settle(i);
+      if (!settled_[i] && !province(i)) settle(i);
   }
 
  private:
@@ -81,6 +83,7 @@ class Settler {
   void count(const Mention& m, const std::vector<std::uint32_t>& places) {
     auto code = country(m);
     if (code.empty() && places.size() == 1) code = lexicon_.text(lexicon_.row<Place>(places.front()).country);
+    if (code.empty() && m.place != kNoRow && lexicon_.row<Place>(m.place).population >= kLarge) code = lexicon_.text(lexicon_.row<Place>(m.place).country);
     if (code.size() != 3) return;
     ++spoken_[code];
     ++all_;
@@ -193,6 +196,22 @@ class Settler {
     const auto& y = lexicon_.row<Place>(around);
     return lexicon_.text(x.country) == lexicon_.text(y.country) && (y.resolution == 1 || !x.located || kilometres(x, y) < 4 * kNear);
   }
+  /// "the American town of Appling, Georgia": the name of a state that is a province of a country of the text, behind a name and a comma.
+  bool province(std::uint32_t i) {
+    auto& m = m_.all[i];
+    const auto t = m.name.first;
+    if (m.actor == kNoRow || m.capital || m.people || m.adjective || candidates_[i].empty() || t < 2 || a_[t - 1].form != "," || a_[t - 2].upos != Upos::propn) return false;
+    if (by_token_[t - 2] != kNone && m_.all[by_token_[t - 2]].actor != kNoRow) return false;
+    const auto own = state_code(m);
+    for (const auto row : candidates_[i]) {
+      const auto& p = lexicon_.row<Place>(row);
+      const auto code = lexicon_.text(p.country);
+      if (p.resolution != 2 || code == own || !spoken_.contains(code)) continue;
+      place(m, row);
+      return true;
+    }
+    return false;
+  }
   [[nodiscard]] bool larger(std::uint32_t x, std::uint32_t y) const { return lexicon_.row<Place>(x).population > lexicon_.row<Place>(y).population; }
 
   /// Mentions that say where this one lies: before it in its phrase ("Nigeria's Lafia", "the Libyan town of Zuwara"), behind a comma
@@ -252,7 +271,7 @@ class Settler {
   [[nodiscard]] double neighbour(std::uint32_t i, const Place& place) const {
     double best = 0;
     for (std::uint32_t k = i > 12 ? i - 12 : 0; k < m_.all.size() && k < i + 12; ++k) {
-      if (k == i || candidates_[k].empty() || m_.all[k].place == m_.all[i].place || m_.all[k].capital) continue;
+      if (k == i || candidates_[k].empty() || m_.all[k].place == kNoRow || m_.all[k].place == m_.all[i].place) continue;
       const bool only = candidates_[k].size() == 1, beside = m_.all[k].sentence == m_.all[i].sentence;
       const auto& other = lexicon_.row<Place>(only ? candidates_[k].front() : m_.all[k].place);
       if (!other.located || other.resolution < 2 || kilometres(other, place) >= kNear || (!only && !beside)) continue;
