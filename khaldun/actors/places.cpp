@@ -38,6 +38,7 @@ class Settler {
       if (m.place != kNoRow || m.capital || (m.actor != kNoRow && m.kind == table::Kind::state && !m.people && !m.adjective && m.seat_sector.empty() && !m.name.empty())) candidates_[i] = named(m);
       count(m, candidates_[i]);
     }
+    surnames();
     settled_.assign(m_.all.size(), false);
     for (std::uint32_t i = 0; i < m_.all.size(); ++i)
       if (!candidates_[i].empty() && !settled_[i]) told_in(i);
@@ -78,6 +79,26 @@ class Settler {
       return roles.empty() ? std::string_view() : lexicon_.text(roles.front().country);
     }
     return m.people ? m.place_country : std::string_view();
+  }
+  /// "Syed Salahuddin … regards Salahuddin as": a name that is part of a person's elsewhere is a person's, unless a place stands there.
+  void surnames() {
+    std::vector<std::string_view> words;
+    for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) {
+      const auto head = a_[t].head;
+      if (a_[t].deprel != Deprel::flat || a_[t].upos != Upos::propn || head == kNone || a_[head].upos != Upos::propn || (by_token_[t] != kNone && by_token_[t] == by_token_[head])) continue;
+      const auto i = by_token_[head];
+      if (i == kNone || (m_.all[i].place == kNoRow && m_.all[i].kind != table::Kind::state)) words.push_back(a_[t].lower);
+    }
+    for (std::uint32_t i = 0; i < m_.all.size(); ++i) {
+      auto& m = m_.all[i];
+      if (m.place == kNoRow || m.name.size() != 1 || std::find(words.begin(), words.end(), a_[m.name.first].lower) == words.end()) continue;
+      const auto c = a_.child(m.head, Deprel::case_mark);
+      if (c != kNone && (a_[c].lower == "in" || a_[c].lower == "near" || a_[c].lower == "at")) continue;
+      m.place = kNoRow;
+      m.kind = table::Kind::person;
+      m.place_country = {};
+      candidates_[i].clear();
+    }
   }
   /// What the text speaks of: countries by their names, and by places that are the only ones of their name.
   void count(const Mention& m, const std::vector<std::uint32_t>& places) {
