@@ -7,6 +7,7 @@
 #include "khaldun/actors/mentions.h"
 #include "khaldun/events/coding.h"
 #include "khaldun/events/factuality.h"
+#include "khaldun/events/place.h"
 #include "khaldun/events/resolve.h"
 #include "khaldun/events/scan.h"
 #include "khaldun/events/status.h"
@@ -70,24 +71,6 @@ Result<Khaldun> Khaldun::open(const std::filesystem::path& lexicon, const std::f
 std::vector<Record> Khaldun::code(const Document& document) const { return inside_->run(document, false); }
 std::vector<Record> Khaldun::explain(const Document& document) const { return inside_->run(document, true); }
 Analysis Khaldun::analyse(const Document& document) const { return inside_->analyse(document.text(), TextKind::body, document); }
-namespace {
-
-EventPlace place_of(const Mention& m, std::string_view text, const Lexicon& lexicon) {
-  const auto& row = lexicon.row<table::Place>(m.place);
-  EventPlace p;
-  p.at = {m.at, false, true};
-  p.extracted = std::string(text.substr(m.at.begin, m.at.size()));
-  p.resolved = lexicon.text(row.name);
-  p.country_code = lexicon.text(row.country);
-  p.geonameid = row.geonameid;
-  p.lat = static_cast<double>(row.lat);
-  p.lon = static_cast<double>(row.lon);
-  p.located = row.located;
-  p.resolution = row.resolution;
-  return p;
-}
-
-}  // namespace
 
 TextLayers Khaldun::layers(const Document& document, Analysis analysis) const {
   const auto text = document.text();
@@ -101,8 +84,7 @@ TextLayers Khaldun::layers(const Document& document, Analysis analysis) const {
   TextLayers out;
   out.records = inside_->run(document, analysis, false);
   for (const auto& t : read_times(analysis, document.source().published, lexicon).all) out.times.push_back({t.at, t.value, t.precision});
-  for (const auto& m : mentions.all)
-    if (m.place != table::kNoRow) out.places.push_back(place_of(m, text, lexicon));
+  out.places = toponyms_of(text, analysis, mentions, lexicon);
   for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t)
     if (factuality.predicate(t)) out.predicates.push_back({analysis[t].at, factuality.read(t)});
   return out;

@@ -32,6 +32,7 @@ struct Mention {
   std::string_view seat_sector;          ///< a seat of government or power: its sector
   std::string_view place_country;        ///< a place: its country; for a role noun, the country of the place beside it
   std::uint32_t place = table::kNoRow;   ///< row of table::Place that it may name
+  std::uint32_t ground = table::kNoRow;  ///< row of table::Place that a name of a place, state or capital stands for on the map
   std::uint32_t antecedent = kNone;      ///< mention that it stands for (coreference), kNone = itself
   std::vector<std::uint32_t> stands_for;  ///< mentions that it sums up ("the two countries")
   std::uint32_t owner_mention = kNone;   ///< possessor or of-phrase that is no name ("its fighters", "members of the group")

@@ -114,7 +114,7 @@ class NameFinder {
     const bool surname = std::any_of(h.uses.begin(), h.uses.end(), [](const table::Use& u) { return u.type == table::UseType::actor && (u.flags & table::use_short) != 0; });
     for (const auto& use : h.uses) {
       if (!fits(use, form, row.words[h.first], loud)) continue;
-      if (use.type == table::UseType::place && !place_fits(use, row.token[h.first], h.last - h.first, surname)) continue;
+      if (use.type == table::UseType::place && !place_fits(use, row.token[h.first], row.token[h.last - 1] + 1, h.last - h.first, surname) && !told_where(row, h)) continue;
       if (!chosen || better(use, *chosen)) chosen = use;
     }
     return chosen;
@@ -129,16 +129,29 @@ class NameFinder {
   }
 
   /// Small places and names that are also words or surnames of politicians want a preposition before them ("in Nice"), or the name of a known place beside them.
-  [[nodiscard]] bool place_fits(const table::Use& use, std::uint32_t token, std::uint32_t words, bool surname) const {
+  [[nodiscard]] bool place_fits(const table::Use& use, std::uint32_t token, std::uint32_t end, std::uint32_t words, bool surname) const {
     const auto& place = lexicon_.row<table::Place>(use.row);
+    if (place.resolution == 1) return false;  // a state is an actor; its row only says where it lies
     if (!place.ambiguous && !surname && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
+    if (end < a_.tokens.size() && a_[end].upos == Upos::num) return false;  // "March 24"
     static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
     const auto first = a_.sentences[a_[token].sentence].tokens.first;
     for (auto t = token; t-- > first && t + 4 > token;) {
       if (std::find(std::begin(before), std::end(before), a_[t].lower) != std::end(before)) return true;
+      if (t + 1 == token && a_[t].upos == Upos::det && (place.ambiguous || (use.flags & table::use_short) != 0)) return false;  // "at the University"
       if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") break;
     }
     return ground(token, words);
+  }
+  /// "Mobile, Alabama": a state, province or region right behind a comma.
+  [[nodiscard]] bool told_where(const Row& row, const Lexicon::Hit& h) const {
+    if (h.last >= row.words.size() || row.token[h.last] != row.token[h.last - 1] + 2 || a_[row.token[h.last] - 1].form != ",") return false;
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at(row.words, h.last, Words::forms, hits);
+    for (const auto& hit : hits)
+      for (const auto& use : hit.uses)
+        if (use.type == table::UseType::country_name || (use.type == table::UseType::place && lexicon_.row<table::Place>(use.row).resolution == 2)) return starts_capital(a_[row.token[h.last]].form);
+    return false;
   }
   /// "captured Birao", "Birao was captured"
   [[nodiscard]] bool ground(std::uint32_t token, std::uint32_t words) const {

@@ -5,6 +5,7 @@
 #include "khaldun/actors/chains.h"
 #include "khaldun/actors/mentions.h"
 #include "khaldun/actors/names.h"
+#include "khaldun/actors/places.h"
 
 namespace khaldun {
 namespace {
@@ -447,6 +448,7 @@ std::string_view name(Via via) {
 
 Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published) {
   auto mentions = Recogniser(text, analysis, lexicon, published).run();
+  settle_places(mentions, analysis, lexicon);
   link_chains(mentions, text, analysis, lexicon, published);
   return mentions;
 }

@@ -45,6 +45,7 @@ bool same_day_told(const Record& x, const Record& y) {
   return x.date && y.date && !x.date_text.empty() && !y.date_text.empty() && x.date_precision == "day" && y.date_precision == "day" && *x.date == *y.date;
 }
 bool places_meet(const Record& x, const Record& y) {
+  if ((x.place && x.place->inferred) || (y.place && y.place->inferred)) return true;
   if (!x.place || !y.place || x.place->resolution == 1 || y.place->resolution == 1) return !x.place || !y.place || x.place->country_code == y.place->country_code;
   return x.place->extracted == y.place->extracted || x.place->resolved == y.place->resolved;
 }
@@ -86,7 +87,7 @@ bool same_event(const Record& x, const Record& y) {
 }
 
 std::size_t fullness(const Record& r) {
-  return r.actors.size() * 2 + r.recipients.size() * 2 + (r.date_precision == "unknown" ? 0U : 1U) + (r.place ? 1U : 0U) + r.sizes.size();
+  return r.actors.size() * 2 + r.recipients.size() * 2 + (r.date_precision == "unknown" ? 0U : 1U) + (r.place && !r.place->inferred ? 1U : 0U) + r.sizes.size();
 }
 
 /// A party that only the headline names stands nowhere in the text.
@@ -121,7 +122,7 @@ void absorb(Record& into, Record&& from) {
     into.date_text = from.date_text;
     into.date_at = from.date_at;
   }
-  if (!into.place && from.place && !from.place->at.in_title) into.place = std::move(from.place);
+  if ((!into.place || into.place->inferred) && from.place && !from.place->inferred && !from.place->at.in_title) into.place = std::move(from.place);
   if (into.sizes.empty() && !from.trigger.in_title) into.sizes = std::move(from.sizes);
   if (into.process.kind.empty()) into.process = std::move(from.process);
   for (auto& r : from.reasons) into.reasons.push_back(std::move(r));

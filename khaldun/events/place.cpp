@@ -17,6 +17,28 @@ bool is_one(std::string_view word, std::initializer_list<std::string_view> words
 constexpr int kTooFar = 4;
 constexpr int kNever = 100;
 
+/// A member of one of the lexicon's sets of nouns.
+bool member(const Lexicon& lexicon, std::string_view lemma, std::uint32_t set) {
+  if (set == kNoRow) return false;
+  std::vector<Lexicon::Hit> hits;
+  lexicon.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+  for (const auto& h : hits)
+    for (const auto& use : h.uses)
+      if (use.type == table::UseType::set && use.row == set) return true;
+  return false;
+}
+
+void on_the_map(EventPlace& p, const Lexicon& lexicon, std::uint32_t ground) {
+  const auto& row = lexicon.row<table::Place>(ground);
+  p.resolved = lexicon.text(row.name);
+  p.country_code = lexicon.text(row.country);
+  p.geonameid = row.geonameid;
+  p.lat = static_cast<double>(row.lat);
+  p.lon = static_cast<double>(row.lon);
+  p.located = row.located;
+  p.resolution = row.resolution;
+}
+
 /// A name of a place, or what must be one by the words around it, in the sentence of an event.
 struct Toponym {
   std::uint32_t head = kNone;    ///< token by which it hangs in the tree: the name, or the noun it is part of ("the village of X")
@@ -25,6 +47,26 @@ struct Toponym {
   int rank = 0;                  ///< 5 part of a city … 1 country; an unknown name counts as a town
   int cost = kNever;
 };
+
+/// "Paris Hilton", "University of California", "Boston Globe": the name of a place in that of somebody else.
+bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, const Lexicon& lexicon, std::uint32_t place_nouns) {
+  const auto geographic = [&](std::string_view lower) { return member(lexicon, lower.ends_with("s") ? lower.substr(0, lower.size() - 1) : lower, place_nouns) || member(lexicon, lower, place_nouns); };
+  const auto map = [&](std::uint32_t t) {
+    const auto i = mentions.of_token[t];
+    return i != kNone && mentions.all[i].ground != kNoRow;
+  };
+  const auto t = m.head, head = a[t].head;
+  if (head != kNone && !m.name.contains(head) && a[head].upos == Upos::propn && !map(head)) {
+    const auto d = a[t].deprel;
+    if (d == Deprel::flat) return true;
+    if (d == Deprel::compound && head == m.name.last && a[head].xpos != "NNPS") return !geographic(a[head].lower);
+    if (d == Deprel::nmod && !geographic(a[head].lower))
+      if (const auto c = a.child(t, Deprel::case_mark); c != kNone && a[c].lower == "of" && c == head + 1) return true;
+  }
+  for (const auto c : a.children[t])
+    if (!m.name.contains(c) && a[c].upos == Upos::propn && a[c].deprel == Deprel::flat && c == m.name.last && !map(c)) return !geographic(a[c].lower);
+  return false;
+}
 
 class Locator {
  public:
@@ -126,16 +168,7 @@ class Locator {
     const auto i = l_.mentions.of_token[t];
     return i != kNone && l_.mentions.all[i].agent != kNoRow && l_.mentions.all[i].kind == table::Kind::person;
   }
-  [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const {
-    if (set == kNoRow) return false;
-    const auto lemma = table_lemma(a_[t]);
-    std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == table::UseType::set && use.row == set) return true;
-    return false;
-  }
+  [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const { return member(lexicon_, table_lemma(a_[t]), set); }
   [[nodiscard]] bool place_noun(std::uint32_t t) const { return (a_[t].upos == Upos::noun || a_[t].upos == Upos::propn) && in_set(t, place_nouns_); }
   [[nodiscard]] bool part(std::uint32_t t) const { return place_noun(t) || in_set(t, parts_); }
   [[nodiscard]] bool name_token(std::uint32_t t, const std::vector<bool>& taken) const {
@@ -306,15 +339,8 @@ class Locator {
     p.extracted = std::string(l_.text.substr(p.at.span.begin, p.at.span.size()));
     if (t.mention != kNone) {
       const auto& m = l_.mentions.all[t.mention];
-      if (m.place != kNoRow) {
-        const auto& row = lexicon_.row<table::Place>(m.place);
-        p.resolved = lexicon_.text(row.name);
-        p.country_code = lexicon_.text(row.country);
-        p.geonameid = row.geonameid;
-        p.lat = static_cast<double>(row.lat);
-        p.lon = static_cast<double>(row.lon);
-        p.located = row.located;
-        p.resolution = row.resolution;
+      if (m.ground != kNoRow) {
+        on_the_map(p, lexicon_, m.ground);
       } else if (m.actor != kNoRow) {
         const auto* role = role_on(lexicon_, lexicon_.row<table::Actor>(m.actor), std::nullopt);
         p.country_code = role == nullptr ? "" : std::string(lexicon_.text(role->country));
@@ -366,6 +392,20 @@ class Locator {
 };
 
 }  // namespace
+
+std::vector<EventPlace> toponyms_of(std::string_view text, const Analysis& analysis, const Mentions& mentions, const Lexicon& lexicon) {
+  const auto place_nouns = lexicon.set("place_noun");
+  std::vector<EventPlace> out;
+  for (const auto& m : mentions.all) {
+    if (m.ground == kNoRow || m.name.empty() || within_name(analysis, mentions, m, lexicon, place_nouns)) continue;
+    EventPlace p;
+    p.at = {{analysis[m.name.first].at.begin, analysis[m.name.last - 1].at.end}, false, true};
+    p.extracted = std::string(text.substr(p.at.span.begin, p.at.span.size()));
+    on_the_map(p, lexicon, m.ground);
+    if (out.empty() || !out.back().at.span.overlaps(p.at.span)) out.push_back(std::move(p));
+  }
+  return out;
+}
 
 std::vector<EventPlace> places_of(const Layers& layers, const Lexicon& lexicon, const Event& event) { return Locator(layers, lexicon, event).run(); }
 

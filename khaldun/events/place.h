@@ -11,6 +11,10 @@ namespace khaldun {
 /// The places of an event, the most exact first: locative phrases of its own clause, else of the clause above, else the dateline.
 [[nodiscard]] std::vector<EventPlace> places_of(const Layers& layers, const Lexicon& lexicon, const Event& event);
 
+/// Every name of a place, state or capital of a text, in text order, as it stands on the map (`place` of the layers of `khaldun parse`).
+/// Adjectives of nationality and names within names of persons and bodies are left out. O(mentions).
+[[nodiscard]] std::vector<EventPlace> toponyms_of(std::string_view text, const Analysis& analysis, const Mentions& mentions, const Lexicon& lexicon);
+
 /// Dead, injured, arrested, abducted, displaced, participants told with the event.
 [[nodiscard]] std::vector<SizeOf> sizes_of(const Layers& layers, const Lexicon& lexicon, const Event& event);
 

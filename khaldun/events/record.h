@@ -50,6 +50,7 @@ struct EventPlace {
   std::int64_t geonameid = 0;  ///< 0 = unknown
   double lat = 0, lon = 0;
   bool located = false;        ///< lat and lon are set
+  bool inferred = false;       ///< not told with the event: of the scene before, or the country of the story (no words, null offsets)
   int resolution = 0;          ///< PLOVER: 5 part of a city, 4 town, 3 district, 2 province, 1 country, 0 unknown
 };
 

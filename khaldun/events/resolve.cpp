@@ -40,6 +40,9 @@ std::string_view stance_name(table::Stance stance) {
   return "";
 }
 
+/// Sentences over which a scene goes on without its place being told again.
+constexpr std::uint32_t kSameScene = 2;
+
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
@@ -401,11 +404,45 @@ class Resolver {
   }
 
   // --------------------------------------------------------------------------------------------- where, text, context
-  void place(Record& r, const Event& e) const {
+  void place(Record& r, const Event& e) {
     auto places = places_of(l_, lexicon_, e);
-    if (places.empty()) return;
+    const bool act = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "PROTEST" || e.type == "MOBILIZE" || e.type == "RETREAT";
+    if (places.empty()) {
+      if (act) place_of_story(r);
+      return;
+    }
     r.place = std::move(places.front());
     for (std::size_t i = 1; i < places.size(); ++i) r.places.push_back(std::move(places[i]));
+    if (!act || !e.kept) return;
+    last_place_ = r.place;
+    last_place_sentence_ = r.sentence;
+  }
+  /// An act told without a place goes on where the last one was, if that was told just before; else it is in the country of the story
+  /// if that is one of the parties', or nothing is known of them.
+  void place_of_story(Record& r) const {
+    if ((r.auxiliary & (aux_historical | aux_hypothetical | aux_future)) != 0) return;
+    if (last_place_ && r.sentence <= last_place_sentence_ + kSameScene && same_country(r, last_place_->country_code)) {
+      r.place = last_place_;
+      r.place->inferred = true;
+      return;
+    }
+    const auto focus = l_.mentions.focus;
+    if (focus.empty() || !same_country(r, focus)) return;
+    EventPlace p;
+    p.country_code = focus;
+    p.resolution = 1;
+    p.inferred = true;
+    r.place = std::move(p);
+  }
+  /// No party is known to belong elsewhere alone.
+  [[nodiscard]] bool same_country(const Record& r, std::string_view code) const {
+    bool other = false;
+    for (const auto* side : {&r.actors, &r.recipients})
+      for (const auto& p : *side) {
+        if (p.code == code) return true;
+        other = other || p.code.size() == 3;
+      }
+    return !other;
   }
 
   /// The verb right before, coordinated, that shares the object of this one.
@@ -522,6 +559,8 @@ class Resolver {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   mutable std::vector<std::uint32_t> anchors_;
   std::optional<Day> last_day_;
+  std::optional<EventPlace> last_place_;
+  std::uint32_t last_place_sentence_ = 0;
 };
 
 }  // namespace

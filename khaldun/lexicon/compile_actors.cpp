@@ -231,6 +231,7 @@ void places(Compiler& c) {
       c.name(name, use);
     }
   };
+  std::set<std::pair<std::string, std::string>> provinces_told;  // name, country
   const auto number = [](std::string_view s) { return s.empty() ? 0.0 : std::strtod(std::string(s).c_str(), nullptr); };
   const std::string cities = "places/cities.tsv";
   if (std::filesystem::exists(c.folder / cities))
@@ -263,8 +264,22 @@ void places(Compiler& c) {
       place.located = !row[5].empty();
       std::vector<std::string> names{std::string(row[0])};
       for (auto& other : source::list_of(row[1])) names.push_back(other);
+      for (const auto& name : names) provinces_told.emplace(name, row[3]);
       add(place, names);
     }, c.problems, provinces);
+  const std::string countries = "places/countries.tsv";
+  if (std::filesystem::exists(c.folder / countries))
+    source::read_tsv(c.folder / countries, "name", [&](const source::TsvRow& row) {
+      table::Place place;
+      place.name = c.builder.text(row[0]);
+      place.country = c.builder.text(row[1]);
+      place.lat = static_cast<float>(number(row[2]));
+      place.lon = static_cast<float>(number(row[3]));
+      place.geonameid = static_cast<std::uint32_t>(number(row[4]));
+      place.resolution = 1;
+      place.located = true;
+      add(place, {std::string(row[0])});
+    }, c.problems, countries);
   const std::string regions = "places/regions.tsv";
   if (std::filesystem::exists(c.folder / regions))
     source::read_tsv(c.folder / regions, "name", [&](const source::TsvRow& row) {
@@ -272,15 +287,37 @@ void places(Compiler& c) {
       place.name = c.builder.text(row[0]);
       const auto codes = source::list_of(row[2]);
       place.country = c.builder.text(codes.empty() ? "" : codes.front());  // the main one stands first
-      place.resolution = 2;
+      const auto kind = std::string_view(row[3]);
+      place.resolution = kind == "city" || kind == "camp" || kind == "base" ? 4 : kind == "city part" || kind == "building" ? 5 : kind == "district" ? 3 : 2;
       place.lat = static_cast<float>(number(row[4]));
       place.lon = static_cast<float>(number(row[5]));
       place.located = !row[4].empty();
       place.population = 1000000;  // a region known by name outranks a village of the same name
       std::vector<std::string> names{std::string(row[0])};
       for (auto& other : source::list_of(row[1])) names.push_back(other);
+      for (const auto& name : names) provinces_told.emplace(name, codes.empty() ? "" : codes.front());
       add(place, names);
     }, c.problems, regions);
+  // Last: what GeoNames calls the same units, where it is another name.
+  const std::string units = "places/admin1.tsv";
+  if (std::filesystem::exists(c.folder / units))
+    source::read_tsv(c.folder / units, "country", [&](const source::TsvRow& row) {
+      std::vector<std::string> names{std::string(row[2])};
+      for (auto& other : source::list_of(row[3])) names.push_back(other);
+      std::erase_if(names, [&](const std::string& name) { return name.size() < 4 || !provinces_told.emplace(name, row[0]).second; });
+      if (names.empty()) return;
+      table::Place place;
+      place.name = c.builder.text(row[2]);
+      place.country = c.builder.text(row[0]);
+      place.admin = c.builder.text(row[1]);
+      place.resolution = 2;
+      place.population = 50000;  // one word alone is believed only after a preposition
+      place.ambiguous = ambiguous.contains(std::string(row[2]));
+      place.lat = static_cast<float>(number(row[4]));
+      place.lon = static_cast<float>(number(row[5]));
+      place.located = !row[4].empty();
+      add(place, names);
+    }, c.problems, units);
 }
 
 }  // namespace khaldun::compile

@@ -1,0 +1,17 @@
+#pragma once
+#include <span>
+
+#include "khaldun/language/analysis.h"
+
+/// Mistakes of the models that no reader would make, put right by rules that hold for any text. Private to language/.
+namespace khaldun {
+
+/// A plural noun, a word in -ed that is called an adjective, and a noun phrase right behind it ("M23 rebels shelled army positions")
+/// hold a finite verb. Before parsing and after it.
+void mend_tags(std::span<Token> tokens);
+
+/// After parsing; heads count from the first token. A noun phrase behind "and" explains nothing, it is added; a name does not go on
+/// behind the "and" that ended it; "said on Monday that" says what "that" begins. Keeps one root and no cycle. O(tokens).
+void mend_tree(std::span<Token> tokens);
+
+}  // namespace khaldun
