@@ -305,8 +305,10 @@ class Reader {
       // An infinitive under a verb in the present: plans, intends, wants …; "tried to leave on Saturday" is past.
       if (a_[v].xpos == "VB" && a_[v].head != kNone && (a_[v].deprel == Deprel::xcomp || a_[v].deprel == Deprel::acl || a_[v].deprel == Deprel::advcl)) {
         auto up = a_[v].head;
-        while (a_[up].upos != Upos::verb && a_[up].head != kNone) up = a_[up].head;
-        return a_[up].xpos != "VBD" && a_[up].xpos != "VBN";
+        while (a_[up].upos != Upos::verb && a_[up].head != kNone && a_.child(up, Deprel::cop) == kNone) up = a_[up].head;
+        // "did not force them to leave", "were unable to sign"
+        const bool past = std::any_of(a_.children[up].begin(), a_.children[up].end(), [&](auto c) { return (a_[c].deprel == Deprel::aux || a_[c].deprel == Deprel::cop) && a_[c].xpos == "VBD"; });
+        return !past && a_[up].xpos != "VBD" && a_[up].xpos != "VBN";
       }
       if (a_[v].xpos == "VBD" || a_[v].xpos == "VBN") return false;
     }
@@ -723,7 +725,6 @@ class Reader {
       auto d = of(first, last, moved(from, "D", step));
       d.article = true;
       if (turn != "this") {
-        d.when = {};
         d.follows = true;
         d.shift = step;
       } else {
@@ -762,7 +763,6 @@ class Reader {
     auto d = of(first, last, moved(turn == "this" && !history_ ? here() : there(), "D", step));
     d.article = true;
     if (!d.value.empty()) d.value.append("T").append(part);
-    d.when = {};
     d.follows = true;
     d.shift = step;
     return put(std::move(d));
@@ -818,7 +818,6 @@ class Reader {
     d.length = true;
     d.past_only = after == "ago";
     if (!one_of(after, "ago", "ahead")) {
-      d.when = {};
       d.follows = true;
       d.shift = days_in(unit.code, back ? -count.n : count.n);
       if (unit.code.starts_with('T')) d.shift = 0;
@@ -842,7 +841,6 @@ class Reader {
     if (before(p) != "the" || !one_of(how, "before", "after") || w(p + 2) == "yesterday" || w(p + 2) == "tomorrow") return 0;
     auto d = of(p, p + 2, moved(there(), u->value, back ? -1 : 1));
     d.article = true;
-    d.when = {};
     d.follows = u->value == "D";
     d.duration = !d.follows;
     d.shift = back ? -1 : 1;
@@ -1060,7 +1058,7 @@ class Reader {
   void dateline() {
     if (a_.sentences.empty() || !published_) return;
     const auto& first = a_.sentences.front().tokens;
-    for (const auto& e : out_.all) {
+    for (auto& e : out_.all) {
       if (e.tokens.first > first.first + 8 || e.precision != "day" || !e.when.first) break;
       const auto after = e.tokens.last;
       const bool dash = after < a_.tokens.size() && one_of(a_[after].form, "-", "--", "\xe2\x80\x93", "\xe2\x80\x94", ")");
@@ -1072,6 +1070,7 @@ class Reader {
         out_.dateline.reset();
         return;
       }
+      e.dateline = true;
       for (auto& other : out_.all)
         if (other.relative && other.precision == "day" && other.tokens.size() == 1 && other.when.first && one_of(a_[other.tokens.first].lower, "today", "yesterday", "tomorrow", "tonight", "overnight")) {
           const auto day = *other.when.first + shift;
