@@ -223,6 +223,8 @@ void EventDates::suppose(Record& r, const Event& e) const {
 }
 bool EventDates::simple_past(std::uint32_t verb) const {
   if (a_[verb].xpos == "VBD") return a_[verb].deprel != Deprel::acl && a_[verb].deprel != Deprel::amod;
+  // "Soldiers shot two people", with the tag of a present: that would be the lemma.
+  if (a_[verb].xpos == "VBP" && a_[verb].lower != a_[verb].lemma) return true;
   if (a_[verb].xpos != "VBN") return false;
   // "The two countries agreed to …": no auxiliary, hence no participle, whatever the tagger says.
   if (a_[verb].deprel == Deprel::root && a_.child(verb, Deprel::nsubj) != kNone && a_.child(verb, Deprel::aux) == kNone) return true;

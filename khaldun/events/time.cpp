@@ -318,9 +318,9 @@ class Reader {
   // ----------------------------------------------------------------------------------------- grammar
   std::size_t at(std::size_t p) {
     using Rule = std::size_t (Reader::*)(std::size_t);
-    static constexpr std::array<Rule, 19> rules{
+    static constexpr std::array<Rule, 20> rules{
         &Reader::iso,       &Reader::clock,    &Reader::weekday,  &Reader::day_and_month, &Reader::day_alone, &Reader::month,  &Reader::holiday,
-        &Reader::near_day,  &Reader::century,  &Reader::pointed,  &Reader::counted,       &Reader::beside, &Reader::season,
+        &Reader::near_day,  &Reader::century,  &Reader::quarter, &Reader::pointed,  &Reader::counted,       &Reader::beside, &Reader::season,
         &Reader::repeated,  &Reader::year,     &Reader::decade,   &Reader::part,          &Reader::bare,   &Reader::reference};
     for (const auto rule : rules)
       if (const auto next = (this->*rule)(p); next != 0) return next;
@@ -655,6 +655,23 @@ class Reader {
     return put(std::move(d));
   }
 
+  /// "the third quarter of 2012", "the fourth quarter of last year", "second-quarter"
+  std::size_t quarter(std::size_t p) {
+    const auto n = ordinal(w(p));
+    const auto unit = find(p + 1, TimeKind::unit);
+    if (!n || *n < 1 || *n > 4 || !unit || unit->value != "Q" || unit->plural) return 0;
+    Written d{p + 2, 0, 0, std::nullopt, false};
+    year_behind(d);
+    const auto from = here();
+    int y = d.year ? *d.year : d.same_year ? there().year : from.year;
+    const auto first = static_cast<unsigned>(*n) * 3 - 2;
+    if (!d.year && !d.same_year && from.month != 0 && first > from.month) --y;
+    if (y < 1) return put(undated(p, d.last, "XXXX-Q" + std::to_string(*n)));
+    auto draft = of(p, d.last, turned({y, first, 0}, "Q", 0));
+    draft.article = true;
+    return put(std::move(draft));
+  }
+
   /// "last year", "this week", "the same day", "the next morning", "the past two weeks", "that time"
   std::size_t pointed(std::size_t p) {
     const auto turn = find(p, TimeKind::turn);
@@ -782,6 +799,7 @@ class Reader {
     // "a thirty year truce", "3 year long"
     if (!unit->plural && !hyphen && count->n != 1 && (u + 1 >= end_ || !one_of_nouns(u + 1))) return 0;
     if (unit->code == "Q") return 0;
+    if (single && joined(u + 1) && w(u + 1) == "long") return 0;  // "a month-long strike"
     if (single && one_of(w(u), "second", "minute", "night") && !find(u + 1, TimeKind::after)) return 0;
     if (w(u) == "second" && !unit->plural) return 0;
     if (unit->code == "WE" && single) return 0;
@@ -815,6 +833,11 @@ class Reader {
       return put(std::move(d));
     }
     auto d = of(first, last, moved(from, unit.code, back ? -count.n : count.n));
+    if (unit.code == "W" && after == "ago" && from.day != 0 && weekday_of(w(last)) >= 0 && capital(last)) {  // "a week ago Monday"
+      const auto week = turned(from, "W", -count.n);
+      d = dated(first, last + 1, week.when.first ? point_of(*week.when.first + days((weekday_of(w(last)) + 6) % 7)) : Point{});
+      d.relative = true;
+    }
     d.length = true;
     d.past_only = after == "ago";
     if (!one_of(after, "ago", "ahead")) {
@@ -1003,6 +1026,12 @@ class Reader {
       if (portion && w(p + 1) != "of") return put_same(p, u->value);
     }
     if (w(p + 1) == "'s" && w(p + 2) == "end") return put_same(p, u->value, 3);
+    if (article && u->value == "WE" && here().day != 0 && !history_) {  // "over the weekend": the one that is over
+      const bool now = std::chrono::weekday(*now_).iso_encoding() > 5 || future_verb(pieces_[p].token);
+      auto d = of(p, p + 1, turned(here(), "WE", now ? 0 : -1));
+      d.article = true;
+      return put(std::move(d));
+    }
     if (article && u->value == "Y" && year_at(p + 1)) {  // "the year 1936"
       auto d = dated(p, p + 2, {*year_at(p + 1), 0, 0});
       d.article = true;
