@@ -181,6 +181,12 @@ std::vector<Record> merge_tellings(std::vector<Record> body, std::vector<Record>
       break;
     }
   }
+  for (auto& r : out) {
+    if (r.date_precision != "unknown" || !r.supposed.first || (r.auxiliary & (aux_future | aux_hypothetical)) != 0) continue;
+    r.date = r.supposed.first;
+    r.enddate = r.supposed.last;
+    r.date_precision = r.supposed.grain == Grain::day ? "day" : "month";
+  }
   for (auto& r : out)
     for (int step = 0; step < 8; ++step) {
       const auto it = moved.find(r.content_of);

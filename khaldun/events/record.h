@@ -102,6 +102,7 @@ struct Record {
   std::string date_precision;  ///< day week month season year interval unknown
   std::string date_text;
   At date_at;
+  When supposed;  ///< of an event told without a time: what the story suggests, used where no telling says more
   std::optional<EventPlace> place;
   std::vector<EventPlace> places;
   std::vector<SizeOf> sizes;

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <map>
 
+#include "khaldun/events/dating.h"
 #include "khaldun/events/place.h"
 #include "khaldun/events/tree.h"
 
@@ -12,9 +13,6 @@ namespace khaldun {
 namespace {
 
 using table::kNoRow;
-
-/// Older than this at publication is background (the coding guide's "more than about a month").
-constexpr int kHistoricalDays = 35;
 
 std::string_view kind_name(table::Kind kind) {
   switch (kind) {
@@ -46,7 +44,7 @@ constexpr std::uint32_t kSameScene = 2;
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -130,7 +128,7 @@ class Resolver {
     r.attempted = e.status.attempted;
     cameo(r, e, frame);
     r.process = {std::string(lexicon_.text(frame.process_kind)), std::string(lexicon_.text(frame.process_transition))};
-    date(r, e);
+    dates_.date(r, e);
     const auto on = r.date ? r.date : options_.published;
     parties(r, e, on);
     place(r, e);
@@ -165,115 +163,6 @@ class Resolver {
         return;
       }
     if (const auto* t = lexicon_.event_type(e.type)) r.cameo = lexicon_.text(t->default_cameo);
-  }
-
-  // --------------------------------------------------------------------------------------------- when
-  /// The verb or event word that a time expression hangs on.
-  [[nodiscard]] std::uint32_t anchor(const TimeExpression& t) const {
-    std::uint32_t k = t.head;
-    for (int step = 0; step < 6 && a_[k].head != kNone; ++step) {
-      k = a_[k].head;
-      if (a_[k].upos == Upos::verb || a_[k].upos == Upos::aux) return k;
-      for (const auto& e : l_.coding.events)
-        if (e.head == k) return k;
-      if (a_[k].upos == Upos::adj && a_.child(k, Deprel::cop) != kNone) return k;
-    }
-    return k;
-  }
-
-  [[nodiscard]] const TimeExpression* time_of(const Event& e) const {
-    if (anchors_.empty())
-      for (const auto& t : l_.calendar.all) anchors_.push_back(anchor(t));
-    const auto find = [&](std::uint32_t word) -> const TimeExpression* {
-      const TimeExpression* best = nullptr;
-      for (std::size_t i = 0; i < l_.calendar.all.size(); ++i) {
-        const auto& t = l_.calendar.all[i];
-        if (anchors_[i] != word || t.duration || nearer_noun(t, word)) continue;
-        if (best == nullptr || grain(t) < grain(*best)) best = &t;
-      }
-      return best;
-    };
-    std::uint32_t k = e.head;
-    for (int step = 0; step < 7; ++step) {
-      if (const auto* t = find(k)) return t;
-      const auto d = a_[k].deprel;
-      if (a_[k].head == kNone || d == Deprel::ccomp || d == Deprel::parataxis || d == Deprel::acl_relcl || d == Deprel::csubj) break;
-      // A clause of another time ("after", "since", "before") has a date of its own.
-      if (d == Deprel::advcl && tree_.case_of(k) != "" && tree_.case_of(k) != "by" && tree_.case_of(k) != "without" && tree_.case_of(k) != "in") break;
-      k = a_[k].head;
-    }
-    // "In Kabul on Monday, …" may hang anywhere: the only time of a sentence with one verb of news.
-    const TimeExpression* only = nullptr;
-    int count = 0;
-    for (std::size_t i = 0; i < l_.calendar.all.size(); ++i) {
-      const auto& t = l_.calendar.all[i];
-      if (t.duration || a_[t.head].sentence != a_[e.head].sentence) continue;
-      ++count;
-      only = &t;
-    }
-    if (count == 1 && single_clause(e, *only)) return only;
-    return nullptr;
-  }
-  /// "amid a surge of attacks in recent months, X urged …": a stretch of time belongs to the event noun right before it.
-  [[nodiscard]] bool nearer_noun(const TimeExpression& t, std::uint32_t word) const {
-    if (t.precision != "interval" || a_[word].upos != Upos::verb) return false;
-    for (const auto& e : l_.coding.events)
-      if (e.kind == Trigger::noun && e.head < t.tokens.first && e.head + 10 > t.tokens.first && (word < e.head || word > t.tokens.first)) return true;
-    return false;
-  }
-  static int grain(const TimeExpression& t) {
-    static constexpr std::array<std::string_view, 6> order{"day", "week", "month", "season", "year", "interval"};
-    return static_cast<int>(std::find(order.begin(), order.end(), t.precision) - order.begin());
-  }
-  [[nodiscard]] bool single_clause(const Event& e, const TimeExpression& t) const {
-    const auto& s = a_.sentences[a_[e.head].sentence].tokens;
-    int verbs = 0;
-    for (auto k = s.first; k < s.last; ++k) verbs += a_[k].upos == Upos::verb && a_[k].deprel != Deprel::amod ? 1 : 0;
-    (void)t;
-    return verbs <= 1;
-  }
-
-  void date(Record& r, const Event& e) {
-    const auto* t = time_of(e);
-    if (t != nullptr) {
-      r.date_text = slice(t->at);
-      r.date_at = at(t->at);
-      r.date_precision = t->precision;
-      if (t->follows) {
-        if (last_day_) {
-          r.date = *last_day_ + std::chrono::days(t->shift);
-          r.enddate = r.date;
-        }
-      } else {
-        r.date = t->when.first;
-        r.enddate = t->when.last;
-        if (t->open_start && r.date) {
-          // "since 2014": lies within the stretch that begins there
-          if (options_.published && *options_.published > *r.date && t->precision != "day") r.enddate = options_.published;
-        }
-      }
-    }
-    if (!r.date) {
-      const auto& base = l_.calendar.base[r.sentence];
-      if (t == nullptr) r.date_precision = base ? "day" : "unknown";
-      if (t == nullptr && base) r.date = r.enddate = *base;
-      else if (t == nullptr && options_.published) r.date = r.enddate = *options_.published;
-    }
-    if (!r.date && r.date_precision != "unknown" && options_.published && t != nullptr && t->follows) {
-      r.date_precision = "unknown";  // "the day before", before what is not known
-      r.date = r.enddate = *options_.published;
-    }
-    if (r.date && t != nullptr && r.date_precision == "day") last_day_ = r.date;
-    const auto& base = l_.calendar.base[r.sentence];
-    const auto now = base ? base : options_.published;
-    if (t != nullptr && r.enddate && now && *now - *r.enddate > std::chrono::days(kHistoricalDays)) r.auxiliary |= aux_historical;
-    if (t != nullptr && r.date && now && *now - *r.date <= std::chrono::days(kHistoricalDays) && r.date_precision != "interval")
-      r.auxiliary = static_cast<std::uint8_t>(r.auxiliary & ~aux_historical);
-    if (t == nullptr && pluperfect_history(e)) r.auxiliary |= aux_historical;
-  }
-  [[nodiscard]] bool pluperfect_history(const Event& e) const {
-    (void)e;
-    return false;
   }
 
   // --------------------------------------------------------------------------------------------- who
@@ -557,8 +446,7 @@ class Resolver {
   StatusReader reader_;
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
-  mutable std::vector<std::uint32_t> anchors_;
-  std::optional<Day> last_day_;
+  EventDates dates_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };

@@ -305,8 +305,10 @@ class Reader {
       // An infinitive under a verb in the present: plans, intends, wants …; "tried to leave on Saturday" is past.
       if (a_[v].xpos == "VB" && a_[v].head != kNone && (a_[v].deprel == Deprel::xcomp || a_[v].deprel == Deprel::acl || a_[v].deprel == Deprel::advcl)) {
         auto up = a_[v].head;
-        while (a_[up].upos != Upos::verb && a_[up].head != kNone) up = a_[up].head;
-        return a_[up].xpos != "VBD" && a_[up].xpos != "VBN";
+        while (a_[up].upos != Upos::verb && a_[up].head != kNone && a_.child(up, Deprel::cop) == kNone) up = a_[up].head;
+        // "did not force them to leave", "were unable to sign"
+        const bool past = std::any_of(a_.children[up].begin(), a_.children[up].end(), [&](auto c) { return (a_[c].deprel == Deprel::aux || a_[c].deprel == Deprel::cop) && a_[c].xpos == "VBD"; });
+        return !past && a_[up].xpos != "VBD" && a_[up].xpos != "VBN";
       }
       if (a_[v].xpos == "VBD" || a_[v].xpos == "VBN") return false;
     }
@@ -316,9 +318,9 @@ class Reader {
   // ----------------------------------------------------------------------------------------- grammar
   std::size_t at(std::size_t p) {
     using Rule = std::size_t (Reader::*)(std::size_t);
-    static constexpr std::array<Rule, 19> rules{
+    static constexpr std::array<Rule, 20> rules{
         &Reader::iso,       &Reader::clock,    &Reader::weekday,  &Reader::day_and_month, &Reader::day_alone, &Reader::month,  &Reader::holiday,
-        &Reader::near_day,  &Reader::century,  &Reader::pointed,  &Reader::counted,       &Reader::beside, &Reader::season,
+        &Reader::near_day,  &Reader::century,  &Reader::quarter, &Reader::pointed,  &Reader::counted,       &Reader::beside, &Reader::season,
         &Reader::repeated,  &Reader::year,     &Reader::decade,   &Reader::part,          &Reader::bare,   &Reader::reference};
     for (const auto rule : rules)
       if (const auto next = (this->*rule)(p); next != 0) return next;
@@ -653,6 +655,23 @@ class Reader {
     return put(std::move(d));
   }
 
+  /// "the third quarter of 2012", "the fourth quarter of last year", "second-quarter"
+  std::size_t quarter(std::size_t p) {
+    const auto n = ordinal(w(p));
+    const auto unit = find(p + 1, TimeKind::unit);
+    if (!n || *n < 1 || *n > 4 || !unit || unit->value != "Q" || unit->plural) return 0;
+    Written d{p + 2, 0, 0, std::nullopt, false};
+    year_behind(d);
+    const auto from = here();
+    int y = d.year ? *d.year : d.same_year ? there().year : from.year;
+    const auto first = static_cast<unsigned>(*n) * 3 - 2;
+    if (!d.year && !d.same_year && from.month != 0 && first > from.month) --y;
+    if (y < 1) return put(undated(p, d.last, "XXXX-Q" + std::to_string(*n)));
+    auto draft = of(p, d.last, turned({y, first, 0}, "Q", 0));
+    draft.article = true;
+    return put(std::move(draft));
+  }
+
   /// "last year", "this week", "the same day", "the next morning", "the past two weeks", "that time"
   std::size_t pointed(std::size_t p) {
     const auto turn = find(p, TimeKind::turn);
@@ -723,7 +742,6 @@ class Reader {
       auto d = of(first, last, moved(from, "D", step));
       d.article = true;
       if (turn != "this") {
-        d.when = {};
         d.follows = true;
         d.shift = step;
       } else {
@@ -762,7 +780,6 @@ class Reader {
     auto d = of(first, last, moved(turn == "this" && !history_ ? here() : there(), "D", step));
     d.article = true;
     if (!d.value.empty()) d.value.append("T").append(part);
-    d.when = {};
     d.follows = true;
     d.shift = step;
     return put(std::move(d));
@@ -782,6 +799,7 @@ class Reader {
     // "a thirty year truce", "3 year long"
     if (!unit->plural && !hyphen && count->n != 1 && (u + 1 >= end_ || !one_of_nouns(u + 1))) return 0;
     if (unit->code == "Q") return 0;
+    if (single && joined(u + 1) && w(u + 1) == "long") return 0;  // "a month-long strike"
     if (single && one_of(w(u), "second", "minute", "night") && !find(u + 1, TimeKind::after)) return 0;
     if (w(u) == "second" && !unit->plural) return 0;
     if (unit->code == "WE" && single) return 0;
@@ -815,10 +833,14 @@ class Reader {
       return put(std::move(d));
     }
     auto d = of(first, last, moved(from, unit.code, back ? -count.n : count.n));
+    if (unit.code == "W" && after == "ago" && from.day != 0 && weekday_of(w(last)) >= 0 && capital(last)) {  // "a week ago Monday"
+      const auto week = turned(from, "W", -count.n);
+      d = dated(first, last + 1, week.when.first ? point_of(*week.when.first + days((weekday_of(w(last)) + 6) % 7)) : Point{});
+      d.relative = true;
+    }
     d.length = true;
     d.past_only = after == "ago";
     if (!one_of(after, "ago", "ahead")) {
-      d.when = {};
       d.follows = true;
       d.shift = days_in(unit.code, back ? -count.n : count.n);
       if (unit.code.starts_with('T')) d.shift = 0;
@@ -842,7 +864,6 @@ class Reader {
     if (before(p) != "the" || !one_of(how, "before", "after") || w(p + 2) == "yesterday" || w(p + 2) == "tomorrow") return 0;
     auto d = of(p, p + 2, moved(there(), u->value, back ? -1 : 1));
     d.article = true;
-    d.when = {};
     d.follows = u->value == "D";
     d.duration = !d.follows;
     d.shift = back ? -1 : 1;
@@ -1005,6 +1026,12 @@ class Reader {
       if (portion && w(p + 1) != "of") return put_same(p, u->value);
     }
     if (w(p + 1) == "'s" && w(p + 2) == "end") return put_same(p, u->value, 3);
+    if (article && u->value == "WE" && here().day != 0 && !history_) {  // "over the weekend": the one that is over
+      const bool now = std::chrono::weekday(*now_).iso_encoding() > 5 || future_verb(pieces_[p].token);
+      auto d = of(p, p + 1, turned(here(), "WE", now ? 0 : -1));
+      d.article = true;
+      return put(std::move(d));
+    }
     if (article && u->value == "Y" && year_at(p + 1)) {  // "the year 1936"
       auto d = dated(p, p + 2, {*year_at(p + 1), 0, 0});
       d.article = true;
@@ -1060,7 +1087,7 @@ class Reader {
   void dateline() {
     if (a_.sentences.empty() || !published_) return;
     const auto& first = a_.sentences.front().tokens;
-    for (const auto& e : out_.all) {
+    for (auto& e : out_.all) {
       if (e.tokens.first > first.first + 8 || e.precision != "day" || !e.when.first) break;
       const auto after = e.tokens.last;
       const bool dash = after < a_.tokens.size() && one_of(a_[after].form, "-", "--", "\xe2\x80\x93", "\xe2\x80\x94", ")");
@@ -1072,6 +1099,7 @@ class Reader {
         out_.dateline.reset();
         return;
       }
+      e.dateline = true;
       for (auto& other : out_.all)
         if (other.relative && other.precision == "day" && other.tokens.size() == 1 && other.when.first && one_of(a_[other.tokens.first].lower, "today", "yesterday", "tomorrow", "tonight", "overnight")) {
           const auto day = *other.when.first + shift;

@@ -24,6 +24,7 @@ struct TimeExpression {
   int shift = 0;                ///< days after that event
   bool past_only = false;       ///< "ago", "last": never in the future
   bool open_start = false;      ///< "since …": a beginning
+  bool dateline = false;        ///< "SARAJEVO, Aug 30 -": of what has no time of its own
   bool duration = false;        ///< "for years", "now", "daily": dates no event
 };
 

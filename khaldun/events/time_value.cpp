@@ -85,6 +85,7 @@ Moved moved(const Point& from, std::string_view unit, int n) {
   out.precision = precision_of_unit(unit);
   if (!from.known()) return out;
   if (unit.starts_with('T')) {
+    if (from.day == 0) return out;
     out.value = value_of(from) + "TXX";
     out.when = when_of(from);
     out.point = from;

@@ -1,0 +1,64 @@
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "khaldun/events/events_testing.h"
+
+namespace khaldun {
+namespace {
+
+/// Date and precision of the first record of that type, "2020-06-13 day"; "none" without one.
+std::string dated(std::string_view text, std::string_view type) {
+  const auto records = testing::records_of(text);  // published on Monday, 2020-06-15
+  const auto* r = testing::of_type(records, type);
+  if (r == nullptr) return "none";
+  return (r->date ? to_iso(*r->date) : "") + " " + r->date_precision;
+}
+
+TEST(Dating, ATimeBeforeAndIsOfTheFirstVerb) {
+  const std::string text =
+      "Rebels shelled the town of Sake on Friday and Ethiopia accused Eritrea on Sunday.";
+  EXPECT_EQ(dated(text, "ASSAULT"), "2020-06-12 day");
+}
+TEST(Dating, ATimeAtTheEndIsOfBothVerbs) {
+  EXPECT_EQ(dated("Soldiers arrested a union leader and beat two journalists in Conakry on Sunday.",
+                  "COERCE"),
+            "2020-06-14 day");
+}
+TEST(Dating, WhatIsAllegedIsNotOfTheDayOfTheCharge) {
+  const std::string text =
+      "Ethiopia accused Eritrea on Saturday of shelling the border town of Zalambessa.";
+  EXPECT_EQ(dated(text, "ACCUSE"), "2020-06-13 day");
+  EXPECT_EQ(dated(text, "ASSAULT"), "2020-06-01 month");
+}
+TEST(Dating, YearsAfterADeedCountBack) {
+  const auto records = testing::records_of(
+      "Ten years after rebels attacked Goma, Rwanda on Saturday accused Burundi of helping them.");
+  const auto* r = testing::of_type(records, "ASSAULT");
+  ASSERT_NE(r, nullptr);
+  ASSERT_TRUE(r->date);
+  EXPECT_EQ(to_iso(*r->date), "2010-01-01");
+  EXPECT_EQ(r->date_precision, "year");
+  EXPECT_NE(r->auxiliary & aux_historical, 0);
+}
+TEST(Dating, ADeedOfTheStoryIsOfItsDay) {
+  EXPECT_EQ(
+      dated("Protesters marched in Lagos on Saturday. Soldiers shot two protesters.", "ASSAULT"),
+      "2020-06-13 day");
+}
+TEST(Dating, NewsWithoutATimeIsOfTheMonth) {
+  EXPECT_EQ(dated("Kenya has condemned Somalia.", "ACCUSE"), "2020-06-01 month");
+}
+TEST(Dating, BackgroundBeginsAfterAMonth) {
+  const auto old = testing::records_of("Rebels attacked Goma on May 10.");
+  const auto fresh = testing::records_of("Rebels attacked Goma on May 20.");
+  ASSERT_FALSE(old.empty());
+  ASSERT_FALSE(fresh.empty());
+  EXPECT_NE(old[0].auxiliary & aux_historical, 0);
+  EXPECT_EQ(fresh[0].auxiliary & aux_historical, 0);
+}
+
+}  // namespace
+}  // namespace khaldun
