@@ -77,6 +77,7 @@ bool StatusReader::completes(std::uint32_t child, std::uint32_t parent) const {
       if (verb) return false;
       bool that = false, object = false;
       for (const auto c : a_.children[child]) {
+        if (a_[c].deprel == Deprel::mark && a_[c].lower == "that") return true;
         if (a_[c].deprel != Deprel::obj) continue;
         (a_[c].lower == "that" && c < child ? that : object) = true;
       }
@@ -315,6 +316,14 @@ Status StatusReader::read(std::uint32_t word) const {
     // "a plot by militants to kill the mayor": the clause completes the plot.
     if (d == Deprel::acl && a_[at].xpos == "VB" && a_[up].deprel == Deprel::nmod && a_[up].head != kNone && cue_over(at, up) == nullptr && cue_over(at, a_[up].head) != nullptr)
       up = a_[up].head;
+    // "accused troops of shelling", "to attack" after an object: the parser hung on the object what belongs to the verb.
+    if (d == Deprel::acl && a_[up].deprel == Deprel::obj && a_[up].head != kNone && cue_over(at, up) == nullptr) {
+      if (!tree_.case_of(at).empty() && cue_over(at, a_[up].head) != nullptr) {
+        up = a_[up].head;
+      } else if (!walk.voices_only && a_[at].xpos == "VB") {
+        apply(walk, table::Effect::hypothetical, "purpose");
+      }
+    }
     // "stopped short of arresting her": the clause may hang on the last word of the cue.
     if (cue_over(at, up) == nullptr && a_[up].head != kNone && within_cue(up, a_[up].head)) up = a_[up].head;
     const auto* over = cue_over(at, up);
