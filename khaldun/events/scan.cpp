@@ -135,7 +135,8 @@ bool rest_follows(const Analysis& a, const Lexicon& lexicon, std::uint32_t verb,
     if (a[c].deprel == Deprel::compound_prt && a[c].lemma == word) return true;
     if ((a[c].deprel == Deprel::obl || a[c].deprel == Deprel::nmod || a[c].deprel == Deprel::advcl) && c > verb)
       for (const auto g : a.children[c])
-        if ((a[g].deprel == Deprel::case_mark || a[g].deprel == Deprel::mark) && a[g].lower == word) return true;
+        // Not the "to" of an infinitive: "used drones to attack" is no "used to".
+        if ((a[g].deprel == Deprel::case_mark || a[g].deprel == Deprel::mark) && a[g].upos != Upos::part && a[g].lower == word) return true;
     if ((a[c].deprel == Deprel::nsubj_pass || a[c].deprel == Deprel::obj) && a[c].lemma == word) return true;
   }
   return false;
@@ -162,6 +163,23 @@ void all_uses(Scan& s, const Analysis& a, const Lexicon& lexicon, const Row& row
   }
 }
 
+/// "no fewer than" hides "no", also where one was found over lemmas and the other over forms.
+void drop_covered(Scan& s) {
+  std::vector<TokenRange> longer;
+  for (const auto& list : s.words)
+    for (const auto& unit : list)
+      if (unit.tokens.size() > 1) longer.push_back(unit.tokens);
+  std::sort(longer.begin(), longer.end(), [](const TokenRange& x, const TokenRange& y) { return x.first < y.first; });
+  const auto covered = [&](const Unit& unit) {
+    // Markers are short: only ranges that begin a few words before can reach over.
+    const auto from = std::lower_bound(longer.begin(), longer.end(), unit.tokens.first < 8 ? 0 : unit.tokens.first - 8, [](const TokenRange& r, std::uint32_t t) { return r.first < t; });
+    for (auto r = from; r != longer.end() && r->first <= unit.tokens.first; ++r)
+      if (r->last >= unit.tokens.last && r->size() > unit.tokens.size()) return true;
+    return false;
+  };
+  for (auto& list : s.words) std::erase_if(list, covered);
+}
+
 }  // namespace
 
 Scan scan(const Analysis& a, const Lexicon& lexicon) {
@@ -176,6 +194,7 @@ Scan scan(const Analysis& a, const Lexicon& lexicon) {
     markers(s, a, lexicon, lemmas);
     markers(s, a, lexicon, row_of(a, sentence.tokens, Form::lower));
   }
+  drop_covered(s);
   const auto longest_first = [](std::vector<std::vector<Unit>>& lists) {
     for (auto& list : lists)
       std::stable_sort(list.begin(), list.end(), [](const Unit& x, const Unit& y) { return x.tokens.size() > y.tokens.size(); });

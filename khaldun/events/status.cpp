@@ -60,6 +60,40 @@ std::vector<std::uint32_t> StatusReader::fill(std::uint32_t word, table::Slice<t
   return {};
 }
 
+/// Does the clause of `child` complete `parent`? Parsers also call such clauses advcl, acl or relative.
+bool StatusReader::completes(std::uint32_t child, std::uint32_t parent) const {
+  const auto d = a_[child].deprel;
+  const bool verb = verbal(a_[parent].upos);
+  const auto marker = tree_.case_of(child);
+  switch (d) {
+    case Deprel::ccomp: case Deprel::xcomp: case Deprel::csubj: case Deprel::csubj_pass: case Deprel::acl: return true;
+    case Deprel::parataxis: return child < parent;
+    case Deprel::advcl:
+      if (verb && a_[child].xpos == "VBG" && marker.empty()) return next_to(child, parent);  // "ruled out attacking"
+      if (verb) return a_[child].xpos == "VB" && marker.empty();
+      return a_[parent].upos == Upos::adj && child > parent && (marker.empty() || marker == "that");
+    case Deprel::acl_relcl: {
+      // "the claim that troops shelled the town": a "that" with nothing to stand for.
+      if (verb) return false;
+      bool that = false, object = false;
+      for (const auto c : a_.children[child]) {
+        if (a_[c].deprel == Deprel::mark && a_[c].lower == "that") return true;
+        if (a_[c].deprel != Deprel::obj) continue;
+        (a_[c].lower == "that" && c < child ? that : object) = true;
+      }
+      return that && object;
+    }
+    default: return false;
+  }
+}
+
+/// Only particles and adverbs between: "ruled out attacking".
+bool StatusReader::next_to(std::uint32_t child, std::uint32_t parent) const {
+  for (auto t = parent + 1; t < child; ++t)
+    if (a_[t].deprel != Deprel::compound_prt && a_[t].upos != Upos::adv && a_[t].upos != Upos::adp) return false;
+  return child > parent;
+}
+
 bool StatusReader::in_slot(std::uint32_t child, std::uint32_t parent, table::Slice<table::Slot> slots) const {
   const auto d = a_[child].deprel;
   for (const auto& slot : lexicon_.items(slots)) {
@@ -67,8 +101,7 @@ bool StatusReader::in_slot(std::uint32_t child, std::uint32_t parent, table::Sli
     if (path.size() != 1) continue;
     switch (path.front().kind) {
       case table::StepKind::clause:
-        if (clausal(d) || (d == Deprel::acl && !verbal(a_[parent].upos)) || (d == Deprel::advcl && a_[child].xpos == "VB" && verbal(a_[parent].upos) && tree_.case_of(child).empty()) ||
-            (d == Deprel::advcl && a_[parent].upos == Upos::adj) || (d == Deprel::parataxis && child < parent))
+        if (completes(child, parent))
           return true;
         break;
       case table::StepKind::object:
@@ -131,7 +164,9 @@ std::vector<std::uint32_t> StatusReader::sources(const std::vector<std::uint32_t
   return out;
 }
 
-void StatusReader::add_voice(Walk& walk, std::uint32_t cue_token, const table::Cue& cue, std::vector<std::uint32_t> tokens) const {
+void StatusReader::add_voice(Walk& walk, std::uint32_t cue_token, const table::Cue& cue, std::vector<std::uint32_t> tokens, std::uint32_t content) const {
+  // "fears of an attack": what is feared fears nothing.
+  std::erase(tokens, content);
   if (cue.stance == table::Stance::none) return;
   Voice voice;
   voice.cue = cue_token;
@@ -247,6 +282,27 @@ bool StatusReader::pointed_to(std::uint32_t word) const {
   return false;
 }
 
+/// Is the word one of those that make up a cue of `verb`?
+bool StatusReader::within_cue(std::uint32_t word, std::uint32_t verb) const {
+  return std::any_of(scan_.cue_verbs[verb].begin(), scan_.cue_verbs[verb].end(), [&](const Unit& unit) { return unit.tokens.contains(word); });
+}
+
+/// "it was the army that …"
+bool StatusReader::cleft(std::uint32_t word) const {
+  if (a_.child(word, Deprel::cop) == kNone) return false;
+  for (const auto c : a_.children[word])
+    if ((a_[c].deprel == Deprel::nsubj || a_[c].deprel == Deprel::expl) && a_[c].lower == "it") return true;
+  return false;
+}
+
+/// The auxiliary of the past before its subject, at the head of the clause: a condition.
+bool StatusReader::inverted(std::uint32_t word) const {
+  const auto subject = std::min(a_.child(word, Deprel::nsubj), a_.child(word, Deprel::nsubj_pass));
+  if (subject == kNone) return false;
+  const auto first = a_.subtree(word).first;
+  return a_[first].xpos == "VBD" && a_[first].upos == Upos::aux && a_[first].head == word && first < subject;
+}
+
 Status StatusReader::read(std::uint32_t word) const {
   Walk walk;
   std::uint32_t at = word;
@@ -255,11 +311,27 @@ Status StatusReader::read(std::uint32_t word) const {
     local(walk, at, negation_used);
     negation_used = false;
     speech_beside(walk, at);
-    const auto up = a_[at].head;
+    auto up = a_[at].head;
     if (up == kNone) break;
     const auto d = a_[at].deprel;
     if (!walk.voices_only && d == Deprel::advcl && a_[at].xpos == "VB" && tree_.case_of(at).empty() && cue_over(at, up) == nullptr)
       apply(walk, table::Effect::hypothetical, "purpose");
+    if (!walk.voices_only && d == Deprel::acl_relcl && cleft(up) && negated(up)) apply(walk, table::Effect::negation, "cleft");
+    // "Had the army attacked, …"
+    if (!walk.voices_only && d == Deprel::advcl && inverted(at)) apply(walk, table::Effect::hypothetical, "inversion");
+    // "a plot by militants to kill the mayor": the clause completes the plot.
+    if (d == Deprel::acl && a_[at].xpos == "VB" && a_[up].deprel == Deprel::nmod && a_[up].head != kNone && cue_over(at, up) == nullptr && cue_over(at, a_[up].head) != nullptr)
+      up = a_[up].head;
+    // "accused troops of shelling", "to attack" after an object: the parser hung on the object what belongs to the verb.
+    if (d == Deprel::acl && a_[up].deprel == Deprel::obj && a_[up].head != kNone && cue_over(at, up) == nullptr) {
+      if (!tree_.case_of(at).empty() && cue_over(at, a_[up].head) != nullptr) {
+        up = a_[up].head;
+      } else if (!walk.voices_only && a_[at].xpos == "VB") {
+        apply(walk, table::Effect::hypothetical, "purpose");
+      }
+    }
+    // "stopped short of arresting her": the clause may hang on the last word of the cue.
+    if (cue_over(at, up) == nullptr && a_[up].head != kNone && within_cue(up, a_[up].head)) up = a_[up].head;
     const auto* over = cue_over(at, up);
     // "the Taliban's call could be seen as …": what is pointed to has happened, whatever is thought of it.
     if (over != nullptr && over->effect == table::Effect::none && over->stance == table::Stance::none && over->role == table::SupportRole::none && d != Deprel::conj && pointed_to(at)) {
@@ -272,11 +344,15 @@ Status StatusReader::read(std::uint32_t word) const {
         apply(walk, negative ? cue->negated : cue->effect, a_[up].form);
         negation_used = negative;
       }
-      add_voice(walk, up, *cue, fill(up, cue->source));
+      // Who does not deny or say something is no voice for or against it.
+      if (!negative || (cue->stance != table::Stance::denies && cue->stance != table::Stance::asserts)) add_voice(walk, up, *cue, fill(up, cue->source), at);
       if (!cue->passes) walk.voices_only = true;
     } else if (d == Deprel::conj && verbal(a_[up].upos) && !walk.voices_only) {
       // A coordinated verb with a subject or auxiliary of its own does not share the first one's.
-      const bool own = a_.child(at, Deprel::nsubj) != kNone || a_.child(at, Deprel::nsubj_pass) != kNone || a_.child(at, Deprel::aux) != kNone;
+      // "did not wait and shelled": a finite verb does not share an auxiliary.
+      const bool finite = a_[at].xpos == "VBD" || a_[at].xpos == "VBZ" || a_[at].xpos == "VBP";
+      const bool own = a_.child(at, Deprel::nsubj) != kNone || a_.child(at, Deprel::nsubj_pass) != kNone || a_.child(at, Deprel::aux) != kNone ||
+                       (finite && a_.child(up, Deprel::aux) != kNone && a_[up].xpos != a_[at].xpos);
       if (own) {
         Walk outer;
         outer.voices_only = true;
@@ -305,7 +381,9 @@ Status StatusReader::read(std::uint32_t word) const {
   }
   if (walk.negative) walk.status.auxiliary |= aux_negation;
   const auto& sentence = a_.sentences[a_[word].sentence];
-  if (sentence.tokens.last > sentence.tokens.first && a_[sentence.tokens.last - 1].form == "?" && a_[word].upos == Upos::verb) {
+  // "Why did they attack?" takes the attack for granted.
+  const bool question = sentence.tokens.last > sentence.tokens.first && a_[sentence.tokens.last - 1].form == "?";
+  if (question && a_[word].upos == Upos::verb && a_[sentence.tokens.first].xpos.substr(0, 1) != "W") {
     walk.status.auxiliary |= aux_hypothetical;
     walk.status.steps.emplace_back("question: hypothetical");
   }

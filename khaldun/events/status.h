@@ -45,10 +45,15 @@ class StatusReader {
   struct Walk;
   [[nodiscard]] const table::Cue* cue_over(std::uint32_t child, std::uint32_t parent) const;
   void local(Walk& walk, std::uint32_t word, bool skip_negation) const;
+  [[nodiscard]] bool completes(std::uint32_t child, std::uint32_t parent) const;
+  [[nodiscard]] bool next_to(std::uint32_t child, std::uint32_t parent) const;
+  [[nodiscard]] bool within_cue(std::uint32_t word, std::uint32_t verb) const;
+  [[nodiscard]] bool cleft(std::uint32_t word) const;
+  [[nodiscard]] bool inverted(std::uint32_t word) const;
   [[nodiscard]] bool pointed_to(std::uint32_t word) const;
   [[nodiscard]] bool reported_past(std::uint32_t word) const;
   void speech_beside(Walk& walk, std::uint32_t word) const;
-  void add_voice(Walk& walk, std::uint32_t cue_token, const table::Cue& cue, std::vector<std::uint32_t> tokens) const;
+  void add_voice(Walk& walk, std::uint32_t cue_token, const table::Cue& cue, std::vector<std::uint32_t> tokens, std::uint32_t content = kNone) const;
   static void apply(Walk& walk, table::Effect effect, std::string_view word);
   [[nodiscard]] bool carries(std::uint32_t child, std::uint32_t parent) const;
 
