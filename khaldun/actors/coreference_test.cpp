@@ -65,6 +65,11 @@ TEST(Names, ATitleAndASurnameAreWhoeverHeldTheOffice) {
   EXPECT_EQ(Read("President Bush left.", make_day(2003, 1, 1)).first("Bush").code, "USA");
 }
 
+TEST(Names, ABodyOfAnotherCityIsNotTheOneInTheTable) {
+  EXPECT_EQ(Read("Moscow Metropolitan Police arrested two men.").is("Police"), "- RUS COP");
+  EXPECT_EQ(Read("The Metropolitan Police arrested two men.").first("Police").code, "GBR");
+}
+
 TEST(RoleNouns, TheEthnicAreWhereTheyAreToldToBe) {
   EXPECT_EQ(Read("Ethnic Albanians in Macedonia left.").is("Albanians"), "- MKD CVL");
 }

@@ -15,9 +15,6 @@ bool entity_code(std::string_view code) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-/// Days after the end of an office for which the news still means it.
-constexpr std::int32_t kStillCalled = 21;
-
 class Identifier {
  public:
   Identifier(const Mentions& m, std::optional<Day> on, const Lexicon& lexicon, std::string_view text) : m_(m), on_(on), lexicon_(lexicon), text_(text) {}
@@ -75,12 +72,10 @@ class Identifier {
     return out;
   }
 
-  /// On the day. Who has just lost office or life is spoken of as what he was, unless the text says "former". In a text without a date
-  /// the last role, but with a title before the name the last office.
+  /// On the day; in a text without a date the last, but with a title before the name the last office instead of "ELI".
   [[nodiscard]] const table::Role* role_of(const Mention& m, const table::Actor& actor) const {
     const auto* role = role_on(lexicon_, actor, on_);
-    if (role == nullptr || actor.kind != table::Kind::person || m.former || !out_of_office(*role)) return role;
-    if (on_ ? number(*on_) - role->from >= kStillCalled || role->from == table::kAlways : m.agent == kNoRow) return role;
+    if (on_ || role == nullptr || actor.kind != table::Kind::person || m.agent == kNoRow || m.former || !out_of_office(*role)) return role;
     const table::Role* before = nullptr;
     for (const auto& r : lexicon_.items(actor.roles)) {
       if (&r == role) break;

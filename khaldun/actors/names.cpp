@@ -70,6 +70,9 @@ bool function_word(std::string_view lower) {
 /// Inhabitants from which a town's bare name is believed. Below it most one-word hits in news were names of persons.
 constexpr std::uint32_t kWellKnown = 60000;
 
+/// From here on it is the city ("Lagos"), though a politician bears the name.
+constexpr std::uint32_t kNoSurname = 1000000;
+
 class NameFinder {
  public:
   NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
@@ -132,7 +135,7 @@ class NameFinder {
   [[nodiscard]] bool place_fits(const table::Use& use, std::uint32_t token, std::uint32_t end, std::uint32_t words, bool surname) const {
     const auto& place = lexicon_.row<table::Place>(use.row);
     if (place.resolution == 1) return false;  // a state is an actor; its row only says where it lies
-    if (!place.ambiguous && !surname && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
+    if (!place.ambiguous && (!surname || place.population >= kNoSurname) && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
     if (end < a_.tokens.size() && a_[end].upos == Upos::num) return false;  // "March 24"
     static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
     const auto first = a_.sentences[a_[token].sentence].tokens.first;

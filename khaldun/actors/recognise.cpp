@@ -224,6 +224,7 @@ class Recogniser {
     if (m.actor != kNone && m.kind == table::Kind::person && agent_of_[m.head] != kNone && name_of_[m.head] != kNone && names_[name_of_[m.head]].tokens.size() > agents_[agent_of_[m.head]].tokens.size())
       m.agent = agents_[agent_of_[m.head]].agent;
     for (const auto c : a_.children[m.head]) part(m, c);
+    of_another_state(m);
     titled(m);
     for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
     if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow) m.kind = unknown_place(m.head) ? table::Kind::place : table::Kind::person;
@@ -234,6 +235,20 @@ class Recogniser {
     if (p == "in" || p == "near" || p == "outside" || p == "around") return a_[t].deprel == Deprel::obl || a_[t].deprel == Deprel::nmod;
     if (a_[t].head == kNone || (a_[t].deprel != Deprel::obj && a_[t].deprel != Deprel::nsubj_pass)) return false;
     return in(a_[a_[t].head].lemma, takes_ground_);
+  }
+
+  /// "Moscow Metropolitan Police": the table's body of that name is another's, if the words are those of any such body.
+  void of_another_state(Mention& m) {
+    if (m.actor == table::kNoRow || m.kind != table::Kind::organisation || name_of_[m.head] == kNone) return;
+    const auto tokens = names_[name_of_[m.head]].tokens;
+    const auto agent = agent_of_[tokens.last - 1];
+    if (agent == kNone || agents_[agent].tokens.first > tokens.first || agents_[agent].tokens.last != tokens.last) return;
+    const auto own = state_code(m.actor);
+    const bool other = m.owners.size() == 1 ? lexicon_.row<table::Actor>(m.owners.front()).kind == table::Kind::state && state_code(m.owners.front()) != own
+                                            : m.owners.empty() && !m.place_country.empty() && m.place_country != own;
+    if (!other || own.empty()) return;
+    m.actor = table::kNoRow;
+    apply_agent(m, agents_[agent].agent);
   }
 
   /// "President Bush", "the Bush administration": a surname that is believed beside the office.
@@ -250,7 +265,7 @@ class Recogniser {
       m.actor = row;
       m.via = Via::title;
       m.kind = table::Kind::person;
-    } else if (agent.kind == table::Kind::organisation && m.owners.empty()) {
+    } else if (agent.kind == table::Kind::organisation && m.owners.empty() && m.place_country.empty() && agent.sectors.count == 1 && lexicon_.text(lexicon_.items(agent.sectors).front()) == "GOV") {
       for (const auto c : a_.children[m.head])
         if ((a_[c].deprel == Deprel::compound || a_[c].deprel == Deprel::nmod_poss) && a_[c].upos == Upos::propn && name_of_[c] == kNone)
           if (const auto row = person_in_office(a_[c].form, "", country, lexicon_, published_); row != table::kNoRow) m.owners.push_back(row);
