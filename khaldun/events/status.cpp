@@ -73,14 +73,13 @@ bool StatusReader::completes(std::uint32_t child, std::uint32_t parent) const {
       return a_[parent].upos == Upos::adj && child > parent && (marker.empty() || marker == "that");
     case Deprel::acl_relcl: {
       // "the claim that troops shelled the town": a "that" with nothing to stand for.
-      if (verb) return false;
       bool that = false, object = false;
       for (const auto c : a_.children[child]) {
         if (a_[c].deprel == Deprel::mark && a_[c].lower == "that") return true;
         if (a_[c].deprel != Deprel::obj) continue;
         (a_[c].lower == "that" && c < child ? that : object) = true;
       }
-      return that && object;
+      return that && object && !verb;
     }
     default: return false;
   }
