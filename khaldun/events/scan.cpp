@@ -82,6 +82,17 @@ bool marks(Deprel d) {
   }
 }
 
+/// "Rather than withdraw, troops attacked": parsers hang the marker on the main verb; it acts on the phrase that follows it.
+std::uint32_t complement(const Analysis& a, TokenRange marker, std::uint32_t governor) {
+  const auto& last = a[marker.last - 1];
+  const auto end = a.sentences[last.sentence].tokens.last;
+  if (marker.size() < 2 || (last.upos != Upos::adp && last.upos != Upos::sconj) || marker.last >= end || governor < marker.last) return governor;
+  auto t = marker.last;
+  while (t != governor && a[t].head != kNone && a[t].head != governor) t = a[t].head;
+  const bool phrase = t != governor && a[t].head == governor && t >= marker.last && t < governor;
+  return phrase && (a[t].deprel == Deprel::advcl || a[t].deprel == Deprel::obl || a[t].deprel == Deprel::acl) ? t : governor;
+}
+
 /// Markers: the longest at each place only ("not only" hides "not"), hung on the governor of its top token.
 void markers(Scan& s, const Analysis& a, const Lexicon& lexicon, const Row& row) {
   std::vector<Lexicon::Hit> hits;
@@ -97,7 +108,8 @@ void markers(Scan& s, const Analysis& a, const Lexicon& lexicon, const Row& row)
         const TokenRange r{row.token[h->first], row.token[h->last - 1] + 1};
         const auto head = top(a, r);
         if (r.size() == 1 && !marks(a[head].deprel)) continue;
-        const auto on = a[head].head == kNone ? head : a[head].head;
+        auto on = a[head].head == kNone ? head : a[head].head;
+        if (lexicon.row<table::Cue>(use.row).effect == table::Effect::negation) on = complement(a, r, on);
         const bool known = std::any_of(s.words[on].begin(), s.words[on].end(), [&](const Unit& u) { return u.tokens == r && u.use.row == use.row; });
         if (!known) s.words[on].push_back({r, head, use});
         taken = true;

@@ -9,7 +9,6 @@ namespace {
 
 constexpr int kLongestWalk = 24;  // steps up a tree; deeper embedding is not read
 
-bool clausal(Deprel d) { return d == Deprel::ccomp || d == Deprel::xcomp || d == Deprel::csubj || d == Deprel::csubj_pass; }
 bool verbal(Upos u) { return u == Upos::verb || u == Upos::aux; }
 
 }  // namespace
@@ -74,14 +73,13 @@ bool StatusReader::completes(std::uint32_t child, std::uint32_t parent) const {
       return a_[parent].upos == Upos::adj && child > parent && (marker.empty() || marker == "that");
     case Deprel::acl_relcl: {
       // "the claim that troops shelled the town": a "that" with nothing to stand for.
-      if (verb) return false;
       bool that = false, object = false;
       for (const auto c : a_.children[child]) {
         if (a_[c].deprel == Deprel::mark && a_[c].lower == "that") return true;
         if (a_[c].deprel != Deprel::obj) continue;
         (a_[c].lower == "that" && c < child ? that : object) = true;
       }
-      return that && object;
+      return that && object && !verb;
     }
     default: return false;
   }
@@ -150,6 +148,8 @@ bool StatusReader::negated(std::uint32_t word) const {
   bool negative = false;
   for (const auto& unit : scan_.words[word]) {
     const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
+    // "stopped short of": "short of" is part of the cue.
+    if (unit.tokens.size() > 1 && within_cue(unit.head, word)) continue;
     if (cue.effect == table::Effect::negation && cue.on.count == 0 && a_[unit.head].deprel != Deprel::amod) negative = !negative;
   }
   return negative;
@@ -202,6 +202,7 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
     const auto d = a_[unit.head].deprel;
     // "according to X" hangs on X, which hangs on the word: handled below.
     if (lexicon_.row<table::Cue>(unit.use.row).complement && d != Deprel::advcl) continue;
+    if (unit.tokens.size() > 1 && within_cue(unit.head, word)) continue;
     marker(unit);
   }
   for (const auto c : a_.children[word]) {

@@ -131,7 +131,7 @@ const std::vector<Row>& rows() {
 }
 
 /// What came out right when this was last raised; never lower it.
-constexpr int kRight = 55;
+constexpr int kRight = 61;
 
 TEST(Status, IsAsACarefulReaderSays) {
   int right = 0;
