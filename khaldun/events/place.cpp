@@ -282,7 +282,7 @@ class Locator {
       const bool before = placed;
       placed = true;
       // "the president of Chad in N'Djamena", "soldiers in Goma": of a party, it says who that is rather than where the deed was done.
-      if (a_[t].deprel == Deprel::nmod && !event_noun && who(head) && !part(head)) return before ? 1 : speech_ ? 4 : 1;
+      if (a_[t].deprel == Deprel::nmod && !event_noun && who(head) && !part(head)) return before ? 1 : speech_ ? 5 : 1;
       return 0;
     }
     if (p == "of") {
@@ -292,7 +292,7 @@ class Locator {
     }
     if (p.empty()) return a_[t].deprel == Deprel::nmod || a_[t].deprel == Deprel::obl_tmod || a_[t].deprel == Deprel::nmod_tmod ? 0 : 1;
     if (p == "on" || p == "over" || p == "into" || p == "toward" || p == "towards" || p == "against") {
-      if (placed) return 1;
+      if (placed) return speech_ ? 5 : 1;  // "criticised X over the killings in Herat": a topic
       return force_ ? (p == "on" || p == "into" || p == "over" ? 0 : event_noun ? 2 : 4) : 5;
     }
     if (p == "to" && according(t)) return 4;

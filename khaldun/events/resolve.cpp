@@ -334,10 +334,10 @@ class Resolver {
     return !other;
   }
 
-  /// The verb right before, coordinated, that shares the object of this one.
+  /// The verb right before, coordinated, that shares the object of this one, or the passive before ("ten were killed and nine wounded").
   [[nodiscard]] std::uint32_t twin(std::uint32_t verb) const {
     const auto first = a_[verb].head;
-    if (a_[verb].deprel != Deprel::conj || first == kNone || first > verb || verb - first > 3 || a_[first].upos != Upos::verb || a_[first].xpos != a_[verb].xpos) return kNone;
+    if (a_[verb].deprel != Deprel::conj || first == kNone || first > verb || verb - first > (a_[verb].xpos == "VBN" ? 8U : 3U) || a_[first].upos != Upos::verb || a_[first].xpos != a_[verb].xpos) return kNone;
     for (const auto c : a_.children[first])
       if (c > first && c < verb && a_[c].deprel != Deprel::advmod && a_[c].deprel != Deprel::xcomp) return kNone;
     return first;

@@ -1,0 +1,45 @@
+#include <gtest/gtest.h>
+
+#include "khaldun/events/events_testing.h"
+
+namespace khaldun {
+namespace {
+
+std::string place_of(std::string_view text, std::string_view type) {
+  const auto records = testing::records_of(text);
+  const auto* r = testing::of_type(records, type);
+  return r == nullptr ? "no record" : r->place ? r->place->extracted : "";
+}
+
+TEST(Place, IsTheNarrowestThatStandsWithTheDeed) {
+  EXPECT_EQ(place_of("Gunmen killed four policemen in the town of Sake in eastern Congo on Monday.", "ASSAULT"), "Sake");
+}
+
+TEST(Place, MayBeANameThatTheLexiconLacks) {
+  EXPECT_EQ(place_of("Gunmen killed four policemen in Nwonkotura village on Monday.", "ASSAULT"), "Nwonkotura");
+}
+
+TEST(Place, IsNotWhomTheWordsAreAbout) {
+  EXPECT_EQ(place_of("France criticised Kabul over the killings in Herat.", "ACCUSE"), "");
+}
+
+TEST(Place, GoesOnWithTheScene) {
+  const auto records = testing::records_of("The army shelled rebel positions in Goma on Monday. Soldiers arrested nine villagers.");
+  const auto* r = testing::of_type(records, "COERCE");
+  ASSERT_NE(r, nullptr);
+  ASSERT_TRUE(r->place.has_value());
+  EXPECT_EQ(r->place->country_code, "COD");
+  EXPECT_TRUE(r->place->inferred);
+}
+
+TEST(Place, OfManyOfOneNameIsTheOneInTheCountryToldBesideIt) {
+  const auto records = testing::records_of("Gunmen killed four policemen in Tripoli, Lebanon, on Monday.");
+  const auto* r = testing::of_type(records, "ASSAULT");
+  ASSERT_NE(r, nullptr);
+  ASSERT_TRUE(r->place.has_value());
+  EXPECT_EQ(r->place->country_code, "LBN");
+  EXPECT_EQ(r->place->extracted, "Tripoli");
+}
+
+}  // namespace
+}  // namespace khaldun
