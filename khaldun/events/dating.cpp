@@ -15,23 +15,30 @@ constexpr int kHistoricalDays = 31;
 
 /// Lower is finer.
 int grain(const TimeExpression& t) {
-  static constexpr std::array<std::string_view, 6> order{"day", "week", "month", "season", "year", "interval"};
+  static constexpr std::array<std::string_view, 6> order{"day",    "week", "month",
+                                                         "season", "year", "interval"};
   return static_cast<int>(std::find(order.begin(), order.end(), t.precision) - order.begin());
 }
 /// Something said rather than done.
 bool words(std::string_view type) {
-  return type == "ACCUSE" || type == "REJECT" || type == "REQUEST" || type == "THREATEN" || type == "SUPPORT";
+  return type == "ACCUSE" || type == "REJECT" || type == "REQUEST" || type == "THREATEN" ||
+         type == "SUPPORT";
 }
 /// A clause with such a marker is of another time than the one above it.
 bool of_another_time(std::string_view marker) {
-  static constexpr std::array<std::string_view, 10> all{"after", "before", "since", "until", "till", "once", "because", "although", "though", "if"};
+  static constexpr std::array<std::string_view, 10> all{
+      "after", "before", "since", "until", "till", "once", "because", "although", "though", "if"};
   return std::find(all.begin(), all.end(), marker) != all.end();
 }
 
 }  // namespace
 
 EventDates::EventDates(const Layers& layers, const Tree& tree, std::optional<Day> published)
-    : l_(layers), a_(layers.analysis), tree_(tree), published_(published), event_head_(layers.analysis.tokens.size()) {
+    : l_(layers),
+      a_(layers.analysis),
+      tree_(tree),
+      published_(published),
+      event_head_(layers.analysis.tokens.size()) {
   for (const auto& e : l_.coding.events) event_head_[e.head] = true;
   for (std::uint32_t i = 0; i < l_.calendar.all.size(); ++i) {
     anchors_.push_back(anchor(l_.calendar.all[i]));
@@ -45,7 +52,9 @@ std::uint32_t EventDates::anchor(const TimeExpression& t) const {
   std::uint32_t k = t.head;
   for (int step = 0; step < 6 && a_[k].head != kNone; ++step) {
     k = a_[k].head;
-    if (a_[k].upos == Upos::verb || a_[k].upos == Upos::aux || event_head_[k] || (a_[k].upos == Upos::adj && a_.child(k, Deprel::cop) != kNone)) break;
+    if (a_[k].upos == Upos::verb || a_[k].upos == Upos::aux || event_head_[k] ||
+        (a_[k].upos == Upos::adj && a_.child(k, Deprel::cop) != kNone))
+      break;
   }
   // "shelled the town on Monday and bombed it today": what stands before "and" is of the first.
   for (int step = 0; step < 4 && a_[k].deprel == Deprel::conj && a_[k].head != kNone; ++step) {
@@ -59,7 +68,8 @@ std::uint32_t EventDates::anchor(const TimeExpression& t) const {
 /// The finest time that hangs on a word.
 const TimeExpression* EventDates::time_on(std::uint32_t word) const {
   const TimeExpression* best = nullptr;
-  for (auto at = std::lower_bound(on_word_.begin(), on_word_.end(), std::pair{word, 0U}); at != on_word_.end() && at->first == word; ++at) {
+  for (auto at = std::lower_bound(on_word_.begin(), on_word_.end(), std::pair{word, 0U});
+       at != on_word_.end() && at->first == word; ++at) {
     const auto& t = l_.calendar.all[at->second];
     if (t.duration || t.dateline || nearer_noun(t, word)) continue;
     if (best == nullptr || grain(t) < grain(*best)) best = &t;
@@ -82,13 +92,17 @@ const TimeExpression* EventDates::time_of(const Event& e) const {
 /// Does another time hold above this word than below it?
 bool EventDates::separate_clause(std::uint32_t k) const {
   const auto d = a_[k].deprel;
-  if (d == Deprel::ccomp || d == Deprel::parataxis || d == Deprel::acl_relcl || d == Deprel::csubj) return true;
+  if (d == Deprel::ccomp || d == Deprel::parataxis || d == Deprel::acl_relcl || d == Deprel::csubj)
+    return true;
   if (d != Deprel::advcl) return false;
   const auto marker = tree_.case_of(k);
   if (!of_another_time(marker)) return false;
   if (marker != "after" || a_[k].xpos != "VBG" || a_.child(k, Deprel::nsubj) != kNone) return true;
-  // "left on Saturday after meeting the leaders" is of one day, "two weeks after meeting them" is not.
-  return std::any_of(l_.calendar.all.begin(), l_.calendar.all.end(), [&](const TimeExpression& t) { return t.duration && t.tokens.last < k && t.tokens.last + 3 > k; });
+  // "left on Saturday after meeting the leaders" is of one day, "two weeks after meeting them" is
+  // not.
+  return std::any_of(l_.calendar.all.begin(), l_.calendar.all.end(), [&](const TimeExpression& t) {
+    return t.duration && t.tokens.last < k && t.tokens.last + 3 > k;
+  });
 }
 /// "accused them on Monday of shelling the town": the day is that of the charge.
 bool EventDates::content_of_charge(const Event& e, std::uint32_t outer) const {
@@ -97,21 +111,27 @@ bool EventDates::content_of_charge(const Event& e, std::uint32_t outer) const {
   return o.head == outer && (o.type == "ACCUSE" || o.type == "REJECT");
 }
 
-/// "arrested a man and beat two others on Sunday": a time at the end is of both, if one subject did both.
+/// "arrested a man and beat two others on Sunday": a time at the end is of both, if one subject did
+/// both.
 const TimeExpression* EventDates::shared_time(std::uint32_t clause) const {
   for (const auto c : a_.children[clause]) {
-    if (a_[c].deprel != Deprel::conj || a_[c].upos != Upos::verb || a_.child(c, Deprel::nsubj) != kNone || a_.child(c, Deprel::nsubj_pass) != kNone) continue;
+    if (a_[c].deprel != Deprel::conj || a_[c].upos != Upos::verb ||
+        a_.child(c, Deprel::nsubj) != kNone || a_.child(c, Deprel::nsubj_pass) != kNone)
+      continue;
     const auto* t = time_on(c);
     if (t != nullptr && t->tokens.first > c && t->precision == "day" && !t->follows) return t;
   }
   return nullptr;
 }
 
-/// "In Kabul on Monday, …" may hang anywhere: the only time of a sentence, if event and time are both of its main clause.
+/// "In Kabul on Monday, …" may hang anywhere: the only time of a sentence, if event and time are
+/// both of its main clause.
 const TimeExpression* EventDates::only_time(const Event& e) const {
   const auto sentence = a_[e.head].sentence;
   const auto& all = l_.calendar.all;
-  const auto first = std::partition_point(all.begin(), all.end(), [&](const TimeExpression& t) { return a_[t.head].sentence < sentence; });
+  const auto first = std::partition_point(all.begin(), all.end(), [&](const TimeExpression& t) {
+    return a_[t.head].sentence < sentence;
+  });
   const TimeExpression* only = nullptr;
   for (auto t = first; t != all.end() && a_[t->head].sentence == sentence; ++t) {
     if (t->duration) continue;
@@ -122,15 +142,20 @@ const TimeExpression* EventDates::only_time(const Event& e) const {
   if (only->dateline) return open_way(e.head) ? only : nullptr;
   const auto& s = a_.sentences[sentence].tokens;
   int verbs = 0;
-  for (auto k = s.first; k < s.last; ++k) verbs += a_[k].upos == Upos::verb && a_[k].deprel != Deprel::amod ? 1 : 0;
+  for (auto k = s.first; k < s.last; ++k)
+    verbs += a_[k].upos == Upos::verb && a_[k].deprel != Deprel::amod ? 1 : 0;
   if (verbs <= 1) return only;
   // "the 2016 murder": the year is of the noun.
   const auto d = a_[only->head].deprel;
-  if (l_.calendar.base[sentence] || only->precision != "day" || d == Deprel::nummod || d == Deprel::compound || d == Deprel::amod || d == Deprel::nmod_poss || d == Deprel::appos) return nullptr;
+  if (l_.calendar.base[sentence] || only->precision != "day" || d == Deprel::nummod ||
+      d == Deprel::compound || d == Deprel::amod || d == Deprel::nmod_poss || d == Deprel::appos)
+    return nullptr;
   if (e.outer != kNone && content_of_charge(e, l_.coding.events[e.outer].head)) return nullptr;
   // "protests over the killing of a man on July 8": what is told again has its own day.
   const auto on = anchor(*only);
-  if (on != e.head && event_head_[on] && a_[on].upos == Upos::noun && a_.child(on, Deprel::det) != kNone && a_[a_.child(on, Deprel::det)].lower == "the") return nullptr;
+  if (on != e.head && event_head_[on] && a_[on].upos == Upos::noun &&
+      a_.child(on, Deprel::det) != kNone && a_[a_.child(on, Deprel::det)].lower == "the")
+    return nullptr;
   return open_way(e.head) && open_way(only->head) ? only : nullptr;
 }
 /// Is there no clause of another time between a word and the root?
@@ -142,11 +167,13 @@ bool EventDates::open_way(std::uint32_t k) const {
   return true;
 }
 
-/// "amid a surge of attacks in recent months, X urged …": a stretch of time belongs to the event noun right before it.
+/// "amid a surge of attacks in recent months, X urged …": a stretch of time belongs to the event
+/// noun right before it.
 bool EventDates::nearer_noun(const TimeExpression& t, std::uint32_t word) const {
   if (t.precision != "interval" || a_[word].upos != Upos::verb) return false;
   for (auto k = t.tokens.first > 10 ? t.tokens.first - 10 : 0; k < t.tokens.first; ++k)
-    if (event_head_[k] && a_[k].upos == Upos::noun && (word < k || word > t.tokens.first)) return true;
+    if (event_head_[k] && a_[k].upos == Upos::noun && (word < k || word > t.tokens.first))
+      return true;
   return false;
 }
 
@@ -158,11 +185,14 @@ std::optional<When> EventDates::counted_from(const Event& e) const {
   const auto marker = tree_.case_of(k);
   if (marker != "after" && marker != "before") return std::nullopt;
   for (const auto& t : l_.calendar.all) {
-    if (!t.duration || t.value.size() < 3 || t.value[0] != 'P' || t.tokens.last > k || a_[t.head].sentence != a_[k].sentence) continue;
+    if (!t.duration || t.value.size() < 3 || t.value[0] != 'P' || t.tokens.last > k ||
+        a_[t.head].sentence != a_[k].sentence)
+      continue;
     if (t.tokens.last >= a_.tokens.size() || a_[t.tokens.last].lower != marker) continue;
     const bool clock = t.value[1] == 'T';
     const auto digit_end = t.value.find_first_not_of("0123456789", clock ? 2 : 1);
-    const auto n = digits(std::string_view(t.value).substr(clock ? 2 : 1, digit_end - (clock ? 2 : 1)));
+    const auto n =
+        digits(std::string_view(t.value).substr(clock ? 2 : 1, digit_end - (clock ? 2 : 1)));
     if (!n || *n > 1500 || digit_end == std::string::npos) return std::nullopt;
     const auto* above = time_on(a_[k].head);
     const auto from = above != nullptr && above->when.first ? above->when.first : published_;
@@ -181,7 +211,10 @@ void EventDates::date(Record& r, const Event& e) {
   if (counted && counted->first) {
     r.date = counted->first;
     r.enddate = counted->last;
-    r.date_precision = counted->grain == Grain::year ? "year" : counted->grain == Grain::month ? "month" : counted->grain == Grain::week ? "week" : "day";
+    r.date_precision = counted->grain == Grain::year    ? "year"
+                       : counted->grain == Grain::month ? "month"
+                       : counted->grain == Grain::week  ? "week"
+                                                        : "day";
   } else if (t != nullptr) {
     r.date_text = std::string(l_.text.substr(t->at.begin, t->at.size()));
     r.date_at = {t->at, l_.title, true};
@@ -190,26 +223,35 @@ void EventDates::date(Record& r, const Event& e) {
       r.date = t->when.first;
       r.enddate = t->when.last;
       // "since 2014": lies within the stretch that begins there
-      if (t->open_start && published_ && *published_ > *r.date && t->precision != "day") r.enddate = published_;
+      if (t->open_start && published_ && *published_ > *r.date && t->precision != "day")
+        r.enddate = published_;
     } else if (t->follows && last_day_) {
       r.date = r.enddate = *last_day_ + std::chrono::days(t->shift);
-    } else if (t->follows && published_) {
-      r.date_precision = "unknown";  // "the day before", before what is not known
+    } else {
+      // "the day before", before what is not known; years before Christ, which no calendar here
+      // has.
+      r.date_precision = published_ ? "unknown" : r.date_precision;
       r.date = r.enddate = published_;
+      if (t->value.starts_with("BC")) r.auxiliary |= aux_historical;
+      return;
     }
   } else {
     r.date_precision = base ? "day" : "unknown";
     r.date = r.enddate = now;
     if (!base) suppose(r, e);
   }
+  if (r.date && r.enddate && *r.enddate < *r.date) r.enddate = r.date;
   if (t == nullptr && !counted) return;
   if (r.date && r.date_precision == "day") last_day_ = r.date;
-  if (r.enddate && now && *now - *r.enddate > std::chrono::days(kHistoricalDays)) r.auxiliary |= aux_historical;
-  if (r.date && now && *now - *r.date <= std::chrono::days(kHistoricalDays) && r.date_precision != "interval")
+  if (r.enddate && now && *now - *r.enddate > std::chrono::days(kHistoricalDays))
+    r.auxiliary |= aux_historical;
+  if (r.date && now && *now - *r.date <= std::chrono::days(kHistoricalDays) &&
+      r.date_precision != "interval")
     r.auxiliary = static_cast<std::uint8_t>(r.auxiliary & ~aux_historical);
 }
 
-/// Told without a time: a deed in the simple past is of the day that the story tells of; what else is news is of the last month.
+/// Told without a time: a deed in the simple past is of the day that the story tells of; what else
+/// is news is of the last month.
 void EventDates::suppose(Record& r, const Event& e) const {
   if (!published_ || (r.auxiliary & (aux_historical | aux_future | aux_hypothetical)) != 0) return;
   if (!words(e.type) && e.kind == Trigger::verb && simple_past(e.head)) {
@@ -222,16 +264,20 @@ void EventDates::suppose(Record& r, const Event& e) const {
   r.supposed = {make_day(p.year, p.month, 1), published_, Grain::month, true};
 }
 bool EventDates::simple_past(std::uint32_t verb) const {
-  if (a_[verb].xpos == "VBD") return a_[verb].deprel != Deprel::acl && a_[verb].deprel != Deprel::amod;
+  if (a_[verb].xpos == "VBD")
+    return a_[verb].deprel != Deprel::acl && a_[verb].deprel != Deprel::amod;
   // "Soldiers shot two people", with the tag of a present: that would be the lemma.
   if (a_[verb].xpos == "VBP" && a_[verb].lower != a_[verb].lemma) return true;
   if (a_[verb].xpos != "VBN") return false;
   // "The two countries agreed to …": no auxiliary, hence no participle, whatever the tagger says.
-  if (a_[verb].deprel == Deprel::root && a_.child(verb, Deprel::nsubj) != kNone && a_.child(verb, Deprel::aux) == kNone) return true;
+  if (a_[verb].deprel == Deprel::root && a_.child(verb, Deprel::nsubj) != kNone &&
+      a_.child(verb, Deprel::aux) == kNone)
+    return true;
   const auto passive = a_.child(verb, Deprel::aux_pass);
   return passive != kNone && a_[passive].xpos == "VBD" && a_.child(verb, Deprel::aux) == kNone;
 }
-/// The day told last before a sentence. A month or year told after it in the same paragraph means that the story is elsewhere.
+/// The day told last before a sentence. A month or year told after it in the same paragraph means
+/// that the story is elsewhere.
 std::optional<Day> EventDates::told_before(const Record& r) const {
   const auto paragraph = a_.sentences[r.sentence].paragraph;
   for (auto i = l_.calendar.all.size(); i-- > 0;) {
@@ -239,9 +285,13 @@ std::optional<Day> EventDates::told_before(const Record& r) const {
     const auto& s = a_.sentences[a_[t.head].sentence];
     if (a_[t.head].sentence >= r.sentence) continue;
     if (t.duration || t.open_start) continue;
-    if (s.paragraph == paragraph && t.when.last && *published_ - *t.when.last > std::chrono::days(kHistoricalDays)) break;
+    if (s.paragraph == paragraph && t.when.last &&
+        *published_ - *t.when.last > std::chrono::days(kHistoricalDays))
+      break;
     if (t.precision != "day" || !t.when.first || !open_way(t.head)) continue;
-    if (*t.when.first > *published_ || *published_ - *t.when.first > std::chrono::days(kHistoricalDays)) continue;
+    if (*t.when.first > *published_ ||
+        *published_ - *t.when.first > std::chrono::days(kHistoricalDays))
+      continue;
     return t.when.first;
   }
   return std::nullopt;

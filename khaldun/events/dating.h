@@ -14,8 +14,9 @@ class EventDates {
  public:
   /// O(times × depth of the trees).
   EventDates(const Layers& layers, const Tree& tree, std::optional<Day> published);
-  /// Fills date, enddate, precision, text and place of the date, and whether it makes the event background; what the story around
-  /// suggests for an event told without any time goes to `supposed`. Events in text order.
+  /// Fills date, enddate, precision, text and place of the date, and whether it makes the event
+  /// background; what the story around suggests for an event told without any time goes to
+  /// `supposed`. Events in text order.
   void date(Record& record, const Event& event);
 
  private:
@@ -37,9 +38,9 @@ class EventDates {
   const Analysis& a_;
   const Tree& tree_;
   std::optional<Day> published_;
-  std::vector<std::uint32_t> anchors_;                             // per time expression
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> on_word_;   // anchor, time expression; sorted
-  std::vector<bool> event_head_;                                   // per token
+  std::vector<std::uint32_t> anchors_;                            // per time expression
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> on_word_;  // anchor, time expression; sorted
+  std::vector<bool> event_head_;                                  // per token
   std::optional<Day> last_day_;
 };
 

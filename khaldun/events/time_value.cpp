@@ -20,12 +20,8 @@ std::string era(int n, std::size_t width) {
   out += padded(n < 0 ? -n : n, width);
   return out;
 }
-Day monday_of(Day d) {
-  return d - days(static_cast<int>(weekday(d).iso_encoding()) - 1);
-}
-int floor_to(int year, int step) {
-  return year >= 0 ? year / step : -((-year) / step);
-}
+Day monday_of(Day d) { return d - days(static_cast<int>(weekday(d).iso_encoding()) - 1); }
+int floor_to(int year, int step) { return year >= 0 ? year / step : -((-year) / step); }
 /// Years in which a BC century or decade is written are counted down.
 int years_on(int year, int n) {
   const int to = year + n;
@@ -40,7 +36,8 @@ When span_of_years(int first, int last) {
 
 Point point_of(Day day) {
   const year_month_day date(day);
-  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
+  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day())};
 }
 bool valid(const Point& p) {
   if (p.year == 0 || p.month > 12 || (p.day != 0 && p.month == 0)) return false;
@@ -57,7 +54,8 @@ std::string value_of(const Point& p) {
 When when_of(const Point& p) {
   if (p.year <= 0) return {};
   if (p.month == 0) return {make_day(p.year, 1, 1), make_day(p.year, 12, 31), Grain::year, false};
-  if (p.day == 0) return {make_day(p.year, p.month, 1), month_end(p.year, p.month), Grain::month, false};
+  if (p.day == 0)
+    return {make_day(p.year, p.month, 1), month_end(p.year, p.month), Grain::month, false};
   const auto day = make_day(p.year, p.month, p.day);
   return {day, day, Grain::day, false};
 }
@@ -70,9 +68,7 @@ std::string week_value(Day day) {
   const auto n = (thursday - Day(y / January / 1)).count() / 7 + 1;
   return era(static_cast<int>(y), 4).append("-W").append(padded(static_cast<int>(n), 2));
 }
-std::string decade_value(int year) {
-  return era(year / 10, 3);
-}
+std::string decade_value(int year) { return era(year / 10, 3); }
 When season_of(std::string_view code, int year) {
   if (year < 1) return {};
   const unsigned first = code == "SP" ? 3 : code == "SU" ? 6 : code == "FA" ? 9 : 12;
@@ -97,7 +93,9 @@ Moved moved(const Point& from, std::string_view unit, int n) {
       out.value = year + (unit == "D" ? "-XX-XX" : "-WXX");
       return out;
     }
-    const auto day = make_day(from.year, from.month, from.day) + days(unit == "D" ? n : unit == "2W" ? 14 * n : 7 * n);
+    const auto day = make_day(from.year, from.month, from.day) + days(unit == "D"    ? n
+                                                                      : unit == "2W" ? 14 * n
+                                                                                     : 7 * n);
     out.point = point_of(day);
     if (unit == "D") {
       out.value = value_of(out.point);
@@ -151,7 +149,8 @@ Moved turned(const Point& from, std::string_view unit, int n) {
     const unsigned first = static_cast<unsigned>(quarter % 4) * 3 + 1;
     out.point = {quarter / 4, first, 0};
     out.value = era(quarter / 4, 4).append("-Q").append(padded(quarter % 4 + 1, 1));
-    out.when = {make_day(quarter / 4, first, 1), month_end(quarter / 4, first + 2), Grain::quarter, false};
+    out.when = {make_day(quarter / 4, first, 1), month_end(quarter / 4, first + 2), Grain::quarter,
+                false};
     return out;
   }
   if (unit == "DE" || unit == "CE") {
@@ -175,8 +174,14 @@ std::string length_value(std::string_view unit, std::string_view count) {
   return out.append(count).append(unit);
 }
 int days_in(std::string_view unit, int n) {
-  const int one = unit == "W" || unit == "WE" ? 7 : unit == "2W" ? 14 : unit == "M" ? 30 : unit == "Q" ? 91 : unit == "Y" ? 365
-                  : unit == "DE" ? 3652 : unit == "CE" ? 36524 : 1;
+  const int one = unit == "W" || unit == "WE" ? 7
+                  : unit == "2W"              ? 14
+                  : unit == "M"               ? 30
+                  : unit == "Q"               ? 91
+                  : unit == "Y"               ? 365
+                  : unit == "DE"              ? 3652
+                  : unit == "CE"              ? 36524
+                                              : 1;
   return one * std::clamp(n, -2000, 2000);
 }
 std::string_view precision_of_unit(std::string_view unit) {

@@ -6,8 +6,8 @@
 
 #include "khaldun/base/day.h"
 
-/// Points and lengths of time, and how TIMEX3 (ISO 8601 with extensions; Pustejovsky et al. 2010) writes them.
-/// Private to this stage.
+/// Points and lengths of time, and how TIMEX3 (ISO 8601 with extensions; Pustejovsky et al. 2010)
+/// writes them. Private to this stage.
 namespace khaldun {
 
 /// A year, month or day. Years before Christ are negative (no year 0).
@@ -40,7 +40,8 @@ struct Moved {
   std::string_view precision = "day";  ///< day week month year interval
 };
 [[nodiscard]] Moved moved(const Point& from, std::string_view unit, int n);
-/// The week, month, quarter, year … `n` after the one that `from` lies in ("last week", "this month").
+/// The week, month, quarter, year … `n` after the one that `from` lies in ("last week", "this
+/// month").
 [[nodiscard]] Moved turned(const Point& from, std::string_view unit, int n);
 /// "P3D", "PT10H", "P2.5Y", "PXW"
 [[nodiscard]] std::string length_value(std::string_view unit, std::string_view count);

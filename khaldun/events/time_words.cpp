@@ -7,21 +7,21 @@
 namespace khaldun {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths{
-    "january", "february", "march",     "april",   "may",      "june",
-    "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
 constexpr std::array<std::string_view, 7> kWeekdays{"sunday",   "monday", "tuesday", "wednesday",
                                                     "thursday", "friday", "saturday"};
 constexpr std::array<std::string_view, 20> kOnes{
-    "zero",   "one",    "two",    "three",    "four",     "five",    "six",
-    "seven",  "eight",  "nine",   "ten",      "eleven",   "twelve",  "thirteen",
+    "zero",     "one",     "two",     "three",     "four",     "five",    "six",
+    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
 constexpr std::array<std::string_view, 8> kTens{"twenty", "thirty",  "forty",  "fifty",
                                                 "sixty",  "seventy", "eighty", "ninety"};
 constexpr std::array<std::string_view, 21> kOrdinals{
-    "zeroth",     "first",     "second",     "third",      "fourth",    "fifth",      "sixth",
-    "seventh",    "eighth",    "ninth",      "tenth",      "eleventh",  "twelfth",    "thirteenth",
-    "fourteenth", "fifteenth", "sixteenth",  "seventeenth", "eighteenth", "nineteenth", "twentieth"};
+    "zeroth",     "first",     "second",    "third",       "fourth",     "fifth",      "sixth",
+    "seventh",    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",    "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
 
 constexpr std::string_view kEnDash = "\xe2\x80\x93";
 
@@ -36,7 +36,9 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 /// Bytes of the hyphen, dash or slash between two halves of a token at `i`; 0 if there is none.
 std::size_t seam(std::string_view s, std::size_t i) {
   if (i == 0) return 0;
-  const std::size_t size = s[i] == '-' || s[i] == '/' ? 1 : s.substr(i).starts_with(kEnDash) ? 3 : 0;
+  const std::size_t size = s[i] == '-' || s[i] == '/'         ? 1
+                           : s.substr(i).starts_with(kEnDash) ? 3
+                                                              : 0;
   if (size == 0 || i + size >= s.size()) return 0;
   const char before = s[i - 1], after = s[i + size];
   if (s[i] == '/') return digit(before) && digit(after) ? size : 0;
@@ -49,7 +51,9 @@ unsigned month_of(std::string_view lower) {
   const auto w = strip_dot(lower);
   if (w.size() < 3) return 0;
   for (unsigned i = 0; i < kMonths.size(); ++i)
-    if (w == kMonths[i] || (w.size() == 3 && w == kMonths[i].substr(0, 3)) || (w == "sept" && i == 8)) return i + 1;
+    if (w == kMonths[i] || (w.size() == 3 && w == kMonths[i].substr(0, 3)) ||
+        (w == "sept" && i == 8))
+      return i + 1;
   return 0;
 }
 int weekday_of(std::string_view lower) {
@@ -58,8 +62,10 @@ int weekday_of(std::string_view lower) {
   for (std::size_t i = 0; i < kWeekdays.size(); ++i) {
     if (w == kWeekdays[i]) return static_cast<int>(i);
     // "Sun", "Sat", "Wed" are words of their own.
-    const bool cut = lower.size() > w.size() ? w.size() == 3 : w == "tue" || w == "mon" || w == "fri";
-    if ((cut || w.size() == 4) && w.size() <= 5 && kWeekdays[i].starts_with(w)) return static_cast<int>(i);
+    const bool cut =
+        lower.size() > w.size() ? w.size() == 3 : w == "tue" || w == "mon" || w == "fri";
+    if ((cut || w.size() == 4) && w.size() <= 5 && kWeekdays[i].starts_with(w))
+      return static_cast<int>(i);
   }
   return -1;
 }
@@ -80,7 +86,8 @@ std::optional<int> ordinal(std::string_view lower) {
   for (std::size_t i = 0; i < kOrdinals.size(); ++i)
     if (lower == kOrdinals[i]) return static_cast<int>(i);
   for (std::string_view suffix : {"st", "nd", "rd", "th"})
-    if (lower.size() > 2 && lower.size() < 5 && lower.ends_with(suffix)) return digits(lower.substr(0, lower.size() - 2));
+    if (lower.size() > 2 && lower.size() < 5 && lower.ends_with(suffix))
+      return digits(lower.substr(0, lower.size() - 2));
   return std::nullopt;
 }
 std::optional<unsigned> day_number(std::string_view lower) {
@@ -110,7 +117,8 @@ void TimeWords::cut(const Analysis& analysis, std::uint32_t token) {
   }
   const auto add = [&](std::size_t begin, std::size_t end) {
     TimePiece p;
-    p.at = {t.at.begin + static_cast<std::uint32_t>(begin), t.at.begin + static_cast<std::uint32_t>(end)};
+    p.at = {t.at.begin + static_cast<std::uint32_t>(begin),
+            t.at.begin + static_cast<std::uint32_t>(end)};
     p.lower = t.lower.substr(begin, end - begin);
     p.token = token;
     p.whole = begin == 0 && end == t.lower.size();
@@ -137,10 +145,12 @@ std::pair<std::uint32_t, std::uint32_t> TimeWords::rows(std::string_view word) c
     return phrase.substr(0, phrase.find(' '));
   };
   // Sorted by phrase is sorted by first word: a blank sorts before every letter.
-  const auto first = std::partition_point(all.begin(), all.end(), [&](const auto& row) { return head(row) < word; });
+  const auto first = std::partition_point(all.begin(), all.end(),
+                                          [&](const auto& row) { return head(row) < word; });
   auto last = first;
   while (last != all.end() && head(*last) == word) ++last;
-  return {static_cast<std::uint32_t>(first - all.begin()), static_cast<std::uint32_t>(last - all.begin())};
+  return {static_cast<std::uint32_t>(first - all.begin()),
+          static_cast<std::uint32_t>(last - all.begin())};
 }
 
 void TimeWords::look_up(TimePiece& piece, std::string_view lemma) const {
@@ -149,7 +159,8 @@ void TimeWords::look_up(TimePiece& piece, std::string_view lemma) const {
   if (piece.first_row != piece.last_row) return;
   auto singular = lemma;
   if (piece.lower.ends_with('s')) {
-    if (singular.empty() || singular == piece.lower) singular = piece.lower.substr(0, piece.lower.size() - 1);
+    if (singular.empty() || singular == piece.lower)
+      singular = piece.lower.substr(0, piece.lower.size() - 1);
   } else {
     return;
   }
@@ -157,7 +168,8 @@ void TimeWords::look_up(TimePiece& piece, std::string_view lemma) const {
   piece.plural = piece.first_row != piece.last_row;
 }
 
-std::optional<TimeWords::Found> TimeWords::find(std::size_t piece, std::size_t end, table::TimeKind kind) const {
+std::optional<TimeWords::Found> TimeWords::find(std::size_t piece, std::size_t end,
+                                                table::TimeKind kind) const {
   if (piece >= end || piece >= pieces.size()) return std::nullopt;
   std::optional<Found> best;
   const auto& p = pieces[piece];
@@ -167,11 +179,13 @@ std::optional<TimeWords::Found> TimeWords::find(std::size_t piece, std::size_t e
     auto rest = lexicon_.text(row.phrase);
     std::size_t length = 1;
     bool fits = true;
-    for (auto blank = rest.find(' '); fits && blank != std::string_view::npos; blank = rest.find(' '), ++length) {
+    for (auto blank = rest.find(' '); fits && blank != std::string_view::npos;
+         blank = rest.find(' '), ++length) {
       rest.remove_prefix(blank + 1);
       fits = piece + length < end && pieces[piece + length].lower == rest.substr(0, rest.find(' '));
     }
-    if (fits && (!best || length > best->length)) best = Found{lexicon_.text(row.value), length, p.plural};
+    if (fits && (!best || length > best->length))
+      best = Found{lexicon_.text(row.value), length, p.plural};
   }
   return best;
 }

@@ -16,7 +16,8 @@ struct TimePiece {
   Span at;
   std::string_view lower;
   std::uint32_t token = 0;
-  std::uint32_t first_row = 0, last_row = 0;  ///< rows of TimeWord that begin with this word (or its singular)
+  std::uint32_t first_row = 0,
+                last_row = 0;  ///< rows of TimeWord that begin with this word (or its singular)
   bool capital = false;
   bool whole = true;    ///< not a part of a token
   bool joined = false;  ///< a hyphen or dash without blanks stands before it
@@ -34,10 +35,12 @@ class TimeWords {
     bool plural = false;
   };
   /// The longest entry of that kind that begins at `piece` and ends before `end`.
-  [[nodiscard]] std::optional<Found> find(std::size_t piece, std::size_t end, table::TimeKind kind) const;
+  [[nodiscard]] std::optional<Found> find(std::size_t piece, std::size_t end,
+                                          table::TimeKind kind) const;
 
-  std::vector<TimePiece> pieces;                     ///< in text order; hyphens between pieces are left out
-  std::vector<std::pair<std::size_t, std::size_t>> sentences;  ///< pieces of each sentence, end exclusive
+  std::vector<TimePiece> pieces;  ///< in text order; hyphens between pieces are left out
+  std::vector<std::pair<std::size_t, std::size_t>>
+      sentences;  ///< pieces of each sentence, end exclusive
 
  private:
   void cut(const Analysis& analysis, std::uint32_t token);
