@@ -35,7 +35,7 @@ std::string scores_line(const LanguageScores& s) {
   return s.file + ": " + std::to_string(s.words) + " words, UPOS" + percent(s.upos) + "  XPOS" +
          percent(s.xpos) + "  UAS" + percent(s.uas) + "  LAS" + percent(s.las) + "  lemmas" +
          percent(s.lemma) + "; from running text: words" + percent(s.raw_words) + "  sentences" +
-         percent(s.raw_sentences) + "\n";
+         percent(s.raw_sentences) + "  LAS" + percent(s.raw_las) + "\n";
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "khaldun/language/arena.h"
 #include "khaldun/language/language.h"
 #include "khaldun/language/letters.h"
+#include "khaldun/language/time_words.h"
 
 namespace khaldun {
 namespace {
@@ -160,25 +161,6 @@ bool read_number(string_view text, std::uint32_t& value) {
 
 // Newer treebanks (UD 2.15) name these "unmarked" together with other bare nominals; the coder
 // wants the ones that tell when.
-constexpr auto kTimes = std::to_array<string_view>(
-    {"a.m.",     "afternoon", "am",      "april",     "august",    "autumn",  "century",
-     "dawn",     "day",       "decade",  "december",  "evening",   "fall",    "february",
-     "friday",   "hour",      "january", "july",      "june",      "march",   "may",
-     "midnight", "minute",    "moment",  "monday",    "month",     "morning", "night",
-     "noon",     "november",  "october", "p.m.",      "pm",        "quarter", "ramadan",
-     "saturday", "season",    "second",  "september", "spring",    "summer",  "sunday",
-     "thursday", "time",      "today",   "tomorrow",  "tonight",   "tuesday", "wednesday",
-     "week",     "weekend",   "winter",  "year",      "yesterday", "aug.",    "dec.",
-     "feb.",     "jan.",      "nov.",    "oct.",      "sept.",     "apr.",    "jul.",
-     "sep."});
-
-bool tells_time(string_view lemma) {
-  if (lemma.size() == 4 &&
-      std::all_of(lemma.begin(), lemma.end(), [](char c) { return c >= '0' && c <= '9'; }))
-    return true;
-  return std::find(kTimes.begin(), kTimes.end(), lemma) != kTimes.end();
-}
-
 Deprel reduced(string_view relation, string_view lemma) {
   if (relation == "obl:unmarked") return tells_time(lemma) ? Deprel::obl_tmod : Deprel::obl;
   if (relation == "nmod:unmarked") return tells_time(lemma) ? Deprel::nmod_tmod : Deprel::nmod;

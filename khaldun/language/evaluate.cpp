@@ -46,6 +46,22 @@ std::string_view main_relation(Deprel relation) {
   return full.substr(0, full.find(':'));
 }
 
+/// F1 of words whose span, head and relation are right, as in the CoNLL 2018 script: words are aligned
+/// by their spans, and so are their heads. Words without a span of their own count as missed.
+double attachment_f1(const Analysis& gold, const Analysis& found) {
+  const auto head_of = [](const Analysis& a, const Token& token) { return token.head == kNone ? Span{} : a[token.head].at; };
+  std::size_t both = 0, j = 0;
+  for (const Token& right : gold.tokens) {
+    if (right.at.empty()) continue;
+    while (j < found.tokens.size() && found[j].at < right.at) ++j;
+    if (j == found.tokens.size() || found[j].at != right.at) continue;
+    const Token& token = found[j];
+    both += head_of(gold, right) == head_of(found, token) && main_relation(token.deprel) == main_relation(right.deprel) ? 1U : 0U;
+  }
+  const std::size_t all = gold.tokens.size() + found.tokens.size();
+  return all == 0 ? 1.0 : 2.0 * static_cast<double>(both) / static_cast<double>(all);
+}
+
 }  // namespace
 
 Result<LanguageScores> evaluate(const Language& language, const std::filesystem::path& conllu) {
@@ -69,9 +85,10 @@ Result<LanguageScores> evaluate(const Language& language, const std::filesystem:
   const double count = std::max(1.0, static_cast<double>(scores.words));
   for (double* score : {&scores.upos, &scores.xpos, &scores.uas, &scores.las, &scores.lemma})
     *score /= count;
-  const Analysis raw = tokenise(*gold.text);
+  const Analysis raw = language.analyse(*gold.text);
   scores.raw_words = f1(words(gold.analysis), words(raw));
   scores.raw_sentences = f1(sentences(gold.analysis), sentences(raw));
+  scores.raw_las = attachment_f1(gold.analysis, raw);
   return scores;
 }
 

@@ -8,6 +8,7 @@
 #include "khaldun/language/arena.h"
 #include "khaldun/language/dateline.h"
 #include "khaldun/language/lemmatiser.h"
+#include "khaldun/language/mend.h"
 #include "khaldun/language/neural_parser.h"
 #include "khaldun/language/parser.h"
 #include "khaldun/language/tagger.h"
@@ -23,20 +24,6 @@ std::uint32_t root_of(std::span<const Token> tokens) {
   const auto at =
       std::find_if(tokens.begin(), tokens.end(), [](const Token& t) { return t.head == kNone; });
   return static_cast<std::uint32_t>(at - tokens.begin());
-}
-
-/// Tags that the tagger gets wrong in conflict news and that no reader would: a plural noun, a word in -ed that is called an adjective, and a
-/// noun phrase right behind it ("M23 rebels shelled army positions") hold a finite verb.
-void mend_tags(std::span<Token> tokens) {
-  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
-    Token& token = tokens[i];
-    if (token.upos != Upos::adj || !token.lower.ends_with("ed") || token.lower.size() < 5 || token.form != token.lower) continue;
-    if (tokens[i - 1].xpos != "NNS" && tokens[i - 1].xpos != "NNPS") continue;
-    const Upos next = tokens[i + 1].upos;
-    if (next != Upos::noun && next != Upos::propn && next != Upos::det && next != Upos::num && next != Upos::pron) continue;
-    token.upos = Upos::verb;
-    token.xpos = "VBD";
-  }
 }
 
 /// Parses a sentence; its first `apart` tokens get a tree of their own, which hangs on the root of
@@ -59,7 +46,8 @@ void parse(const Parser& parser, std::span<Token> tokens, std::uint32_t apart) {
 
 struct Language::Inside {
   std::uint64_t hash = 0;
-  WeightsFile file;  ///< xpos and lemmas of an Analysis point into it
+  WeightsFile file;    ///< xpos and lemmas of an Analysis point into it
+  WeightsFile neural;  ///< xpos too, if the neural parser tags
   Tagger tagger;
   Lemmatiser lemmatiser;
   std::unique_ptr<Parser> parser;
@@ -80,9 +68,9 @@ Result<Language> Language::open(const std::filesystem::path& weights_folder, Mod
   const std::filesystem::path better = weights_folder / kNeuralWeights;
   std::error_code ignored;
   if (mode == Mode::best && std::filesystem::exists(better, ignored)) {
-    KHALDUN_TRY(const WeightsFile neural, WeightsFile::read(better, kNeuralFormat));
-    KHALDUN_TRY(inside->parser, NeuralParser::read(neural));
-    inside->hash = mix(inside->hash, neural.hash());
+    KHALDUN_TRY(inside->neural, WeightsFile::read(better, kNeuralFormat));
+    KHALDUN_TRY(inside->parser, NeuralParser::read(inside->neural));
+    inside->hash = mix(inside->hash, inside->neural.hash());
   } else {
     KHALDUN_TRY(inside->parser, FastParser::read(file));
   }
@@ -102,13 +90,16 @@ void Language::annotate(Analysis& analysis) const {
   auto arena = std::make_shared<Arena>();
   if (analysis.strings) arena->hold(analysis.strings);
   arena->hold(std::make_shared<WeightsFile>(inside_->file));
+  arena->hold(std::make_shared<WeightsFile>(inside_->neural));
   for (const Sentence& sentence : analysis.sentences) {
     const std::uint32_t first = sentence.tokens.first;
     const std::span<Token> tokens(analysis.tokens.data() + first, sentence.tokens.size());
     inside_->tagger.tag(tokens);
     mend_tags(tokens);
-    for (Token& token : tokens) inside_->lemmatiser.lemmatise(token, *arena);
     parse(*inside_->parser, tokens, dateline_size(tokens));
+    mend_tags(tokens);
+    mend_tree(tokens);
+    for (Token& token : tokens) inside_->lemmatiser.lemmatise(token, *arena);
     for (Token& token : tokens) {
       if (token.head != kNone) token.head += first;
     }

@@ -91,6 +91,7 @@ struct LanguageScores {
   double upos = 0, xpos = 0, uas = 0, las = 0,
          lemma = 0;  ///< on gold tokens; LAS without subtypes; lemmas in lower case
   double raw_words = 0, raw_sentences = 0;  ///< F1 of spans, from the running text
+  double raw_las = 0;                       ///< F1 of words with head and relation, from the running text
 };
 
 struct TrainReport {

@@ -25,19 +25,19 @@ Error unfit(std::string what) {
 
 /// Sizes as the file tells them.
 struct Shape {
-  std::uint32_t word = 0, part = 0, upos = 0, xpos = 0, hidden = 0, arc = 0, relation = 0;
+  std::uint32_t word = 0, part = 0, upos = 0, xpos = 0, hidden = 0, arc = 0, relation = 0, context = 0;
   [[nodiscard]] std::size_t input() const {
-    return word + upos + xpos + NeuralInput::kParts * part;
+    return word + upos + xpos + NeuralInput::kParts * part + context;
   }
 };
 
 Result<Shape> read_shape(const WeightsFile& file) {
   KHALDUN_TRY(const std::span<const std::uint32_t> sizes, file.array<std::uint32_t>("shape"));
-  if (sizes.size() != 7) return unfit("shape of the network is damaged");
+  if (sizes.size() != 8) return unfit("shape of the network is damaged");
   for (const std::uint32_t size : sizes) {
     if (size == 0 || size > kLargest || size % 2 != 0) return unfit("odd shape of the network");
   }
-  return Shape{sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5], sizes[6]};
+  return Shape{sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5], sizes[6], sizes[7]};
 }
 
 std::vector<std::string_view> lines(std::string_view text) {
@@ -105,6 +105,17 @@ Deprel best_relation(std::span<const float> dependent, std::span<const float> we
   return static_cast<Deprel>(best);
 }
 
+/// Row of a word in a table whose row 0 stands for what is not in `known`.
+std::size_t row_of(std::span<const std::uint64_t> known, std::uint64_t word) {
+  const auto at = std::lower_bound(known.begin(), known.end(), word);
+  return at == known.end() || *at != word ? 0 : static_cast<std::size_t>(at - known.begin()) + 1;
+}
+
+/// The first of the greatest.
+std::size_t place_of_greatest(std::span<const float> scores) {
+  return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+}
+
 }  // namespace
 
 Result<VectorTable> VectorTable::read(const WeightsFile& file, std::string_view name,
@@ -133,6 +144,7 @@ struct NeuralParser::Views {
   std::vector<float> arcs;                  // [dependent][head]
   std::vector<float> dependent;             // [place][relation size]
   std::vector<std::int16_t> relation_head;  // [place][relation size]
+  std::vector<std::int16_t> read;           // [place][both ways]: what the upper layer says
 };
 
 Result<std::unique_ptr<NeuralParser>> NeuralParser::read(const WeightsFile& file) {
@@ -141,10 +153,12 @@ Result<std::unique_ptr<NeuralParser>> NeuralParser::read(const WeightsFile& file
   KHALDUN_TRY(const Shape shape, read_shape(file));
   KHALDUN_TRY([[maybe_unused]] const Done done, check_relations(file));
   KHALDUN_TRY(out->words_, file.array<std::uint64_t>("words"));
+  KHALDUN_TRY(out->seen_, file.array<std::uint64_t>("seen"));
   KHALDUN_TRY(const std::string_view tags, file.section("xpos"));
   out->xpos_ = lines(tags);
   if (!std::is_sorted(out->words_.begin(), out->words_.end()) ||
-      !std::is_sorted(out->xpos_.begin(), out->xpos_.end()))
+      !std::is_sorted(out->seen_.begin(), out->seen_.end()) ||
+      !std::is_sorted(out->xpos_.begin(), out->xpos_.end()) || out->xpos_.empty())
     return unfit("words or tags are out of order");
   KHALDUN_TRY(out->word_table_,
               VectorTable::read(file, "word", out->words_.size() + 1, shape.word));
@@ -154,6 +168,8 @@ Result<std::unique_ptr<NeuralParser>> NeuralParser::read(const WeightsFile& file
     KHALDUN_TRY(out->part_tables_[i], VectorTable::read(file, "part" + std::to_string(i),
                                                         NeuralInput::kRows[i], shape.part));
   }
+  KHALDUN_TRY(out->context_table_,
+              VectorTable::read(file, "context", out->seen_.size() + 1, shape.context));
   KHALDUN_TRY(const VectorTable root, VectorTable::read(file, "root", 1, shape.input()));
   out->root_.resize(shape.input());
   root.copy(0, kVectorSteps, out->root_.data());
@@ -164,14 +180,11 @@ Result<std::unique_ptr<NeuralParser>> NeuralParser::read(const WeightsFile& file
   KHALDUN_TRY(out->arc_, Dense::read(file, "arc", shape.arc, shape.arc, true));
   KHALDUN_TRY(out->relation_, Dense::read(file, "relation", kRelations * (shape.relation + 1),
                                           shape.relation, true));
+  KHALDUN_TRY(out->tags_, Dense::read(file, "tags", kUposTags + out->xpos_.size() + 1,
+                                      2 * shape.hidden, true));
   out->arc_size_ = shape.arc;
   out->relation_size_ = shape.relation;
   return out;
-}
-
-std::size_t NeuralParser::row_of_word(std::uint64_t word) const {
-  const auto at = std::lower_bound(words_.begin(), words_.end(), word);
-  return at == words_.end() || *at != word ? 0 : static_cast<std::size_t>(at - words_.begin()) + 1;
 }
 
 std::size_t NeuralParser::row_of_xpos(std::string_view xpos) const {
@@ -185,10 +198,11 @@ void NeuralParser::embed(const Token& token, Casing casing, std::int16_t* out) c
     table.copy(row, kVectorSteps, out);
     out += table.columns();
   };
-  put(word_table_, row_of_word(input.word));
+  put(word_table_, row_of(words_, input.word));
   put(upos_table_, static_cast<std::size_t>(token.upos));
   put(xpos_table_, row_of_xpos(token.xpos));
   for (std::size_t i = 0; i < NeuralInput::kParts; ++i) put(part_tables_[i], input.part[i]);
+  put(context_table_, row_of(seen_, input.word));
 }
 
 /// The root's vector, then one for each token.
@@ -204,13 +218,13 @@ std::vector<std::int16_t> NeuralParser::embed(std::span<const Token> sentence) c
 NeuralParser::Views NeuralParser::views(std::span<const Token> sentence) const {
   const std::size_t places = sentence.size() + 1;
   const std::vector<std::int16_t> low = lower_.read_row(embed(sentence), places, kVectorSteps);
-  const std::vector<std::int16_t> high = upper_.read_row(low, places, TwoWayLstm::kHiddenSteps);
+  Views out;
+  out.read = upper_.read_row(low, places, TwoWayLstm::kHiddenSteps);
   std::vector<float> all(places * project_.rows());
-  project_.apply(high, places, TwoWayLstm::kHiddenSteps, all);
+  project_.apply(out.read, places, TwoWayLstm::kHiddenSteps, all);
   for (float& x : all) x = x < 0 ? kLeak * x : x;
 
   // Of each place: as a dependent in an arc, as a head in an arc, the same for relations.
-  Views out;
   std::vector<std::int16_t> arc_dependent(places * arc_size_);
   std::vector<float> arc_head(arc_size_ * places);  // [number][place]: the sums run over places
   out.dependent.resize(places * relation_size_);
@@ -257,9 +271,23 @@ void NeuralParser::label(const Views& views, std::span<Token> sentence) const {
   }
 }
 
+/// `read`: one row for the root and each token.
+void NeuralParser::tag(std::span<const std::int16_t> read, std::span<Token> sentence) const {
+  const std::size_t size = read.size() / (sentence.size() + 1);
+  std::vector<float> scores(sentence.size() * tags_.rows());
+  tags_.apply(read.subspan(size), sentence.size(), TwoWayLstm::kHiddenSteps, scores);
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    const std::span<const float> row(scores.data() + i * tags_.rows(), tags_.rows());
+    sentence[i].upos = static_cast<Upos>(place_of_greatest(row.first(kUposTags)));
+    // Row 0, a tag too rare to be learned, is never chosen.
+    sentence[i].xpos = xpos_[place_of_greatest(row.subspan(kUposTags + 1))];
+  }
+}
+
 void NeuralParser::parse(std::span<Token> sentence) const {
   if (sentence.empty()) return;
   const Views seen = views(sentence);
+  tag(seen.read, sentence);
   const std::vector<std::uint32_t> heads = best_tree(seen.arcs, sentence.size());
   for (std::size_t i = 0; i < sentence.size(); ++i)
     sentence[i].head = heads[i + 1] == 0 ? kNone : heads[i + 1] - 1;

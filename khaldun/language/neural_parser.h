@@ -17,7 +17,7 @@
 namespace khaldun {
 
 /// Changes with the meaning of any section of default.kw.
-inline constexpr std::uint32_t kNeuralFormat = 1;
+inline constexpr std::uint32_t kNeuralFormat = 2;
 inline constexpr const char* kNeuralWeights = "default.kw";
 
 /// Rows of 8-bit numbers with a scale each; row 0 stands for what is unknown.
@@ -46,7 +46,8 @@ class NeuralParser final : public Parser {
   /// Errors: a section missing or of a wrong size, relations or tags that this program does not
   /// know. Keeps `file` alive.
   [[nodiscard]] static Result<std::unique_ptr<NeuralParser>> read(const WeightsFile& file);
-  /// The tokens have upos and xpos of the perceptron tagger.
+  /// The tokens have upos and xpos of the perceptron tagger; they get the network's own, which are
+  /// more often right. Their views point into the file.
   void parse(std::span<Token> sentence) const override;
 
  private:
@@ -54,18 +55,19 @@ class NeuralParser final : public Parser {
   [[nodiscard]] std::vector<std::int16_t> embed(std::span<const Token> sentence) const;
   void embed(const Token& token, Casing casing, std::int16_t* out) const;
   [[nodiscard]] Views views(std::span<const Token> sentence) const;
+  void tag(std::span<const std::int16_t> read, std::span<Token> sentence) const;
   void label(const Views& views, std::span<Token> sentence) const;
-  [[nodiscard]] std::size_t row_of_word(std::uint64_t word) const;
   [[nodiscard]] std::size_t row_of_xpos(std::string_view xpos) const;
 
   WeightsFile file_;
   std::span<const std::uint64_t> words_;  // hashes, rising; row = place + 1
+  std::span<const std::uint64_t> seen_;   // the same for words of raw text
   std::vector<std::string_view> xpos_;    // rising; row = place + 1
-  VectorTable word_table_, upos_table_, xpos_table_;
+  VectorTable word_table_, upos_table_, xpos_table_, context_table_;
   std::array<VectorTable, NeuralInput::kParts> part_tables_;
   std::vector<std::int16_t> root_;
   TwoWayLstm lower_, upper_;
-  Dense project_, arc_, relation_;
+  Dense project_, arc_, relation_, tags_;
   std::size_t arc_size_ = 0, relation_size_ = 0;
 };
 

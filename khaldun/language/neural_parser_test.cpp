@@ -41,7 +41,7 @@ std::string small_weights(std::string_view without = {}, std::string_view cut = 
     put_floats(name + ".s", rows, 0.02F);
     if (bias) put_floats(name + ".b", rows, 0.1F);
   };
-  const std::vector<std::uint32_t> shape = {2, 2, 2, 2, 4, 4, 2};
+  const std::vector<std::uint32_t> shape = {2, 2, 2, 2, 4, 4, 2, 2};
   std::string shape_bytes(shape.size() * 4, '\0');
   std::memcpy(shape_bytes.data(), shape.data(), shape_bytes.size());
   put("shape", shape_bytes);
@@ -53,20 +53,23 @@ std::string small_weights(std::string_view without = {}, std::string_view cut = 
   const std::uint64_t key = see_word("troops");
   std::memcpy(word.data(), &key, 8);
   put("words", word);
+  put("seen", word);
   put("xpos", "NN\nVBD\n");
   put_rows("word", 2, 2, false);
   put_rows("upos", 17, 2, false);
   put_rows("penn", 3, 2, false);
   for (std::size_t i = 0; i < NeuralInput::kParts; ++i)
     put_rows("part" + std::to_string(i), NeuralInput::kRows[i], 2, false);
-  put_rows("root", 1, 24, false);
+  put_rows("context", 2, 2, false);
+  put_rows("root", 1, 26, false);
   for (const std::string layer : {"lstm1", "lstm2"}) {
     for (const std::string way : {".f", ".b"}) {
-      put_rows(layer + way + ".in", 16, layer == "lstm1" ? 24 : 8, true);
+      put_rows(layer + way + ".in", 16, layer == "lstm1" ? 26 : 8, true);
       put_rows(layer + way + ".hid", 16, 4, false);
     }
   }
   put_rows("project", 12, 8, true);
+  put_rows("tags", 17 + 3, 8, true);
   put_rows("arc", 4, 4, true);
   put_rows("relation", 46 * 3, 2, true);
   return out.finish(kNeuralFormat);

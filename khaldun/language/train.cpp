@@ -197,7 +197,7 @@ std::string card(const TrainOptions& options, const TrainReport& report, std::si
     out += "upos = " + percent(s.upos) + "\nxpos = " + percent(s.xpos) +
            "\nuas = " + percent(s.uas) + "\nlas = " + percent(s.las) +
            "\nlemma = " + percent(s.lemma) + "\nraw_words = " + percent(s.raw_words) +
-           "\nraw_sentences = " + percent(s.raw_sentences) + "\n";
+           "\nraw_sentences = " + percent(s.raw_sentences) + "\nraw_las = " + percent(s.raw_las) + "\n";
   }
   return out;
 }

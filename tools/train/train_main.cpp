@@ -22,9 +22,9 @@ int fail(const khaldun::Error& error) {
 void print(const khaldun::LanguageScores& s) {
   std::printf(
       "%-28s words %6llu  UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f lemma %.2f  raw words %.2f "
-      "sentences %.2f\n",
+      "sentences %.2f LAS %.2f\n",
       s.file.c_str(), static_cast<unsigned long long>(s.words), s.upos * 100, s.xpos * 100,
-      s.uas * 100, s.las * 100, s.lemma * 100, s.raw_words * 100, s.raw_sentences * 100);
+      s.uas * 100, s.las * 100, s.lemma * 100, s.raw_words * 100, s.raw_sentences * 100, s.raw_las * 100);
 }
 
 int parse(const std::string& folder) {
