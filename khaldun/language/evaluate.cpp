@@ -50,7 +50,8 @@ std::string_view main_relation(Deprel relation) {
 /// by their spans, and so are their heads. Words without a span of their own count as missed.
 double attachment_f1(const Analysis& gold, const Analysis& found) {
   const auto head_of = [](const Analysis& a, const Token& token) { return token.head == kNone ? Span{} : a[token.head].at; };
-  std::size_t both = 0, j = 0;
+  std::size_t both = 0;
+  std::uint32_t j = 0;
   for (const Token& right : gold.tokens) {
     if (right.at.empty()) continue;
     while (j < found.tokens.size() && found[j].at < right.at) ++j;

@@ -61,7 +61,7 @@ Record shelling() {
                        "Port Sudan", "Red Sea",
                        "SDN",        365763,
                        19.61745,     37.21644,
-                       true,         4};
+                       true,         false, 4};
   r.attribution = {{army(), "denied", at(kText, "denied"), "denies", "event"}};
   r.event_text = "shelled Port Sudan";
   r.at = at(kText, r.event_text);
