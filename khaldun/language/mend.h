@@ -11,7 +11,8 @@ namespace khaldun {
 void mend_tags(std::span<Token> tokens);
 
 /// After parsing; heads count from the first token. A noun phrase behind "and" explains nothing, it is added; a name does not go on
-/// behind the "and" that ended it; "said on Monday that" says what "that" begins. Keeps one root and no cycle. O(tokens).
+/// behind the "and" that ended it; "said on Monday that" says what "that" begins; "fled after troops shelled" has a subject in the clause; "stopped shelling Mekelle" an
+/// object. Keeps one root and no cycle. O(tokens).
 void mend_tree(std::span<Token> tokens);
 
 }  // namespace khaldun

@@ -111,9 +111,19 @@ std::size_t row_of(std::span<const std::uint64_t> known, std::uint64_t word) {
   return at == known.end() || *at != word ? 0 : static_cast<std::size_t>(at - known.begin()) + 1;
 }
 
-/// The first of the greatest.
-std::size_t place_of_greatest(std::span<const float> scores) {
-  return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+/// The first pair of tags with the greatest sum. `pairs`: UPOS · 256 + row of Penn tag, not empty.
+std::uint32_t best_pair(std::span<const std::uint32_t> pairs, std::span<const float> upos,
+                        std::span<const float> penn) {
+  std::uint32_t best = pairs.front();
+  float most = upos[best >> 8U] + penn[best & 255U];
+  for (const std::uint32_t pair : pairs.subspan(1)) {
+    const float score = upos[pair >> 8U] + penn[pair & 255U];
+    if (score > most) {
+      best = pair;
+      most = score;
+    }
+  }
+  return best;
 }
 
 }  // namespace
@@ -153,13 +163,18 @@ Result<std::unique_ptr<NeuralParser>> NeuralParser::read(const WeightsFile& file
   KHALDUN_TRY(const Shape shape, read_shape(file));
   KHALDUN_TRY([[maybe_unused]] const Done done, check_relations(file));
   KHALDUN_TRY(out->words_, file.array<std::uint64_t>("words"));
+  KHALDUN_TRY(out->pairs_, file.array<std::uint32_t>("pairs"));
   KHALDUN_TRY(out->seen_, file.array<std::uint64_t>("seen"));
   KHALDUN_TRY(const std::string_view tags, file.section("xpos"));
   out->xpos_ = lines(tags);
   if (!std::is_sorted(out->words_.begin(), out->words_.end()) ||
       !std::is_sorted(out->seen_.begin(), out->seen_.end()) ||
-      !std::is_sorted(out->xpos_.begin(), out->xpos_.end()) || out->xpos_.empty())
+      !std::is_sorted(out->xpos_.begin(), out->xpos_.end()) || out->xpos_.empty() || out->pairs_.empty())
     return unfit("words or tags are out of order");
+  // Row 0, a Penn tag too rare to be learned, is in no pair.
+  for (const std::uint32_t pair : out->pairs_)
+    if ((pair >> 8U) >= kUposTags || (pair & 255U) == 0 || (pair & 255U) > out->xpos_.size())
+      return unfit("a pair of tags that this program does not know");
   KHALDUN_TRY(out->word_table_,
               VectorTable::read(file, "word", out->words_.size() + 1, shape.word));
   KHALDUN_TRY(out->upos_table_, VectorTable::read(file, "upos", kUposTags, shape.upos));
@@ -278,9 +293,9 @@ void NeuralParser::tag(std::span<const std::int16_t> read, std::span<Token> sent
   tags_.apply(read.subspan(size), sentence.size(), TwoWayLstm::kHiddenSteps, scores);
   for (std::size_t i = 0; i < sentence.size(); ++i) {
     const std::span<const float> row(scores.data() + i * tags_.rows(), tags_.rows());
-    sentence[i].upos = static_cast<Upos>(place_of_greatest(row.first(kUposTags)));
-    // Row 0, a tag too rare to be learned, is never chosen.
-    sentence[i].xpos = xpos_[place_of_greatest(row.subspan(kUposTags + 1))];
+    const std::uint32_t pair = best_pair(pairs_, row.first(kUposTags), row.subspan(kUposTags));
+    sentence[i].upos = static_cast<Upos>(pair >> 8U);
+    sentence[i].xpos = xpos_[(pair & 255U) - 1];
   }
 }
 

@@ -63,6 +63,7 @@ class NeuralParser final : public Parser {
   std::span<const std::uint64_t> words_;  // hashes, rising; row = place + 1
   std::span<const std::uint64_t> seen_;   // the same for words of raw text
   std::vector<std::string_view> xpos_;    // rising; row = place + 1
+  std::span<const std::uint32_t> pairs_;  // UPOS · 256 + row of Penn tag: what goes together
   VectorTable word_table_, upos_table_, xpos_table_, context_table_;
   std::array<VectorTable, NeuralInput::kParts> part_tables_;
   std::vector<std::int16_t> root_;

@@ -54,6 +54,10 @@ std::string small_weights(std::string_view without = {}, std::string_view cut = 
   std::memcpy(word.data(), &key, 8);
   put("words", word);
   put("seen", word);
+  const std::vector<std::uint32_t> pairs = {7U * 256U + 1U, 15U * 256U + 2U};  // NOUN NN, VERB VBD
+  std::string pair_bytes(pairs.size() * 4, '\0');
+  std::memcpy(pair_bytes.data(), pairs.data(), pair_bytes.size());
+  put("pairs", pair_bytes);
   put("xpos", "NN\nVBD\n");
   put_rows("word", 2, 2, false);
   put_rows("upos", 17, 2, false);

@@ -87,6 +87,8 @@ class Vocabulary:
         tags = collections.Counter(w.xpos for s in sentences for w in s)
         self.xpos_names = sorted(t for t, n in tags.items() if n >= 2)
         self.xpos = {t: i + 1 for i, t in enumerate(self.xpos_names)}
+        pairs = collections.Counter((w.gold_upos, self.xpos.get(w.gold_xpos, 0)) for s in sentences for w in s)
+        self.pairs = sorted(p for p, n in pairs.items() if n >= 5 and p[1] > 0)  # tags that go together
         self.context = {}  # row 0: unknown
         self.vectors = numpy.zeros((1, CONTEXT), dtype=numpy.float32)
 
@@ -338,7 +340,7 @@ def learn(options):
     begin, step, epoch, done = time.time(), 0, 0, False
 
     def save():
-        torch.save({"model": mean, "last": model.state_dict(), "context": sorted(vocabulary.context), "keys": vocabulary.keys, "xpos": vocabulary.xpos_names,
+        torch.save({"model": mean, "last": model.state_dict(), "context": sorted(vocabulary.context), "pairs": vocabulary.pairs, "keys": vocabulary.keys, "xpos": vocabulary.xpos_names,
                     "step": before["step"] + step, "epoch": before["epoch"] + epoch,
                     "minutes": before["minutes"] + (time.time() - begin) / 60}, options.out)
 
@@ -430,6 +432,7 @@ def export(options):
     sections = {"shape": numpy.array([WORD, PART, UPOS_DIM, XPOS_DIM, HIDDEN, ARC, REL, CONTEXT], "<u4").tobytes(),
                 "relations": "".join(r + "\n" for r in RELATIONS).encode(),
                 "words": numpy.array(saved["keys"], "<u8").tobytes(),
+                "pairs": numpy.array([u * 256 + x for u, x in saved["pairs"]], "<u4").tobytes(),
                 "seen": numpy.array(saved["context"], "<u8").tobytes(),
                 "xpos": "".join(t + "\n" for t in saved["xpos"]).encode()}
 
