@@ -449,7 +449,7 @@ class Coder {
   /// A thing where anybody may live: "the city", "areas".
   [[nodiscard]] bool land(std::uint32_t mention) const {
     const auto& m = m_.all[mention];
-    if (m.kind != table::Kind::thing || m.agent == kNoRow) return false;
+    if ((m.kind != table::Kind::thing && m.kind != table::Kind::place) || m.agent == kNoRow) return false;
     const auto sectors = lexicon_.items(lexicon_.row<table::Agent>(m.agent).sectors);
     return !sectors.empty() && lexicon_.text(sectors.front()) == "CVL";
   }
@@ -533,7 +533,8 @@ class Coder {
     const bool taken = lexicon_.text(frame.process_kind) == "occupation";
     // Ground that is taken is nobody; a country invaded is.
     if (taken) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
-    if (e.recipients.empty() && !taken) e.recipients = struck_places(e, noun ? frame.noun_recipient : frame.recipient);
+    const bool stationed = lexicon_.text(frame.event) == "MOBILIZE";  // forces come to a place, they do nothing to it
+    if (e.recipients.empty() && !taken && !stationed) e.recipients = struck_places(e, noun ? frame.noun_recipient : frame.recipient);
     drop_words_of_frame(e, frame);
     // Towns and land are struck or searched; they are not visited, left or promised anything.
     const auto type = lexicon_.text(frame.event);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "khaldun/language/irregular.h"
 #include "khaldun/language/morphology.h"
 #include "khaldun/learn/hash.h"
 
@@ -82,6 +83,11 @@ Result<Lemmatiser> Lemmatiser::read(const WeightsFile& file) {
 }
 
 void Lemmatiser::lemmatise(Token& token, Arena& arena) const {
+  // Irregular verbs were checked by hand; a treebank may err ("fled" from "flead").
+  if (token.upos == Upos::verb && !irregular_verb(token.lower, token.xpos).empty()) {
+    token.lemma = irregular_verb(token.lower, token.xpos);
+    return;
+  }
   const std::uint64_t key = key_of(token);
   const std::size_t mask = cells_.size() - 1;
   for (std::size_t at = (key >> 1U) & mask; cells_[at].key != 0; at = (at + 1) & mask) {

@@ -54,6 +54,7 @@ void mend_subject_of_clause(std::span<Token> tokens, std::uint32_t verb) {
 /// "stopped shelling Mekelle", "accused of shelling Mekelle": a verb in -ing right before a bare name governs it.
 void mend_gerund(std::span<Token> tokens, std::uint32_t verb) {
   const std::uint32_t name = verb + 1;
+  if (name >= tokens.size()) return;
   if (tokens[verb].deprel != Deprel::amod || tokens[verb].xpos != "VBG" || tokens[verb].upos != Upos::verb || tokens[verb].head != name) return;
   if (tokens[name].upos != Upos::propn || tokens[name].head == kNone || tokens[name].head >= verb || child(tokens, name, Deprel::det) != kNone) return;
   if (tokens[name].form.size() == tokens[name].lower.size() && tokens[name].form == tokens[name].lower) return;
@@ -68,6 +69,113 @@ void mend_gerund(std::span<Token> tokens, std::uint32_t verb) {
   if (const std::uint32_t word = child(tokens, name, Deprel::case_mark); word != kNone && word < verb) {
     tokens[word].head = verb;
     tokens[word].deprel = Deprel::mark;
+  }
+}
+
+/// "with the group ending the ceasefire", "with it responsible for …": what "with" governs right before is the subject.
+void mend_absolute(std::span<Token> tokens, std::uint32_t verb) {
+  if (tokens[verb].deprel != Deprel::advcl || (tokens[verb].xpos != "VBG" && tokens[verb].xpos != "VBN" && tokens[verb].xpos != "JJ")) return;
+  if (child(tokens, verb, Deprel::nsubj) != kNone || child(tokens, verb, Deprel::mark) != kNone) return;
+  for (std::uint32_t noun = 0; noun < verb; ++noun) {
+    if (tokens[noun].head != verb || tokens[noun].deprel != Deprel::obl) continue;
+    const std::uint32_t word = child(tokens, noun, Deprel::case_mark);
+    if (word == kNone || word > noun || tokens[word].lower != "with") return;
+    tokens[noun].deprel = tokens[verb].xpos == "VBN" ? Deprel::nsubj_pass : Deprel::nsubj;
+    tokens[word].head = verb;
+    tokens[word].deprel = Deprel::mark;
+    return;
+  }
+}
+
+/// "talks with the group, which were brokered": a relative clause in the plural belongs to the plural noun, one in the singular to the
+/// singular one, if the noun phrase has it.
+void mend_relative(std::span<Token> tokens, std::uint32_t verb) {
+  if (tokens[verb].deprel != Deprel::acl_relcl || tokens[verb].head == kNone) return;
+  bool plural = false, singular = false, which = false;
+  for (std::uint32_t i = 0; i < verb; ++i) {
+    if (tokens[i].head != verb) continue;
+    const Deprel d = tokens[i].deprel;
+    if (d == Deprel::nsubj || d == Deprel::nsubj_pass) which = tokens[i].lower == "which";
+    if (d != Deprel::aux && d != Deprel::aux_pass && d != Deprel::cop) continue;
+    plural = plural || tokens[i].lower == "were" || tokens[i].lower == "are" || tokens[i].lower == "have";
+    singular = singular || tokens[i].lower == "was" || tokens[i].lower == "is" || tokens[i].lower == "has";
+  }
+  if (!which || plural == singular) return;
+  const auto fits = [&](std::uint32_t noun) {
+    const std::string_view tag = tokens[noun].xpos;
+    return plural ? tag == "NNS" || tag == "NNPS" : tag == "NN" || tag == "NNP";
+  };
+  std::uint32_t noun = tokens[verb].head;
+  if (fits(noun) || child(tokens, noun, Deprel::conj) != kNone) return;
+  while (tokens[noun].deprel == Deprel::nmod && tokens[noun].head != kNone && tokens[noun].head < noun) {
+    noun = tokens[noun].head;
+    if (!fits(noun)) continue;
+    tokens[verb].head = noun;
+    return;
+  }
+}
+
+/// "bombings, targeted killings": a participle behind a comma belongs to the noun behind it.
+void mend_participle(std::span<Token> tokens, std::uint32_t word) {
+  const std::uint32_t noun = word + 1;
+  if (word == 0 || noun >= tokens.size() || tokens[word].deprel != Deprel::amod || tokens[word].xpos != "VBN") return;
+  if (tokens[word].head == kNone || tokens[word].head >= word || tokens[word - 1].form != ",") return;
+  if (tokens[noun].head != word || tokens[noun].deprel != Deprel::obj || tokens[noun].upos != Upos::noun) return;
+  tokens[noun].head = tokens[word].head;
+  tokens[noun].deprel = Deprel::conj;
+  tokens[word].head = noun;
+}
+
+/// "expressing | concern about": a bare noun right behind a verb that has no object is that object, no clause.
+void mend_object(std::span<Token> tokens, std::uint32_t noun) {
+  if (noun == 0 || tokens[noun].upos != Upos::noun || tokens[noun].deprel != Deprel::advcl) return;
+  const std::uint32_t verb = noun - 1;
+  if (tokens[verb].upos != Upos::verb || tokens[verb].head != tokens[noun].head || child(tokens, verb, Deprel::obj) != kNone) return;
+  for (const Deprel own : {Deprel::cop, Deprel::case_mark, Deprel::mark, Deprel::nsubj})
+    if (child(tokens, noun, own) != kNone) return;
+  tokens[noun].head = verb;
+  tokens[noun].deprel = Deprel::obj;
+}
+
+/// "On Thursday Ann Lee called": a name behind a day is no part of the day, but who did it.
+void mend_name_behind_day(std::span<Token> tokens, std::uint32_t name) {
+  const std::uint32_t day = tokens[name].head;
+  if (tokens[name].deprel != Deprel::flat || day == kNone || day > name || tokens[name].upos != Upos::propn || !tells_time(tokens[day].lower)) return;
+  const std::uint32_t verb = tokens[day].head;
+  if (verb == kNone || verb < name || tokens[verb].upos != Upos::verb || child(tokens, verb, Deprel::nsubj) != kNone || child(tokens, verb, Deprel::nsubj_pass) != kNone) return;
+  tokens[name].head = verb;
+  tokens[name].deprel = child(tokens, verb, Deprel::aux_pass) != kNone ? Deprel::nsubj_pass : Deprel::nsubj;
+  for (std::uint32_t i = name + 1; i < verb; ++i)
+    if (tokens[i].deprel == Deprel::flat && tokens[i].head == day) tokens[i].head = name;
+}
+
+/// "troops have attacked": without "be" there is no passive.
+void mend_active(std::span<Token> tokens, std::uint32_t subject) {
+  const std::uint32_t verb = tokens[subject].head;
+  if (tokens[subject].deprel != Deprel::nsubj_pass || verb == kNone || child(tokens, verb, Deprel::aux_pass) != kNone) return;
+  const std::uint32_t have = child(tokens, verb, Deprel::aux);
+  if (have == kNone || child(tokens, verb, Deprel::obj) == kNone) return;
+  if (tokens[have].lower == "have" || tokens[have].lower == "has" || tokens[have].lower == "had") tokens[subject].deprel = Deprel::nsubj;
+}
+
+/// "Rebels attack convoy in the north", a headline without a verb: a plural noun modifies no noun, it is the subject of the next word.
+void mend_headline(std::span<Token> tokens) {
+  if (std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.upos == Upos::verb || t.upos == Upos::aux; })) return;
+  for (std::uint32_t i = 0; i + 2 < tokens.size(); ++i) {
+    Token& subject = tokens[i];
+    Token& verb = tokens[i + 1];
+    Token& object = tokens[i + 2];
+    if (subject.xpos != "NNS" || verb.xpos != "NN" || object.head != kNone || object.upos != Upos::noun) continue;
+    if (subject.deprel != Deprel::compound || verb.deprel != Deprel::compound || subject.head != i + 2 || verb.head != i + 2) continue;
+    verb.upos = Upos::verb;
+    verb.xpos = "VBP";
+    verb.head = kNone;
+    verb.deprel = Deprel::root;
+    subject.head = i + 1;
+    subject.deprel = Deprel::nsubj;
+    object.head = i + 1;
+    object.deprel = Deprel::obj;
+    return;
   }
 }
 
@@ -92,10 +200,17 @@ void mend_tree(std::span<Token> tokens) {
     if (tokens[head].deprel == Deprel::appos || tokens[head].deprel == Deprel::flat) tokens[head].deprel = Deprel::conj;
   }
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+    mend_name_behind_day(tokens, i);
+    mend_active(tokens, i);
     mend_clause_on_day(tokens, i);
     mend_subject_of_clause(tokens, i);
     mend_gerund(tokens, i);
+    mend_absolute(tokens, i);
+    mend_relative(tokens, i);
+    mend_participle(tokens, i);
+    mend_object(tokens, i);
   }
+  mend_headline(tokens);
   // A name does not go on behind the "and" that ended it.
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].deprel != Deprel::flat || tokens[i].head == kNone || tokens[i].head > i) continue;

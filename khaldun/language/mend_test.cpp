@@ -1,0 +1,118 @@
+#include "khaldun/language/mend.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace khaldun {
+namespace {
+
+struct Word {
+  std::string_view form;
+  Upos upos;
+  std::string_view xpos;
+  std::uint32_t head;  ///< from 1; 0 = root
+  Deprel deprel;
+};
+
+/// "head/relation" of each word after mending, heads from 1.
+std::vector<std::string> mended(const std::vector<Word>& words) {
+  std::vector<Token> tokens(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    tokens[i].form = tokens[i].lower = words[i].form;
+    tokens[i].upos = words[i].upos;
+    tokens[i].xpos = words[i].xpos;
+    tokens[i].head = words[i].head == 0 ? kNone : words[i].head - 1;
+    tokens[i].deprel = words[i].deprel;
+  }
+  mend_tree(tokens);
+  std::vector<std::string> out;
+  for (const Token& token : tokens) out.push_back(std::to_string(token.head == kNone ? 0 : token.head + 1) + "/" + std::string(name(token.deprel)));
+  return out;
+}
+
+TEST(MendTree, ClauseBehindADayIsWhatWasSaid) {
+  const auto tree = mended({{"demanded", Upos::verb, "VBD", 0, Deprel::root}, {"on", Upos::adp, "IN", 3, Deprel::case_mark},
+                            {"wednesday", Upos::propn, "NNP", 1, Deprel::obl}, {"that", Upos::sconj, "IN", 6, Deprel::obj},
+                            {"troops", Upos::noun, "NNS", 6, Deprel::nsubj}, {"leave", Upos::verb, "VBP", 3, Deprel::acl_relcl}});
+  EXPECT_EQ(tree[5], "1/ccomp");
+  EXPECT_EQ(tree[3], "6/mark");
+}
+
+TEST(MendTree, NounBeforeAFiniteVerbIsItsSubject) {
+  const auto tree = mended({{"families", Upos::noun, "NNS", 2, Deprel::nsubj}, {"fled", Upos::verb, "VBD", 0, Deprel::root},
+                            {"after", Upos::adp, "IN", 4, Deprel::case_mark}, {"troops", Upos::noun, "NNS", 2, Deprel::obl},
+                            {"shelled", Upos::verb, "VBD", 2, Deprel::advcl}, {"it", Upos::pron, "PRP", 5, Deprel::obj}});
+  EXPECT_EQ(tree[3], "5/nsubj");
+  EXPECT_EQ(tree[2], "5/mark");
+}
+
+TEST(MendTree, ClauseWithASubjectStaysAsItIs) {
+  const auto tree = mended({{"they", Upos::pron, "PRP", 2, Deprel::nsubj}, {"fled", Upos::verb, "VBD", 0, Deprel::root},
+                            {"after", Upos::adp, "IN", 4, Deprel::case_mark}, {"dawn", Upos::noun, "NN", 2, Deprel::obl},
+                            {"when", Upos::adv, "WRB", 7, Deprel::advmod}, {"troops", Upos::noun, "NNS", 7, Deprel::nsubj},
+                            {"came", Upos::verb, "VBD", 2, Deprel::advcl}});
+  EXPECT_EQ(tree[3], "2/obl");
+}
+
+TEST(MendTree, GerundBeforeABareNameGovernsIt) {
+  const auto tree = mended({{"stopped", Upos::verb, "VBD", 0, Deprel::root}, {"shelling", Upos::verb, "VBG", 3, Deprel::amod}, {"Mekelle", Upos::propn, "NNP", 1, Deprel::obj}});
+  EXPECT_EQ(tree[1], "3/amod") << "a lower-cased form is no name";
+}
+
+TEST(MendTree, WhatWithGovernsBeforeAParticipleIsItsSubject) {
+  const auto tree = mended({{"grew", Upos::verb, "VBD", 0, Deprel::root}, {"with", Upos::adp, "IN", 4, Deprel::case_mark}, {"the", Upos::det, "DT", 4, Deprel::det},
+                            {"group", Upos::noun, "NN", 5, Deprel::obl}, {"ending", Upos::verb, "VBG", 1, Deprel::advcl}, {"talks", Upos::noun, "NNS", 5, Deprel::obj}});
+  EXPECT_EQ(tree[3], "5/nsubj");
+  EXPECT_EQ(tree[1], "5/mark");
+}
+
+TEST(MendTree, RelativeClauseAgreesInNumber) {
+  const auto tree = mended({{"talks", Upos::noun, "NNS", 0, Deprel::root}, {"with", Upos::adp, "IN", 3, Deprel::case_mark}, {"Oslo", Upos::propn, "NNP", 1, Deprel::nmod},
+                            {"which", Upos::pron, "WDT", 6, Deprel::nsubj_pass}, {"were", Upos::aux, "VBD", 6, Deprel::aux_pass}, {"held", Upos::verb, "VBN", 3, Deprel::acl_relcl}});
+  EXPECT_EQ(tree[5], "1/acl:relcl");
+}
+
+TEST(MendTree, NameEndsAtAnd) {
+  const auto tree = mended({{"Ann", Upos::propn, "NNP", 0, Deprel::root}, {"Lee", Upos::propn, "NNP", 1, Deprel::flat}, {"and", Upos::cconj, "CC", 4, Deprel::cc},
+                            {"Bob", Upos::propn, "NNP", 1, Deprel::appos}, {"Roe", Upos::propn, "NNP", 1, Deprel::flat}});
+  EXPECT_EQ(tree[3], "1/conj");
+  EXPECT_EQ(tree[4], "4/flat");
+  EXPECT_EQ(tree[1], "1/flat");
+}
+
+TEST(MendTree, ParticipleBelongsToTheNounBehindIt) {
+  const auto tree = mended({{"bombings", Upos::noun, "NNS", 0, Deprel::root}, {",", Upos::punct, ",", 3, Deprel::punct}, {"targeted", Upos::verb, "VBN", 1, Deprel::amod}, {"killings", Upos::noun, "NNS", 3, Deprel::obj}});
+  EXPECT_EQ(tree[3], "1/conj");
+  EXPECT_EQ(tree[2], "4/amod");
+}
+
+TEST(MendTree, BareNounBehindAVerbIsItsObject) {
+  const auto tree = mended({{"fell", Upos::verb, "VBD", 0, Deprel::root}, {"expressing", Upos::verb, "VBG", 1, Deprel::advcl}, {"concern", Upos::noun, "NN", 1, Deprel::advcl}});
+  EXPECT_EQ(tree[2], "2/obj");
+}
+
+TEST(MendTree, NameBehindADayIsTheSubject) {
+  const auto tree = mended({{"on", Upos::adp, "IN", 2, Deprel::case_mark}, {"thursday", Upos::propn, "NNP", 5, Deprel::obl}, {"Ann", Upos::propn, "NNP", 2, Deprel::flat},
+                            {"Lee", Upos::propn, "NNP", 2, Deprel::flat}, {"called", Upos::verb, "VBD", 0, Deprel::root}});
+  EXPECT_EQ(tree[2], "5/nsubj");
+  EXPECT_EQ(tree[3], "3/flat");
+}
+
+TEST(MendTree, NoPassiveWithoutBe) {
+  const auto tree = mended({{"troops", Upos::noun, "NNS", 3, Deprel::nsubj_pass}, {"have", Upos::aux, "VBP", 3, Deprel::aux}, {"attacked", Upos::verb, "VBN", 0, Deprel::root}, {"it", Upos::pron, "PRP", 3, Deprel::obj}});
+  EXPECT_EQ(tree[0], "3/nsubj");
+}
+
+TEST(MendTree, HeadlineWithoutAVerbHasOneBehindThePlural) {
+  const auto tree = mended({{"rebels", Upos::noun, "NNS", 3, Deprel::compound}, {"attack", Upos::noun, "NN", 3, Deprel::compound}, {"convoy", Upos::noun, "NN", 0, Deprel::root}});
+  EXPECT_EQ(tree[0], "2/nsubj");
+  EXPECT_EQ(tree[1], "0/root");
+  EXPECT_EQ(tree[2], "2/obj");
+}
+
+}  // namespace
+}  // namespace khaldun
