@@ -449,8 +449,10 @@ class Coder {
   /// A thing where anybody may live: "the city", "areas".
   [[nodiscard]] bool land(std::uint32_t mention) const {
     const auto& m = m_.all[mention];
-    if ((m.kind != table::Kind::thing && m.kind != table::Kind::place) || m.agent == kNoRow) return false;
-    const auto sectors = lexicon_.items(lexicon_.row<table::Agent>(m.agent).sectors);
+    if (m.agent == kNoRow || m.actor != kNoRow) return false;
+    const auto& agent = lexicon_.row<table::Agent>(m.agent);
+    if (agent.kind != table::Kind::thing) return false;
+    const auto sectors = lexicon_.items(agent.sectors);
     return !sectors.empty() && lexicon_.text(sectors.front()) == "CVL";
   }
   /// Can the phrase be a party at all?
@@ -612,7 +614,7 @@ class Coder {
         if (!a_.below(t, root) || !political(t)) continue;
         const auto m = m_.of_token[t];
         if (deed != kNone && contains(out_.events[deed].recipients, m)) continue;
-        if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing) continue;
+        if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
         return {m};
       }

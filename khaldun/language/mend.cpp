@@ -149,13 +149,15 @@ void mend_name_behind_day(std::span<Token> tokens, std::uint32_t name) {
     if (tokens[i].deprel == Deprel::flat && tokens[i].head == day) tokens[i].head = name;
 }
 
-/// "troops have attacked": without "be" there is no passive.
+/// "troops have attacked", "China deployed missiles": without "be" and with an object there is no passive.
 void mend_active(std::span<Token> tokens, std::uint32_t subject) {
   const std::uint32_t verb = tokens[subject].head;
   if (tokens[subject].deprel != Deprel::nsubj_pass || verb == kNone || child(tokens, verb, Deprel::aux_pass) != kNone) return;
+  if (child(tokens, verb, Deprel::obj) == kNone) return;
   const std::uint32_t have = child(tokens, verb, Deprel::aux);
-  if (have == kNone || child(tokens, verb, Deprel::obj) == kNone) return;
-  if (tokens[have].lower == "have" || tokens[have].lower == "has" || tokens[have].lower == "had") tokens[subject].deprel = Deprel::nsubj;
+  if (have != kNone && tokens[have].lower != "have" && tokens[have].lower != "has" && tokens[have].lower != "had") return;
+  tokens[subject].deprel = Deprel::nsubj;
+  if (have == kNone && tokens[verb].xpos == "VBN") tokens[verb].xpos = "VBD";
 }
 
 /// "Rebels attack convoy in the north", a headline without a verb: a plural noun modifies no noun, it is the subject of the next word.
