@@ -36,7 +36,8 @@ class Linker {
     return code.size() == 3 && code != "IGO" && code != "UNO" && code != "EUR" && code != "NGO" && code != "ISM" && code != "IMG" && code != "MNC";
   }
 
-  /// The country that the text speaks of most, if it has two fifths of all that it names.
+  /// The country that the text speaks of most, if it has two fifths of all that it names. What a story is about stands in its first two
+  /// sentences: they count twice.
   void focus() {
     std::map<std::string_view, int> count;
     int all = 0;
@@ -45,8 +46,9 @@ class Linker {
       if (m.actor != kNoRow) code = state_code(m.actor);
       else if (m.place != kNoRow && well_known(m)) code = m.place_country;
       if (!is_country(code)) continue;
-      ++count[code];
-      ++all;
+      const int weight = m.sentence < 2 ? 2 : 1;
+      count[code] += weight;
+      all += weight;
     }
     int best = 0;
     for (const auto& [code, n] : count)

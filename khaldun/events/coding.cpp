@@ -22,6 +22,7 @@ class Coder {
     out_.scan = scan(a, lexicon);
     quotes_ = std::make_unique<Quotes>(a, out_.scan, lexicon, StatusReader(a_, tree_, m_, out_.scan, lexicon_));
     transparent_ = lexicon.set("transparent");
+    deeds_ = lexicon.set("deed");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -543,6 +544,7 @@ class Coder {
     if (type != "ASSAULT" && type != "COERCE")
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
+    e.blames = e.recipients.empty() && type == "ACCUSE" && e.kind == Trigger::verb && points_at_deed(e.head);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
       for (const auto m : parties(e, slots, {})) e.participants.emplace_back(role, m);
     };
@@ -616,10 +618,26 @@ class Coder {
         if (deed != kNone && contains(out_.events[deed].recipients, m)) continue;
         if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
+        // "sent 700 soldiers": one's own forces suffer nothing.
+        if ((type == "MOBILIZE" || type == "RETREAT") && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         return {m};
       }
     }
     return {};
+  }
+  /// "condemned the attack", "the operation was condemned": the object, or what stands for it, is a definite noun of a deed.
+  [[nodiscard]] bool points_at_deed(std::uint32_t verb) const {
+    for (const auto o : tree_.object(verb)) {
+      const auto deed = core(o);
+      if (a_[deed].upos != Upos::noun) continue;
+      const auto d = a_.child(deed, Deprel::det);
+      if (d == kNone || (a_[d].lower != "the" && a_[d].lower != "this" && a_[d].lower != "these" && a_[d].lower != "that")) continue;
+      if (!out_.scan.nouns[deed].empty() || in_set(deed, deeds_)) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const {
+    return std::find(out_.scan.sets[t].begin(), out_.scan.sets[t].end(), set) != out_.scan.sets[t].end();
   }
   static bool contains(const std::vector<std::uint32_t>& some, std::uint32_t one) { return std::find(some.begin(), some.end(), one) != some.end(); }
   [[nodiscard]] bool locative(std::uint32_t t) const {
@@ -1053,7 +1071,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Coding out_;
   std::unique_ptr<Quotes> quotes_;

@@ -47,7 +47,7 @@ class FactualityReader {
  public:
   /// `weights` may be null: then only what is told counts.
   FactualityReader(const Analysis& analysis, const Scan& scan, const StatusReader& status, const FactualityWeights* weights)
-      : a_(analysis), scan_(scan), status_(status), weights_(weights) {}
+      : a_(analysis), status_(status), weights_(weights) {}
 
   /// Can one ask of the word whether it happened or holds? Verbs, nouns, adjectives, and whatever heads a clause.
   [[nodiscard]] bool predicate(std::uint32_t word) const;
@@ -74,7 +74,6 @@ class FactualityReader {
   void cues(Names& out, std::uint32_t word) const;
 
   const Analysis& a_;
-  const Scan& scan_;
   const StatusReader& status_;
   const FactualityWeights* weights_;
 };

@@ -76,7 +76,7 @@ void government_of_place(Record& r) {
 void imply(std::vector<Record>& records) {
   for (auto& r : records) {
     if (r.id.empty()) continue;
-    if (r.event_type == "ACCUSE" && r.recipients.empty() && !r.actors.empty()) blame(records, r);
+    if (r.blames && r.event_type == "ACCUSE" && r.recipients.empty() && !r.actors.empty()) blame(records, r);
     if (r.event_type == "COERCE" && r.actors.empty() && r.place && !r.place->country_code.empty()) government_of_place(r);
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) adversary(records, r);
   }
