@@ -80,7 +80,7 @@ TextLayers Khaldun::layers(const Document& document, Analysis analysis) const {
   const auto found = scan(analysis, lexicon);
   const Tree tree(analysis, lexicon);
   const StatusReader reader(analysis, tree, mentions, found, lexicon);
-  const FactualityReader factuality(analysis, found, reader, inside_->factuality ? &*inside_->factuality : nullptr);
+  const FactualityReader factuality(analysis, reader, inside_->factuality ? &*inside_->factuality : nullptr);
   TextLayers out;
   out.records = inside_->run(document, analysis, false);
   for (const auto& t : read_times(analysis, document.source().published, lexicon).all) out.times.push_back({t.at, t.value, t.precision});

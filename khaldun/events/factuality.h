@@ -46,7 +46,7 @@ class FactualityWeights {
 class FactualityReader {
  public:
   /// `weights` may be null: then only what is told counts.
-  FactualityReader(const Analysis& analysis, const Scan& scan, const StatusReader& status, const FactualityWeights* weights)
+  FactualityReader(const Analysis& analysis, const StatusReader& status, const FactualityWeights* weights)
       : a_(analysis), status_(status), weights_(weights) {}
 
   /// Can one ask of the word whether it happened or holds? Verbs, nouns, adjectives, and whatever heads a clause.

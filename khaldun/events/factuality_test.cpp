@@ -25,7 +25,7 @@ double value(std::string_view text, std::string_view form, const FactualityWeigh
   const auto found = scan(analysis, testing::lexicon());
   const Tree tree(analysis, testing::lexicon());
   const StatusReader status(analysis, tree, mentions, found, testing::lexicon());
-  const FactualityReader reader(analysis, found, status, weights);
+  const FactualityReader reader(analysis, status, weights);
   for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t)
     if (analysis[t].form == form) return reader.read(t);
   ADD_FAILURE() << "no \"" << form << "\"";
@@ -61,7 +61,7 @@ TEST(Factuality, StaysWithinItsScaleForAnyWords) {
     const auto found = scan(analysis, testing::lexicon());
     const Tree tree(analysis, testing::lexicon());
     const StatusReader status(analysis, tree, mentions, found, testing::lexicon());
-    const FactualityReader reader(analysis, found, status, &weights.value());
+    const FactualityReader reader(analysis, status, &weights.value());
     for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t) {
       EXPECT_LE(std::abs(reader.read(t)), 3.0);
       const auto names = reader.features(t);

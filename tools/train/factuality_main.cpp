@@ -30,7 +30,7 @@ void print(std::size_t line, const std::string& text, const khaldun::Language& l
   const auto found = scan(analysis, lexicon);
   const Tree tree(analysis, lexicon);
   const StatusReader status(analysis, tree, mentions, found, lexicon);
-  const FactualityReader reader(analysis, found, status, nullptr);
+  const FactualityReader reader(analysis, status, nullptr);
   for (std::uint32_t n = 0; n < analysis.sentences.size(); ++n) {
     std::cout << "sentence\t" << line;
     for (const double share : FactualityReader::shares(analysis, n)) std::cout << '\t' << share;
