@@ -618,6 +618,8 @@ class Coder {
         if (deed != kNone && contains(out_.events[deed].recipients, m)) continue;
         if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
+        // "denied that its troops crossed": what is one's own is not the other side.
+        if (const auto owner = m_.all[m].owner_mention; owner != kNone && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == owner || same_chain(x, owner); })) continue;
         // "sent 700 soldiers": one's own forces suffer nothing.
         if ((type == "MOBILIZE" || type == "RETREAT") && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         return {m};
