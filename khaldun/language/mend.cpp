@@ -4,10 +4,21 @@
 #include <cstdint>
 #include <string_view>
 
+#include "khaldun/language/irregular.h"
 #include "khaldun/language/time_words.h"
 
 namespace khaldun {
 namespace {
+
+/// "gunmen shot dead a judge", "air defence shot down ten": behind a noun and before such a word a past form is no noun.
+bool past_called_noun(std::span<const Token> tokens, std::size_t i) {
+  const Token& token = tokens[i];
+  if (token.upos != Upos::noun || token.xpos != "NN" || token.form != token.lower || irregular_verb(token.lower, "VBD").empty()) return false;
+  const Upos before = tokens[i - 1].upos;
+  if (before != Upos::noun && before != Upos::propn) return false;
+  const std::string_view after = tokens[i + 1].lower;
+  return after == "dead" || after == "down" || after == "at" || after == "back";
+}
 
 /// "demanded on Wednesday that the troops leave": no clause hangs on the day, it is what was demanded.
 void mend_clause_on_day(std::span<Token> tokens, std::uint32_t i) {
@@ -186,6 +197,11 @@ void mend_headline(std::span<Token> tokens) {
 void mend_tags(std::span<Token> tokens) {
   for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
     Token& token = tokens[i];
+    if (past_called_noun(tokens, i)) {
+      token.upos = Upos::verb;
+      token.xpos = "VBD";
+      continue;
+    }
     if (token.upos != Upos::adj || !token.lower.ends_with("ed") || token.lower.size() < 5 || token.form != token.lower) continue;
     if (tokens[i - 1].xpos != "NNS" && tokens[i - 1].xpos != "NNPS") continue;
     const Upos next = tokens[i + 1].upos;

@@ -7,7 +7,7 @@
 namespace khaldun {
 
 /// A plural noun, a word in -ed that is called an adjective, and a noun phrase right behind it ("M23 rebels shelled army positions")
-/// hold a finite verb. Before parsing and after it.
+/// hold a finite verb; so does "shot" in "gunmen shot dead a judge". Before parsing and after it.
 void mend_tags(std::span<Token> tokens);
 
 /// After parsing; heads count from the first token. A noun phrase behind "and" explains nothing, it is added; a name does not go on
