@@ -743,10 +743,11 @@ class Coder {
     }
   }
 
-  /// "said it will not accept refugees", "would not meet them": a deed its own doer says it will not do is a refusal.
+  /// "said it will not accept refugees", "would not meet them": a deed its own doer says it will not do is a refusal; so is a concession
+  /// that was not made ("did not give in to the demands").
   void refusals() {
     for (auto& e : out_.events) {
-      if ((e.status.auxiliary & aux_negation) == 0 || (e.status.auxiliary & aux_future) == 0 || e.actors.empty() || e.absorbed) continue;
+      if ((e.status.auxiliary & aux_negation) == 0 || ((e.status.auxiliary & aux_future) == 0 && e.type != "CONCEDE") || e.actors.empty() || e.absorbed) continue;
       if (e.type != "AID" && e.type != "COOPERATE" && e.type != "CONSULT" && e.type != "AGREE" && e.type != "CONCEDE" && e.type != "RETREAT" && e.type != "SUPPORT") continue;
       const auto inner = e.type;
       e.type = "REJECT";
