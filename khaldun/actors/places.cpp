@@ -10,7 +10,7 @@ namespace {
 using table::kNoRow;
 using table::Place;
 
-/// Weights, by hand on texts that were not scored: a country told beside the name decides against any size, the country of the story
+/// Weights, set by judgement, no sweep: a country told beside the name decides against any size, the country of the story
 /// against a hundredfold size, a neighbour told elsewhere against a tenfold one.
 constexpr double kBeside = 6, kStory = 2.5, kNeighbour = 1, kFitsWord = 2;
 /// A place of so many people is what its name means in most texts.

@@ -12,8 +12,8 @@ using table::kNoRow;
 bool verbal(Upos u) { return u == Upos::verb || u == Upos::aux; }
 bool is_one(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
-/// What stands between a place and an event costs; above this they have nothing to do with each other. Set on sentences whose event
-/// places are known: 5 fills half as many sentences that have none again for few that have one.
+/// What stands between a place and an event costs; above this they have nothing to do with each other. Set by judgement while reading
+/// sentences whose event places are known, no sweep.
 constexpr int kTooFar = 4;
 constexpr int kNever = 100;
 
