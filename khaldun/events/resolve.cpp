@@ -229,7 +229,7 @@ class Resolver {
       voices.insert(voices.begin(), Voice{outer.actors, outer.head, table::Stance::asserts});
     }
     for (const auto& v : voices) {
-      // Whoever tells his own act is no source, nor is the speaker of a speech act.
+      // The speaker of a speech act is no source of it.
       const bool own = v.stance == table::Stance::asserts && std::any_of(v.sources.begin(), v.sources.end(), [&](auto s) { return speaks_of_self(s, e); });
       if (own) continue;
       std::vector<Party> sources;
@@ -279,18 +279,13 @@ class Resolver {
     p.via = "agent";
     return p;
   }
+  /// The speaker of a speech act; what he says of his own side's deeds is still his word.
   [[nodiscard]] bool speaks_of_self(std::uint32_t source, const Event& e) const {
-    for (const auto m : e.actors) {
-      if (m == source || (l_.mentions.all[m].chain != kNone && l_.mentions.all[m].chain == l_.mentions.all[source].chain)) return true;
-      const auto p = identify(l_.mentions, source, options_.published, lexicon_, l_.text);
-      const auto q = identify(l_.mentions, m, options_.published, lexicon_, l_.text);
-      if (p.empty() || q.empty()) continue;
-      const bool official = !p.front().sectors.empty() && (p.front().sectors.front() == "GOV" || p.front().sectors.front() == "MIL" || p.front().sectors.front() == "COP");
-      const bool side = !q.front().sectors.empty() && (q.front().sectors.front() == "GOV" || q.front().sectors.front() == "MIL" || q.front().sectors.front() == "COP");
-      if (!p.front().code.empty() && p.front().code == q.front().code && !p.front().country_inferred && !q.front().country_inferred && official && side) return true;
-      if (!p.front().code.empty() && p.front().code == q.front().code && p.front().sectors == q.front().sectors) return true;
-    }
-    return false;
+    static constexpr std::string_view speech[] = {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "SUPPORT"};
+    if (std::find(std::begin(speech), std::end(speech), e.type) == std::end(speech)) return false;
+    return std::any_of(e.actors.begin(), e.actors.end(), [&](auto m) {
+      return m == source || (l_.mentions.all[m].chain != kNone && l_.mentions.all[m].chain == l_.mentions.all[source].chain);
+    });
   }
 
   // --------------------------------------------------------------------------------------------- where, text, context
