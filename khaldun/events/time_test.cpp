@@ -40,7 +40,6 @@ struct Row {
   std::string_view text, expected;
   std::string_view published = "2020-06-15";  // a Monday
 };
-constexpr std::string_view kMonday = "2020-06-15";
 
 const std::vector<Row>& rows() {
   static const std::vector<Row> all{
