@@ -345,7 +345,7 @@ class Splitter {
   TextKind kind_;
   std::shared_ptr<Arena> arena_;
   Analysis out_;
-  std::vector<Piece> pieces_;
+  std::vector<TextPiece> pieces_;
   std::uint32_t paragraph_ = 0;
 };
 

@@ -110,7 +110,7 @@ class HyphenJoiner {
   }
 
   Arena& arena_;
-  std::vector<Piece> pieces_;
+  std::vector<TextPiece> pieces_;
 };
 
 /// Tags that a tagger trained on the other folds gives to each example. `arena` keeps the Penn

@@ -73,7 +73,7 @@ bool all_digits(string_view text) {
 /// One blank-free stretch of text, cut from left to right.
 class Cutter {
  public:
-  Cutter(string_view text, Span chunk, bool opens_block, std::vector<Piece>& out)
+  Cutter(string_view text, Span chunk, bool opens_block, std::vector<TextPiece>& out)
       : text_(text.substr(0, chunk.end)),
         at_(chunk.begin),
         end_(chunk.end),
@@ -450,7 +450,7 @@ class Cutter {
   std::size_t at_, end_;
   bool opens_block_;
   std::size_t begin_;
-  std::vector<Piece>& out_;
+  std::vector<TextPiece>& out_;
   bool number_after_ = false;
 };
 
@@ -459,7 +459,7 @@ class Cutter {
 bool is_title_abbreviation(string_view lower) { return has(kTitles, lower); }
 bool is_abbreviation(string_view lower) { return has(kTitles, lower) || has(kOthers, lower); }
 
-void split_words(string_view text, Span block, std::vector<Piece>& out) {
+void split_words(string_view text, Span block, std::vector<TextPiece>& out) {
   std::size_t at = block.begin;
   bool first = true;
   while (at < block.end) {

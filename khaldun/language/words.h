@@ -7,7 +7,7 @@
 namespace khaldun {
 
 /// A word or mark as the splitter finds it.
-struct Piece {
+struct TextPiece {
   Span at;
   bool abbreviation = false;  ///< its own full stop is part of it ("U.S.", "Gen.")
 };
@@ -16,7 +16,7 @@ struct Piece {
 /// ("do" + "n't"), "%" and "$" apart from numbers, hyphens apart from ordinary words. Unlike them,
 /// hyphenated names stay whole ("Tehreek-e-Taliban", "al-Shabaab"). URLs, addresses, dates, times,
 /// initials are one piece. O(bytes).
-void split_words(std::string_view text, Span block, std::vector<Piece>& out);
+void split_words(std::string_view text, Span block, std::vector<TextPiece>& out);
 
 /// Abbreviations that a name or number follows ("Gen.", "No."): no sentence ends after them. Lower
 /// case, without the stop.
