@@ -69,6 +69,14 @@ Result<Khaldun> Khaldun::open(const std::filesystem::path& lexicon, const std::f
 }
 
 std::vector<Record> Khaldun::code(const Document& document) const { return inside_->run(document, false); }
+std::pair<std::vector<Record>, std::vector<Hypothesis>> Khaldun::read(const Document& document) const {
+  const Analysis analysis = inside_->analyse(document.text(), TextKind::body, document);
+  const auto published = document.source().published;
+  auto records = inside_->run(document, analysis, false);
+  if (!may_suppose(analysis, inside_->lexicon)) return {std::move(records), {}};
+  const auto mentions = recognise(document.text(), analysis, inside_->lexicon, published);
+  return {std::move(records), find_hypotheses(document.text(), analysis, mentions, inside_->lexicon, published)};
+}
 std::vector<Record> Khaldun::explain(const Document& document) const { return inside_->run(document, true); }
 Analysis Khaldun::analyse(const Document& document) const { return inside_->analyse(document.text(), TextKind::body, document); }
 

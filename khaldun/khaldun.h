@@ -2,9 +2,11 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "khaldun/base/result.h"
+#include "khaldun/events/hypotheses.h"
 #include "khaldun/events/record.h"
 #include "khaldun/language/analysis.h"
 #include "khaldun/reading/document.h"
@@ -42,6 +44,8 @@ class Khaldun {
 
   /// Total and deterministic: any document gives a (perhaps empty) list, in text order.
   [[nodiscard]] std::vector<Record> code(const Document& document) const;
+  /// The same with the hypotheses of the body, from one analysis.
+  [[nodiscard]] std::pair<std::vector<Record>, std::vector<Hypothesis>> read(const Document& document) const;
   /// The same with `reasons` filled and candidates that lost kept as records with an empty id.
   [[nodiscard]] std::vector<Record> explain(const Document& document) const;
   [[nodiscard]] Analysis analyse(const Document& document) const;

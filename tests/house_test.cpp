@@ -16,8 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 8> kStages = {"base",     "lexicon", "learn",  "reading",
-                                                     "language", "actors",  "events", "showing"};
+constexpr std::array<std::string_view, 9> kStages = {
+    "base", "lexicon", "learn", "reading", "language", "actors", "events", "ledger", "showing"};
 
 std::size_t rank(std::string_view stage) {
   const auto at = std::find(kStages.begin(), kStages.end(), stage);

@@ -132,9 +132,9 @@ std::string piped(unsigned jobs) {
         [](const Document& d) {
           const int n = std::stoi(d.source().id);
           std::this_thread::sleep_for(std::chrono::microseconds(n % 7 == 0 ? 2000 : 10));
-          return Coded{d.source().id + "\n", 1};
+          return Coded{d.source().id + "\n", 1, {}};
         },
-        output.value());
+        &output.value());
     for (int n = 0; n < 200; ++n) EXPECT_TRUE(pipeline.give(numbered(n)));
     const auto totals = pipeline.finish();
     EXPECT_EQ(totals.documents, 200U);
@@ -159,9 +159,9 @@ TEST(Pipeline, StopsTakingDocumentsWhenTheDiskIsFull) {
   Pipeline pipeline(
       2,
       [](const Document&) {
-        return Coded{"x", 1};
+        return Coded{"x", 1, {}};
       },
-      output.value());
+      &output.value());
   bool refused = false;
   for (int n = 0; n < 10000 && !refused; ++n) refused = !pipeline.give(numbered(n));
   EXPECT_TRUE(refused);
@@ -179,7 +179,7 @@ TEST(Pipeline, ADocumentThatFailsDoesNotStopTheOthers) {
         if (d.source().id == "3") throw std::bad_alloc();
         return {d.source().id, 0};
       },
-      output.value());
+      &output.value());
   for (int n = 0; n < 6; ++n) EXPECT_TRUE(pipeline.give(numbered(n)));
   EXPECT_THAT(pipeline.finish().failures, ElementsAre("3: out of memory"));
 }

@@ -120,7 +120,7 @@ int conclude(const Pipeline::Totals& totals, const ReadCounts& counts, Output& o
 int code_all(const Khaldun& khaldun, const Plan& plan, Output& output) {
   output.write(head_of(plan));
   Pipeline pipeline(
-      plan.jobs, [&](const Document& d) { return code_one(khaldun, plan, d); }, output);
+      plan.jobs, [&](const Document& d) { return code_one(khaldun, plan, d); }, &output);
   const ReadCounts counts = read_inputs(
       plan.inputs, plan.read, [&](Document&& d) { return pipeline.give(std::move(d)); },
       [](const Error& error) { say(error.text()); });

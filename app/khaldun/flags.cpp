@@ -113,6 +113,151 @@ Command explain_command() {
        {"khaldun explain article.txt 9f2c07d1", "one event; the start of its id is enough"}}};
 }
 
+Flag store_flag() { return {"store", '\0', "FILE", "the store: one SQLite file", ValueKind::file}; }
+Flag rows_flag() {
+  return {"format", '\0', "FORMAT", "jsonl, csv or table", ValueKind::choice, {"jsonl", "csv", "table"}};
+}
+Flag known_flag() {
+  return {"as-known-on", '\0', "YYYY-MM-DD", "only what documents had told by that day", ValueKind::word};
+}
+
+/// What the commands on a store take.
+std::vector<Flag> store_flags(std::vector<Flag> more) {
+  std::vector<Flag> all = {store_flag(), rows_flag(), out_flag("write there instead of to standard output"), lexicon_flag()};
+  for (Flag& flag : more) all.push_back(std::move(flag));
+  return all;
+}
+std::vector<Flag> choosing_flags(std::vector<Flag> more) {
+  std::vector<Flag> all = {
+      {"since", '\0', "DAY", "events that may lie on or after that day; 2022 and 2022-11 will do", ValueKind::word},
+      {"until", '\0', "DAY", "events that may lie on or before that day", ValueKind::word},
+      known_flag(),
+      {"actor", '\0', "NAME", "who takes part: an entity (ttp), a code (PAK, \"PAK REB\"), or words of a name", ValueKind::word, {}, true},
+      {"dyad", '\0', "A:B", "both take part", ValueKind::word},
+      {"type", '\0', "TYPE", "PLOVER event type", ValueKind::word, {}, true},
+      {"doc", '\0', "ID", "of one document", ValueKind::word}};
+  for (Flag& flag : more) all.push_back(std::move(flag));
+  return store_flags(std::move(all));
+}
+
+Command ingest_command() {
+  return {"ingest",
+          "code documents into a store",
+          "Codes documents as khaldun code does and keeps them with their events in a store: one SQLite file that the other "
+          "commands, R, Python and DuckDB read.\n\n"
+          "A document that is in the store already is passed over, so that the same command goes on where it was "
+          "interrupted. Coded again with another lexicon or other weights, a document keeps its earlier coding; the latest one "
+          "counts. docs/store.md describes the tables.",
+          {kInputs},
+          {store_flag(),
+           date_flag(),
+           {"rejects", '\0', "FILE", "write a line there for each input that could not be read", ValueKind::file},
+           {"jobs", 'j', "N", "documents coded at the same time; as many as the machine has processors if not given", ValueKind::word},
+           lexicon_flag(),
+           weights_flag()},
+          {{"khaldun ingest --store conflict.khaldun news/", "all articles of a folder"},
+           {"khaldun ingest --store conflict.khaldun today.jsonl", "add today's"}}};
+}
+
+Command events_command() {
+  return {"events",
+          "list the events of a store",
+          "Writes the records of docs/record.md, in the order of publication.",
+          {},
+          choosing_flags({{"status", '\0', "STATUS", "how the event is told", ValueKind::choice,
+                           {"fact", "claimed", "denied", "disputed", "negated", "feared", "demanded", "planned", "past"}},
+                          {"no-text", '\0', "", "leave the sentences out"}}),
+          {{"khaldun events --store conflict.khaldun --dyad ttp:PAK --since 2022-11", "what they did to each other"},
+           {"khaldun events --store conflict.khaldun --type assault --status fact --format csv", "attacks for a spreadsheet"}}};
+}
+
+Command timeline_command() {
+  return {"timeline",
+          "list what happened between parties, in the order of time",
+          "One row for each event: reports of one event in several documents are one row that names them all. The lane says what "
+          "it is part of: violence, coercion, ceasefire, talks, agreement, accusation, protest, aid, statement.\n\n"
+          "With --by month, one row for each month and pair of parties: violent events and deaths (low, best, high), and "
+          "whether violence rose or fell against the months before.",
+          {},
+          choosing_flags({{"by", '\0', "PERIOD", "counts by period instead of single events", ValueKind::choice, {"month"}},
+                          {"lane", '\0', "LANE", "only that lane", ValueKind::word}}),
+          {{"khaldun timeline --store conflict.khaldun --dyad ttp:PAK", "of a pair of parties"},
+           {"khaldun timeline --store conflict.khaldun --dyad ttp:PAK --by month", "the violence series"}}};
+}
+
+Command processes_command() {
+  return {"processes",
+          "say what holds on a day: ceasefires, talks, agreements, sieges, captivity",
+          "One row for each process: whose it is, its state, since when, and how each side sees it. A party's own word about its "
+          "own commitment makes it so; what the other side says of it is that side's reading and makes the state contested. "
+          "Without news for the review age of its kind, an active state becomes UNKNOWN.",
+          {},
+          choosing_flags({{"on", '\0', "YYYY-MM-DD", "the day; the last known if not given", ValueKind::word},
+                          {"according-to", '\0', "WHO", "the state as that party has it", ValueKind::word},
+                          {"kind", '\0', "KIND", "of that kind only", ValueKind::choice,
+                           {"ceasefire", "talks", "agreement", "siege", "occupation", "captivity", "office", "organisation"}}}),
+          {{"khaldun processes --store conflict.khaldun --on 2022-12-01", "what held on that day"},
+           {"khaldun processes --store conflict.khaldun --on 2022-12-01 --as-known-on 2022-11-27", "as one could know before"}}};
+}
+
+Command claims_command() {
+  return {"claims",
+          "list who claims and who denies what",
+          "One row for each proposition that somebody stands for: who asserts, denies, doubts, demands or expects it, since when, "
+          "and whether it is contested.",
+          {},
+          choosing_flags({{"contested", '\0', "", "only what is asserted by one and denied by another"}}),
+          {{"khaldun claims --store conflict.khaldun --contested", "accusations that are denied"}}};
+}
+
+Command hypotheses_command() {
+  return {"hypotheses",
+          "list what is supposed to follow from what",
+          "One row for each \"if A, B could\" and \"A could lead to B\": what would bring it about, what would follow, for the "
+          "better or worse, how sure, and who holds it. Those that disagree on the same thing are named.",
+          {},
+          store_flags({}),
+          {{"khaldun hypotheses --store conflict.khaldun", "all of them"}}};
+}
+
+Command stories_command() {
+  return {"stories",
+          "group documents that tell the same story",
+          "One row for each document with the name of its story: reports of the same event, or of the same running story, within "
+          "days of each other and with the same parties, places and rare words.",
+          {},
+          store_flags({}),
+          {{"khaldun stories --store conflict.khaldun --format csv", "documents and their stories"}}};
+}
+
+Command dyads_command() {
+  return {"dyads",
+          "count events between parties by period",
+          "One row for each pair of actor and recipient and period: events, violent events, deaths, and how many documents were "
+          "published in the period, so that counts can be compared over time.",
+          {},
+          choosing_flags({{"by", '\0', "PERIOD", "year if not given", ValueKind::choice, {"day", "month", "year", "all"}}}),
+          {{"khaldun dyads --store conflict.khaldun --by month", "a series for each pair"}}};
+}
+
+Command query_command() {
+  return {"query",
+          "run SQL on a store",
+          "Any SELECT over the tables of docs/store.md; nothing can be changed. The view coded_events has one row for each event.",
+          {{"SQL", "one SELECT", 1, 1, ValueKind::word}},
+          {store_flag(), rows_flag(), out_flag("write there instead of to standard output")},
+          {{"khaldun query --store conflict.khaldun \"SELECT type, count(*) FROM coded_events GROUP BY type\"", "events by type"}}};
+}
+
+Command diff_command() {
+  return {"diff",
+          "say what changed between two codings of the same documents",
+          "Compares two runs of a store (khaldun query \"SELECT * FROM runs\"): events that came, went or changed, field by field.",
+          {{"RUN", "number of the earlier run", 1, 1, ValueKind::word}, {"RUN", "number of the later run", 1, 1, ValueKind::word}},
+          store_flags({}),
+          {{"khaldun diff --store conflict.khaldun 1 2", "after an edit of the lexicon and a second ingest"}}};
+}
+
 Command eval_command() {
   return {
       "eval",
@@ -223,6 +368,16 @@ std::span<const Command> commands() {
                                   explain_command(),
                                   actors_command(),
                                   parse_command(),
+                                  ingest_command(),
+                                  events_command(),
+                                  timeline_command(),
+                                  processes_command(),
+                                  claims_command(),
+                                  hypotheses_command(),
+                                  stories_command(),
+                                  dyads_command(),
+                                  query_command(),
+                                  diff_command(),
                                   eval_command(),
                                   lexicon_check_command(),
                                   lexicon_compile_command(),

@@ -13,11 +13,21 @@
 namespace khaldun::app {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 11> kRun = {
+constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 21> kRun = {
     {{"code", run_code},
      {"explain", run_explain},
      {"actors", run_actors},
      {"parse", run_parse},
+     {"ingest", run_ingest},
+     {"events", run_events},
+     {"timeline", run_timeline},
+     {"processes", run_processes},
+     {"claims", run_claims},
+     {"hypotheses", run_hypotheses},
+     {"stories", run_stories},
+     {"dyads", run_dyads},
+     {"query", run_query},
+     {"diff", run_diff},
      {"eval", run_eval},
      {"lexicon check", run_lexicon_check},
      {"lexicon compile", run_lexicon_compile},

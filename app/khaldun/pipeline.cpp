@@ -43,7 +43,7 @@ struct Pipeline::Job {
   bool ready = false;
 };
 
-Pipeline::Pipeline(unsigned jobs, Work work, Output& output)
+Pipeline::Pipeline(unsigned jobs, Work work, Output* output)
     : work_(std::move(work)), output_(output), window_(kWindowPerJob * jobs) {
   for (unsigned i = 0; i < jobs; ++i) workers_.emplace_back([this] { work_loop(); });
   writer_ = std::thread([this] { write_loop(); });
@@ -123,7 +123,8 @@ void Pipeline::write_loop() {
       if (unwritten_.empty()) return;
       job = unwritten_.front();
     }
-    const bool alive = output_.write(job->coded.text);
+    const Coded& coded = job->coded;
+    const bool alive = coded.deliver ? coded.deliver() : output_ == nullptr || output_->write(coded.text);
     {
       const std::scoped_lock lock(mutex_);
       dead_ = dead_ || !alive;

@@ -18,6 +18,8 @@ namespace khaldun::app {
 struct Coded {
   std::string text;  ///< bytes for the output
   std::uint64_t events = 0;
+  /// Called instead of writing `text`, in the order of the documents and never twice at a time; false: take no more.
+  std::function<bool()> deliver;
 };
 
 /// Codes documents on several threads and writes the results in the order in which the documents
@@ -31,8 +33,8 @@ class Pipeline {
     std::vector<std::string> failures;  ///< documents that could not be coded, and why
   };
 
-  /// `work` is called from `jobs` threads at once. `output` outlives the pipeline.
-  Pipeline(unsigned jobs, Work work, Output& output);
+  /// `work` is called from `jobs` threads at once. `output` outlives the pipeline; null if all results deliver themselves.
+  Pipeline(unsigned jobs, Work work, Output* output);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
   ~Pipeline();
@@ -51,7 +53,7 @@ class Pipeline {
   void stop();
 
   Work work_;
-  Output& output_;
+  Output* output_;
   const std::size_t window_;
   std::mutex mutex_;
   std::condition_variable room_, task_, ready_;

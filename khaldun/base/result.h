@@ -53,3 +53,8 @@ struct Done {};  ///< the value of a Result that has none
   if (!KHALDUN_JOIN(khaldun_try_, __LINE__).ok())                                \
     return KHALDUN_JOIN(khaldun_try_, __LINE__).error();                         \
   declaration = std::move(KHALDUN_JOIN(khaldun_try_, __LINE__)).value()
+/// KHALDUN_DO(store.flush()); the same for a call whose value nobody needs.
+#define KHALDUN_DO(...)                                                          \
+  if (auto KHALDUN_JOIN(khaldun_do_, __LINE__) = (__VA_ARGS__);                  \
+      !KHALDUN_JOIN(khaldun_do_, __LINE__).ok())                                 \
+  return KHALDUN_JOIN(khaldun_do_, __LINE__).error()

@@ -102,6 +102,7 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
     if (path.extension() != ".toml") continue;
     if (name.starts_with("actors/")) compile::actors(c, path, name);
     if (name.starts_with("events/")) events.push_back({name, source::read_toml(path, name, c.problems)});
+    if (name.starts_with("processes/")) compile::processes(c, source::read_toml(path, name, c.problems), name);
     if (name.starts_with("cues/")) cues.push_back({name, source::read_toml(path, name, c.problems)});
   }
   compile::finish_actors(c);

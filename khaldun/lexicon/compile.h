@@ -46,6 +46,7 @@ void frames(Compiler& c, const toml::table& root, const std::string& file);
 void content(Compiler& c, const toml::table& root, const std::string& file);
 void cues(Compiler& c, const toml::table& root, const std::string& file);
 void contexts(Compiler& c);
+void processes(Compiler& c, const toml::table& root, const std::string& file);
 void time_words(Compiler& c);
 
 /// "object.with|and" → slots; used by frames and cues.

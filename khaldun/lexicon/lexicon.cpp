@@ -144,6 +144,8 @@ template std::span<const table::Cue> Lexicon::all() const;
 template std::span<const table::CueUnit> Lexicon::all() const;
 template std::span<const table::Content> Lexicon::all() const;
 template std::span<const table::Context> Lexicon::all() const;
+template std::span<const table::Machine> Lexicon::all() const;
+template std::span<const table::MachineRule> Lexicon::all() const;
 template std::span<const table::EventType> Lexicon::all() const;
 template std::span<const table::Mode> Lexicon::all() const;
 template std::span<const table::Cameo> Lexicon::all() const;

@@ -171,6 +171,28 @@ struct TimeWord {
   Origin origin;
 };
 
+/// What a process is one of: a party's commitment, the parties together, or who holds what.
+enum class Per : std::uint8_t { party, parties, holding };
+/// A kind of process that the ledger follows; lexicon/processes/ says more.
+struct Machine {
+  Text kind, initial;
+  Slice<Text> active;            ///< states that a review age ends in UNKNOWN
+  std::int32_t review_days = 0;  ///< without evidence; 0: never
+  Per per = Per::parties;
+  Slice<Example> histories;
+  Origin origin;
+};
+/// Whose deed moves the state: the committed party's own, anybody else's, or anybody's.
+enum class Mover : std::uint8_t { any, own, other };
+struct MachineRule {
+  Text kind, on, from, to;  ///< from "": any state
+  Text planned;      ///< state while the deed lies ahead; "": a planned deed changes nothing
+  Text presupposes;  ///< state that must have held before; back-filled where none is known
+  Mover by = Mover::any;
+  bool opens = false;  ///< a new process begins, linked to the old one
+  Origin origin;
+};
+
 struct EventType {
   Text name, default_cameo;
   std::int32_t quad = 0;

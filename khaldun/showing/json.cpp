@@ -125,6 +125,12 @@ void Writer::number(double value, int decimals) {
   append_number(out_, value, decimals);
 }
 
+void Writer::boolean(bool value) {
+  separate();
+  out_ += value ? "true" : "false";
+  comma_ = true;
+}
+
 void Writer::null() {
   separate();
   out_ += "null";

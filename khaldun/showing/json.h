@@ -28,9 +28,11 @@ class Writer {
   void integer(std::int64_t value);
   void number(double value, int decimals);
   void null();
+  void boolean(bool value);
   /// key and value at once
   void field(std::string_view name, std::string_view text) { key(name), string(text); }
   void field_integer(std::string_view name, std::int64_t value) { key(name), integer(value); }
+  void field_boolean(std::string_view name, bool value) { key(name), boolean(value); }
   void field_null(std::string_view name) { key(name), null(); }
   template <class Strings>
   void field_list(std::string_view name, const Strings& texts) {

@@ -1,0 +1,188 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "app/khaldun/commands.h"
+#include "app/khaldun/listing.h"
+#include "app/khaldun/output.h"
+#include "app/khaldun/store_of.h"
+#include "khaldun/ledger/blocs.h"
+#include "khaldun/ledger/claims.h"
+#include "khaldun/ledger/processes.h"
+#include "khaldun/lexicon/lexicon.h"
+#include "khaldun/showing/json.h"
+#include "khaldun/showing/ledger.h"
+
+namespace khaldun::app {
+namespace {
+
+int refuse(const Error& error, int code) {
+  say(error.text());
+  return code;
+}
+
+/// The store and lexicon that a command reads, and what it restricts itself to.
+struct View {
+  Store store;
+  Lexicon lexicon;
+  EventFilter filter;
+  PartyFilter parties;
+};
+
+Result<View> view_of(const Call& call) {
+  KHALDUN_TRY(EventFilter filter, filter_of(call));
+  KHALDUN_TRY(Store store, store_of(call, Store::Access::read));
+  KHALDUN_TRY(Lexicon lexicon, lexicon_of(call));
+  return View{std::move(store), std::move(lexicon), std::move(filter), parties_of(call)};
+}
+
+/// 2 for what the caller wrote, 3 for what the store or disk does.
+int code_for(const Error& error) { return error.fault == Fault::bad_value ? exit_usage : exit_failure; }
+
+std::string days(const Assertion& told) {
+  if (!told.first) return {};
+  const std::string first = day_words(told.first, told.precision);
+  const bool stretch = told.last && told.last != told.first && (told.precision == "day" || told.precision == "interval");
+  return stretch ? to_iso(*told.first) + "/" + to_iso(*told.last) : first;
+}
+
+std::string names(const std::vector<Who>& all) {
+  std::string out;
+  for (const Who& who : all) out += (out.empty() ? "" : "; ") + short_name(who);
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& all, std::string_view between) {
+  std::string out;
+  for (const auto& one : all) out += (out.empty() ? "" : std::string(between)) + one;
+  return out;
+}
+
+bool names_party(const std::vector<std::string>& parties, const PartyFilter& filter) {
+  return std::all_of(filter.all.begin(), filter.all.end(), [&](const std::string& name) {
+    return std::any_of(parties.begin(), parties.end(), [&](const std::string& party) {
+      Who who;
+      who.key = party;
+      who.entity = party;
+      return PartyFilter::is(who, name) || PartyFilter::is(who, "state-" + name);
+    });
+  });
+}
+
+}  // namespace
+
+int run_events(const Call& call) {
+  auto view = view_of(call);
+  if (!view) return refuse(view.error(), code_for(view.error()));
+  Listing listing(call, {"id", "date", "type", "mode", "status", "actor", "recipient", "place", "doc", "text"});
+  AssertionReader reader;
+  const Blocs blocs(view.value().lexicon);
+  const std::string status = call.value("status");
+  const auto done = view.value().store.events(view.value().filter, [&](const EventRow& row) {
+    const auto told = reader.read(row.record);
+    if (!told) return;
+    const Assertion& t = told.value();
+    if (!status.empty() && status != status_of(t)) return;
+    if (!view.value().parties.all.empty()) {
+      std::vector<Assertion> one{t};
+      blocs.fill(one);
+      if (!view.value().parties.fits(one.front())) return;
+    }
+    listing.add({std::string(row.id), days(t), t.type, joined(t.modes, ";"), std::string(status_of(t)), names(t.actors),
+                 names(t.recipients), t.place.empty() ? t.country : t.place, std::string(row.doc), t.text},
+                call.has("no-text") ? std::string(row.record) + "\n" : with_text(row.record, row.sentence_text) + "\n");
+  });
+  if (!done) return refuse(done.error(), exit_failure);
+  return listing.finish("no events fit");
+}
+
+int run_processes(const Call& call) {
+  auto view = view_of(call);
+  if (!view) return refuse(view.error(), code_for(view.error()));
+  const auto on = day_of(call, "on");
+  if (!on) return refuse(on.error(), exit_usage);
+  EventFilter filter = view.value().filter;
+  filter.process_only = true;
+  Processes processes(view.value().lexicon);
+  const auto done = each_document(view.value().store, view.value().lexicon, filter,
+                                  [&](std::vector<Assertion>&& document) { processes.add(document); });
+  if (!done) return refuse(done.error(), exit_failure);
+  Listing listing(call, {"kind", "parties", "committed", "state", "since", "contested", "mediators", "readings"});
+  const std::string kind = call.value("kind"), by = call.value("according-to");
+  for (ProcessState& p : processes.on(on.value())) {
+    if (!kind.empty() && p.kind != kind) continue;
+    if (!names_party(p.parties, view.value().parties)) continue;
+    if (!by.empty()) {
+      const auto reading = std::find_if(p.readings.begin(), p.readings.end(), [&](const Reading& r) {
+        return r.by == by || r.by == "state-" + by;
+      });
+      if (reading == p.readings.end()) continue;
+      p.consolidated.state = reading->state;
+      p.consolidated.since = reading->since;
+      p.consolidated.since_precision = reading->since_precision;
+    }
+    std::string readings;
+    for (const Reading& r : p.readings) readings += (readings.empty() ? "" : "; ") + (r.by.empty() ? "writers" : r.by) + ": " + r.state;
+    std::string json;
+    write_process(json, p);
+    listing.add({p.kind, joined(p.parties, "; "), p.committed, p.consolidated.state,
+                 day_words(p.consolidated.since, p.consolidated.since_precision), p.contested ? "contested" : "",
+                 joined(p.mediators, "; "), readings},
+                json);
+  }
+  return listing.finish("no process is known");
+}
+
+int run_claims(const Call& call) {
+  auto view = view_of(call);
+  if (!view) return refuse(view.error(), code_for(view.error()));
+  EventFilter filter = view.value().filter;
+  filter.known.reset();
+  Claims claims;
+  const auto done = each_document(view.value().store, view.value().lexicon, filter,
+                                  [&](std::vector<Assertion>&& document) { claims.add(document); });
+  if (!done) return refuse(done.error(), exit_failure);
+  Listing listing(call, {"proposition", "type", "actor", "recipient", "contested", "who holds what", "text"});
+  for (const Claim& c : claims.as_known_on(view.value().filter.known)) {
+    Assertion told;
+    told.actors = c.actors, told.recipients = c.recipients;
+    if (!view.value().parties.fits(told)) continue;
+    if (call.has("contested") && !c.contested) continue;
+    std::string readings;
+    for (const Stand& s : c.readings) readings += (readings.empty() ? "" : "; ") + (s.by.empty() ? "writers" : s.by) + " " + s.stance;
+    std::string json;
+    write_claim(json, c);
+    listing.add({c.proposition, c.event_type, names(c.actors), names(c.recipients), c.contested ? "contested" : "", readings, c.text}, json);
+  }
+  return listing.finish("no claims are known");
+}
+
+int run_query(const Call& call) {
+  auto store = store_of(call, Store::Access::read);
+  if (!store) return refuse(store.error(), code_for(store.error()));
+  std::vector<std::string> head;
+  std::vector<Store::Row> rows;
+  const auto done = store.value().query(
+      call.arguments.front(), [&](const std::vector<std::string>& names_) { head = names_; },
+      [&](const Store::Row& row) { rows.push_back(row); });
+  if (!done) return refuse(done.error(), exit_usage);
+  Listing listing(call, head);
+  for (const auto& row : rows) {
+    std::string json;
+    json::Writer writer(json);
+    writer.begin_object();
+    std::vector<std::string> cells;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      std::string key;
+      json::append_string(key, head[i]);
+      writer.key(std::string_view(key).substr(1, key.size() - 2));
+      row[i] ? writer.string(*row[i]) : writer.null();
+      cells.push_back(row[i].value_or(""));
+    }
+    writer.end_object();
+    listing.add(std::move(cells), json + "\n");
+  }
+  return listing.finish("no rows");
+}
+
+}  // namespace khaldun::app

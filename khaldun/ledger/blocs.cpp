@@ -1,0 +1,113 @@
+#include "khaldun/ledger/blocs.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <set>
+
+#include "khaldun/lexicon/lexicon.h"
+
+namespace khaldun {
+namespace {
+
+/// PLOVER sectors that act for a state (manual 2.0, table of sectors).
+constexpr std::array<std::string_view, 6> kOfState = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"};
+
+bool of_state(std::string_view sector) {
+  return std::find(kOfState.begin(), kOfState.end(), sector) != kOfState.end();
+}
+
+/// ISO 3166-1 alpha-3 codes, as against IGO, NGO…, are those that the lexicon has a state for.
+std::string state_key(const Lexicon& lexicon, std::string_view code) {
+  std::string key = "state-";
+  for (char c : code) key += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lexicon.actor(key) == table::kNoRow ? std::string() : key;
+}
+
+bool holds(const table::Role& role, std::optional<Day> day) {
+  if (!day) return role.to == table::kForever;
+  const auto n = static_cast<std::int32_t>(day->time_since_epoch().count());
+  return role.from <= n && n < role.to;
+}
+
+/// An organisation that has never been anything but a part of a state.
+bool state_organ(const Lexicon& lexicon, const table::Actor& actor) {
+  const auto roles = lexicon.items(actor.roles);
+  return !roles.empty() && std::all_of(roles.begin(), roles.end(), [&](const table::Role& role) {
+    const auto sectors = lexicon.items(role.sectors);
+    return !sectors.empty() && of_state(lexicon.text(sectors.front()));
+  });
+}
+
+std::string governed(const Lexicon& lexicon, const table::Actor& actor, std::optional<Day> day) {
+  for (const table::Role& role : lexicon.items(actor.roles)) {
+    const auto sectors = lexicon.items(role.sectors);
+    if (sectors.empty() || !holds(role, day) || lexicon.text(sectors.front()) != "GOV") continue;
+    return state_key(lexicon, lexicon.text(role.country));
+  }
+  return {};
+}
+
+std::string code_and_sector(const Who& who) {
+  if (who.code.empty() || who.sectors.empty()) return {};
+  return who.code + " " + who.sectors.front();
+}
+
+}  // namespace
+
+Blocs::Blocs(const Lexicon& lexicon) : lexicon_(lexicon) {}
+
+std::string Blocs::key(const Who& who, std::optional<Day> day) const {
+  const bool state = !who.sectors.empty() && of_state(who.sectors.front());
+  if (!who.entity.empty()) {
+    const auto row = lexicon_.actor(who.entity);
+    if (row == table::kNoRow) return who.entity;
+    const auto& actor = lexicon_.row<table::Actor>(row);
+    if (actor.kind == table::Kind::state) return who.entity;
+    if (actor.kind == table::Kind::organisation) {
+      const std::string governs = governed(lexicon_, actor, day);
+      if (!governs.empty()) return governs;
+      if (!state_organ(lexicon_, actor)) return who.entity;
+    }
+    if (state) {
+      const std::string key = state_key(lexicon_, who.code);
+      if (!key.empty()) return key;
+    }
+    const std::string role = code_and_sector(who);
+    return actor.kind == table::Kind::person && !role.empty() && !state ? role : who.entity;
+  }
+  if (state) {
+    const std::string key = state_key(lexicon_, who.code);
+    if (!key.empty()) return key;
+  }
+  const std::string role = code_and_sector(who);
+  if (!role.empty()) return role;
+  return who.sectors.empty() || who.sectors.front() == "UNK" ? std::string() : who.sectors.front();
+}
+
+void Blocs::fill(std::vector<Assertion>& document) const {
+  std::map<std::string, std::set<std::string>> groups;  // "PAK REB" → ttp
+  const auto each = [](Assertion& told, const auto& give) {
+    for (Who& who : told.actors) give(who);
+    for (Who& who : told.recipients) give(who);
+    for (Who& who : told.participants) give(who);
+    for (Voice& voice : told.voices) give(voice.source);
+  };
+  for (Assertion& told : document) {
+    const auto day = told.last ? told.last : told.told;
+    each(told, [&](Who& who) {
+      who.key = key(who, day);
+      if (who.entity.empty() || who.kind == "person" || who.key != who.entity) return;
+      groups[code_and_sector(who)].insert(who.key);
+    });
+  }
+  for (Assertion& told : document) {
+    each(told, [&](Who& who) {
+      const auto found = groups.find(who.key);
+      if (found != groups.end() && found->second.size() == 1) who.key = *found->second.begin();
+    });
+  }
+}
+
+}  // namespace khaldun

@@ -1,0 +1,30 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "khaldun/base/day.h"
+#include "khaldun/ledger/assertion.h"
+
+namespace khaldun {
+
+class Lexicon;
+
+/// For whom a party speaks and acts on a day: the readings of a process are kept per bloc. A state's government, army,
+/// police and officials are one bloc ("state-pak"); an armed group, party, IGO or company is its own ("ttp"), unless it
+/// governs on that day (the Taliban are `state-afg` from 2021-08-15); what has no entity is its code and sector ("PAK REB").
+class Blocs {
+ public:
+  explicit Blocs(const Lexicon& lexicon);
+  /// Fills `key` of all parties of the assertions of one document. "PAK REB" becomes the only group of that code and
+  /// sector that the document names, if it names one.
+  void fill(std::vector<Assertion>& document) const;
+  [[nodiscard]] std::string key(const Who& who, std::optional<Day> day) const;
+
+ private:
+  const Lexicon& lexicon_;
+};
+
+}  // namespace khaldun

@@ -1,0 +1,446 @@
+#include "khaldun/ledger/processes.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+#include "khaldun/events/record.h"
+#include "khaldun/lexicon/lexicon.h"
+
+namespace khaldun {
+namespace {
+
+using Names = std::vector<std::string>;
+
+void keep(Names& names, const std::string& name) {
+  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+bool among(const Names& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+Names keys_of(const std::vector<Who>& all) {
+  Names out;
+  for (const Who& who : all) keep(out, who.key);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Names both(const Names& a, const Names& b) {
+  Names out = a;
+  for (const auto& name : b) keep(out, name);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Names without(Names names, const Names& gone) {
+  std::erase_if(names, [&](const std::string& name) { return among(gone, name); });
+  return names;
+}
+
+Names voices(const Assertion& told, std::string_view stance) {
+  Names out;
+  for (const Voice& voice : told.voices) {
+    if (voice.stance == stance && (voice.about.empty() || voice.about == "event")) {
+      keep(out, voice.source.key.empty() ? std::string("UNK") : voice.source.key);
+    }
+  }
+  return out;
+}
+
+/// Mediators as the document names them: an entity rather than the bloc that it speaks for.
+Names mediators_of(const Assertion& told) {
+  Names out;
+  for (const Who& who : told.participants) {
+    if (who.role == "mediator") keep(out, who.entity.empty() ? who.key : who.entity);
+  }
+  return out;
+}
+
+bool among_mediators(const Assertion& told, const std::string& key) {
+  return std::any_of(told.participants.begin(), told.participants.end(),
+                     [&](const Who& who) { return who.role == "mediator" && who.key == key; });
+}
+
+const table::Machine* machine_of(const Lexicon& lexicon, std::string_view kind) {
+  for (const auto& machine : lexicon.all<table::Machine>()) {
+    if (lexicon.text(machine.kind) == kind) return &machine;
+  }
+  return nullptr;
+}
+
+/// Fighting between the parties that is told as a fact by nobody in particular.
+bool plain_violence(const Assertion& told) {
+  return told.type == "ASSAULT" && (told.auxiliary & (aux_future | aux_hypothetical | aux_negation)) == 0;
+}
+
+}  // namespace
+
+std::optional<Day> Processes::Step::effective() const {
+  if (last) return last;
+  return first ? first : told;
+}
+
+bool Processes::Step::before(const Step& other) const {
+  const Day earliest = Day{std::chrono::days{-1000000}};
+  const auto rank = [&](const Step& s) {
+    return std::make_tuple(s.effective().value_or(earliest), s.told.value_or(earliest), std::string_view(s.doc), s.sentence,
+                           s.start, std::string_view(s.id));
+  };
+  return rank(*this) < rank(other);
+}
+
+Processes::Processes(const Lexicon& lexicon) : lexicon_(lexicon) {}
+
+void Processes::add(const std::vector<Assertion>& document) {
+  for (const Assertion& told : document) add_one(told);
+}
+
+void Processes::put(Key key, Step step) { steps_[std::move(key)].emplace(step.id, std::move(step)); }
+
+void Processes::add_one(const Assertion& told) {
+  Step step;
+  step.doc = told.doc, step.id = told.id, step.precision = told.precision;
+  step.first = told.first, step.last = told.last, step.told = told.told;
+  step.sentence = told.sentence;
+  step.start = told.start.value_or(0);
+  step.on = told.transition;
+  step.planned = (told.auxiliary & aux_future) != 0;
+  step.asserts = voices(told, "asserts");
+  step.denies = voices(told, "denies");
+  step.mediators = mediators_of(told);
+  const Names actors = keys_of(told.actors), recipients = keys_of(told.recipients);
+  step.movers = actors;
+  for (const auto& a : both(actors, recipients)) {
+    for (const auto& b : both(actors, recipients)) {
+      if (a != b && !among_mediators(told, a) && !among_mediators(told, b)) pairs_[told.doc][{a, b}].insert(told.id);
+    }
+  }
+  if (told.completion == "attempted") return;  // talks that failed were tried, and that is told beside it
+  std::string kind = told.process;
+  if (kind.empty()) {
+    if (plain_violence(told) && !recipients.empty()) {
+      kind = "ceasefire", step.on = "violence", step.hint = true;
+    } else if (told.type == "CONSULT" && !step.planned && told.auxiliary != aux_negation && actors.size() > 1) {
+      kind = "talks", step.on = "held", step.hint = true;
+    } else {
+      return;
+    }
+  }
+  const auto* machine = machine_of(lexicon_, kind);
+  if (machine == nullptr) return;
+  if ((told.auxiliary & (aux_hypothetical | aux_negation)) != 0) return;
+  if (!voices(told, "demands").empty() && step.on != "called_for" && step.on != "proposed") return;
+  Names parties;
+  for (const auto& name : both(actors, recipients)) {
+    if (!among_mediators(told, name)) parties.push_back(name);
+  }
+  if (machine->per == table::Per::parties) {
+    const bool urged = told.type == "REQUEST" && recipients.size() > 1;
+    put({kind, "", "", urged ? without(recipients, actors).size() > 1 ? without(recipients, actors) : recipients : parties}, step);
+    return;
+  }
+  if (machine->per == table::Per::holding) {
+    const std::string place = recipients.empty() ? (told.place.empty() ? told.country : told.place) : "";
+    Names holders = actors;
+    // Who takes over a country is not yet its government: the group, not the bloc.
+    for (const Who& who : told.actors) {
+      if (!among(recipients, who.key) || who.entity.empty() || who.entity == who.key) continue;
+      std::replace(holders.begin(), holders.end(), who.key, who.entity);
+    }
+    if (holders.empty() && recipients.empty()) return;
+    std::string held;
+    for (const auto& name : recipients) held += (held.empty() ? "" : ";") + name;
+    put({kind, held, place, holders}, step);
+    return;
+  }
+  // Per party: whose commitment it is. A call speaks of the commitments of those called upon.
+  Names committed = actors;
+  if (told.type == "REQUEST" || step.on == "called_for") {
+    committed = without(recipients, actors);
+    if (committed.empty()) committed = recipients.empty() ? actors : recipients;
+  } else if (committed.empty()) {
+    committed = recipients;
+  }
+  if (committed.empty()) return;
+  for (const auto& party : committed) {
+    Names partners = without(parties, {party});
+    if (told.type == "REQUEST" && committed.size() > 1) partners = without(committed, {party});
+    Names pair = partners;
+    keep(pair, party);
+    std::sort(pair.begin(), pair.end());
+    put({kind, party, "", pair}, step);
+  }
+}
+
+/// A step whose partner is not told belongs to the only process that it can belong to.
+std::map<Processes::Key, std::vector<Processes::Step>> Processes::merged() const {
+  std::map<Key, std::vector<Step>> out;
+  for (const auto& [key, steps] : steps_) {
+    const Key* home = &key;
+    const bool holding = [&] {
+      const auto* machine = machine_of(lexicon_, key.kind);
+      return machine != nullptr && machine->per == table::Per::holding;
+    }();
+    if (!holding && key.parties.size() < 2) {
+      int found = 0;
+      for (const auto& [other, unused] : steps_) {
+        if (other.kind != key.kind || other.committed != key.committed || other.parties.size() < 2) continue;
+        const bool real = std::any_of(unused.begin(), unused.end(), [](const auto& s) { return !s.second.hint; });
+        const bool contains = key.parties.empty() || among(other.parties, key.parties.front());
+        if (!real || !contains) continue;
+        ++found;
+        home = &other;
+      }
+      if (found != 1) home = &key;
+    }
+    auto& into = out[*home];
+    for (const auto& [id, step] : steps) into.push_back(step);
+  }
+  for (auto& [key, steps] : out) {
+    std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.before(b); });
+  }
+  // A commitment whose partner nobody names: the one that the party fights or talks with in the same documents.
+  std::map<Key, std::vector<Step>> homed;
+  for (auto& [key, steps] : out) {
+    Key home = key;
+    if (!key.committed.empty() && key.parties.size() == 1 && key.parties.front() == key.committed) {
+      const std::string other = partner(key.committed, steps);
+      keep(home.parties, other);
+      std::sort(home.parties.begin(), home.parties.end());
+    }
+    auto& into = homed[home];
+    std::move(steps.begin(), steps.end(), std::back_inserter(into));
+  }
+  out = std::move(homed);
+  for (auto& [key, steps] : out) {
+    std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.before(b); });
+  }
+  // Nothing but hints is no process.
+  std::erase_if(out, [](const auto& item) {
+    return std::all_of(item.second.begin(), item.second.end(), [](const Step& s) { return s.hint; });
+  });
+  return out;
+}
+
+std::string Processes::partner(const std::string& party, const std::vector<Step>& steps) const {
+  std::map<std::string, std::size_t> told;
+  std::set<std::string> docs;
+  for (const Step& step : steps) docs.insert(step.doc);
+  for (const auto& doc : docs) {
+    const auto found = pairs_.find(doc);
+    if (found == pairs_.end()) continue;
+    for (const auto& [pair, ids] : found->second) {
+      if (pair.first == party) told[pair.second] += ids.size();
+    }
+  }
+  std::string best;
+  std::size_t most = 0, second = 0;
+  for (const auto& [name, count] : told) {
+    if (count > most) second = std::exchange(most, count), best = name;
+    else second = std::max(second, count);
+  }
+  return most > second ? best : std::string();
+}
+
+/// One fold over the steps that a reader believes.
+struct Processes::Run {
+  const Lexicon* lexicon;
+  const table::Machine* machine;
+  const Key* key;
+  std::string state;
+  Reading reading;
+  std::vector<Turn> turns;
+  std::optional<Day> evidence;  ///< the last day of which anything is known
+  int number = 0, rounds = 0;
+  bool touched = false;
+
+  Run(const Lexicon& l, const table::Machine& m, const Key& k)
+      : lexicon(&l), machine(&m), key(&k), state(l.text(m.initial)) {}
+
+  [[nodiscard]] const table::MachineRule* rule(const Step& step, bool own) const {
+    const table::MachineRule* fallback = nullptr;
+    for (const auto& row : lexicon->all<table::MachineRule>()) {
+      if (lexicon->text(row.kind) != key->kind || lexicon->text(row.on) != step.on) continue;
+      if (row.by == table::Mover::own && !own) continue;
+      if (row.by == table::Mover::other && own) continue;
+      if (lexicon->text(row.from) == state) return &row;
+      if (lexicon->text(row.from).empty() && fallback == nullptr) fallback = &row;
+    }
+    return fallback;
+  }
+
+  void move(const std::string& to, const Step& step, bool new_since) {
+    turns.push_back({step.on, state, to, step.id, step.first, step.last});
+    if (to != state || new_since) {
+      reading.since = step.first ? step.first : step.effective();
+      reading.since_precision = step.precision;
+    }
+    state = to;
+  }
+
+  /// True if the step opened a new process.
+  bool take(const Step& step, bool own, std::optional<Day> day) {
+    const auto* row = rule(step, own);
+    if (row == nullptr) return false;
+    const bool ahead = step.planned && (!day || !step.effective() || *step.effective() > *day);
+    if (step.planned && lexicon->text(row->planned).empty()) return false;
+    const std::string to(lexicon->text(ahead || step.planned ? row->planned : row->to));
+    if (to.empty()) return false;
+    if (step.hint && row->opens) {
+      ++rounds;
+      return false;
+    }
+    if (row->opens) {
+      ++number;
+      rounds = 0;
+      turns.clear();
+      state = std::string(lexicon->text(machine->initial));
+    }
+    touched = true;
+    const std::string supposed(lexicon->text(row->presupposes));
+    if (!supposed.empty() && state == lexicon->text(machine->initial)) {
+      turns.push_back({"presupposed", state, supposed, step.id, std::nullopt, step.first});
+      state = supposed;
+    }
+    if (step.on == "held") ++rounds;
+    move(to, step, row->opens);
+    evidence = step.effective();
+    return row->opens;
+  }
+};
+
+std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<Step>& steps, std::optional<Day> day) const {
+  const auto* machine = machine_of(lexicon_, key.kind);
+  if (machine == nullptr) return {};
+  const Names partners = without(key.parties, {key.committed});
+  const bool per_party = machine->per == table::Per::party;
+  const auto own = [&](const Step& step) { return !per_party || among(step.movers, key.committed); };
+  // The word of the committed party makes it so; writers and third parties report; the adversary's word alone does not.
+  const auto believed = [&](const Step& step) {
+    if (step.hint && !step.asserts.empty()) return false;
+    if (step.asserts.empty()) return step.denies.empty() || !among(step.denies, key.committed);
+    if (!per_party || step.on == "called_for") return step.denies.empty();
+    if (among(step.asserts, key.committed)) return true;
+    Names others = without(step.asserts, partners);
+    if (!step.denies.empty()) return false;
+    return !others.empty() && !partners.empty();
+  };
+  const auto within = [&](const Step& step) {
+    return !day || !step.effective() || *step.effective() <= *day || step.planned;
+  };
+  // A planned step counts from the day it was told; without one it is as old as the story.
+  const auto told_by = [&](const Step& step) { return !step.planned || !day || !step.told || *step.told <= *day; };
+
+  std::vector<ProcessState> out;
+  Run run(lexicon_, *machine, key);
+  const auto start = [&] {
+    ProcessState process;
+    process.kind = key.kind;
+    process.committed = key.committed;
+    process.place = key.place;
+    process.parties = key.parties;
+    process.number = run.number;
+    return process;
+  };
+  ProcessState current = start();
+  std::set<std::string> speakers;
+  const auto finish = [&] {
+    current.turns = run.turns;
+    current.rounds = run.rounds;
+    current.consolidated = run.reading;
+    current.consolidated.state = run.state;
+  };
+  std::vector<const Step*> mine;
+  std::vector<std::vector<const Step*>> chapters(1);
+  for (const Step& step : steps) {
+    if (!within(step) || !told_by(step)) continue;
+    for (const auto& name : step.asserts) speakers.insert(name);
+    for (const auto& name : step.denies) speakers.insert(name);
+    if (step.hint && !run.touched) continue;
+    if (believed(step)) {
+      Run trial = run;
+      if (trial.take(step, own(step), day)) {
+        if (run.touched || !current.because.empty()) {
+          finish();
+          out.push_back(current);
+          chapters.emplace_back();
+        }
+        run = std::move(trial);
+        current = start();
+      } else {
+        run = std::move(trial);
+      }
+    }
+    for (const auto& name : step.mediators) keep(current.mediators, name);
+    keep(current.because, step.id);
+    chapters.back().push_back(&step);
+  }
+  finish();
+  out.push_back(current);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    ProcessState& process = out[i];
+    const bool latest = i + 1 == out.size();
+    // Readings of everybody who spoke, and of the writers.
+    std::set<std::string> spoke;
+    bool writers = false;
+    for (const Step* step : chapters[i]) {
+      spoke.insert(step->asserts.begin(), step->asserts.end());
+      spoke.insert(step->denies.begin(), step->denies.end());
+      writers = writers || step->asserts.empty();
+    }
+    if (writers) spoke.insert("");
+    for (const auto& by : spoke) {
+      Run reader(lexicon_, *machine, key);
+      for (const Step* step : chapters[i]) {
+        const bool mine_too = among(step->asserts, by) || (step->asserts.empty() && !among(step->denies, by));
+        const bool denied = among(step->denies, by) && !among(step->asserts, by);
+        if (denied) {
+          // To deny an end is to say that it holds.
+          const auto* row = reader.rule(*step, own(*step));
+          if (row != nullptr && !lexicon_.text(row->presupposes).empty() && reader.state == lexicon_.text(machine->initial)) {
+            reader.state = std::string(lexicon_.text(row->presupposes));
+            reader.touched = true;
+          }
+          continue;
+        }
+        if (mine_too && (!step->hint || reader.touched)) reader.take(*step, own(*step) || !step->asserts.empty(), day);
+      }
+      if (!reader.touched) continue;
+      reader.reading.by = by;
+      reader.reading.state = reader.state;
+      process.readings.push_back(reader.reading);
+    }
+    for (const Reading& a : process.readings) {
+      process.contested = process.contested || a.state != process.readings.front().state ||
+                          (process.consolidated.state != lexicon_.text(machine->initial) && a.state != process.consolidated.state);
+    }
+    // Absence decays: past the review age an active state is no longer known.
+    const auto active = lexicon_.items(machine->active);
+    const bool decays = std::any_of(active.begin(), active.end(), [&](table::Text t) {
+      return lexicon_.text(t) == process.consolidated.state;
+    });
+    if (latest && day && decays && machine->review_days > 0 && run.evidence &&
+        *day - *run.evidence > std::chrono::days{machine->review_days}) {
+      process.last_state = process.consolidated.state;
+      process.consolidated.state = "UNKNOWN";
+      process.consolidated.since = run.evidence;
+      process.consolidated.since_precision = "day";
+    }
+  }
+  std::erase_if(out, [&](const ProcessState& p) { return p.readings.empty() && p.turns.empty(); });
+  return out;
+}
+
+std::vector<ProcessState> Processes::on(std::optional<Day> day) const {
+  std::vector<ProcessState> out;
+  for (const auto& [key, steps] : merged()) {
+    auto some = replay(key, steps, day);
+    std::move(some.begin(), some.end(), std::back_inserter(out));
+  }
+  return out;
+}
+
+}  // namespace khaldun

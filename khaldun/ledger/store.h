@@ -1,0 +1,114 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "khaldun/base/day.h"
+#include "khaldun/base/result.h"
+
+namespace khaldun {
+
+/// What coded a document: part of what makes an ingest repeatable.
+struct Coder {
+  std::string program;             ///< "0.1.0"
+  std::string lexicon, weights;    ///< content numbers
+};
+
+struct StoredDocument {
+  std::string id, title, outlet, url, text;
+  std::optional<Day> published;
+};
+
+struct StoredEvent {
+  std::string id;
+  std::string record;         ///< the JSON object of docs/record.md, without `text_info`
+  std::string sentence_text;  ///< the sentence it is told in; kept as its place in the text if it is a part of that
+};
+
+/// "If A could B": what a text supposes to follow from what. Offsets are code points of the document's text.
+struct StoredHypothesis {
+  std::uint32_t sentence = 0;
+  std::string antecedent, consequent;
+  int sign = 1;          ///< 1: for the better, or what the words call an increase; -1: for the worse, or a decrease
+  std::string modality;  ///< will likely could feared
+  std::string holder;    ///< who holds it, "" for the writer or nobody named
+  std::uint32_t start = 0, end = 0;
+};
+
+/// A coded event as it comes back.
+struct EventRow {
+  std::int64_t number = 0;   ///< of the row; grows with the order of ingest, never used to order what is shown
+  std::string_view id, doc, published, title, outlet, url, record, sentence_text;
+};
+
+/// What of the store is looked at. Empty fields do not restrict.
+struct EventFilter {
+  std::optional<Day> first, last;       ///< events that may lie within
+  std::optional<Day> known;             ///< documents published up to that day (or without a day)
+  std::vector<std::string> types;       ///< PLOVER types
+  std::string doc, id;                  ///< id: its start is enough
+  bool process_only = false;            ///< with a process, or ASSAULT and COERCE
+  bool voiced_only = false;             ///< with an attribution
+};
+
+/// One SQLite file that holds documents, the events coded from them and who coded them: append-only, one writer at a
+/// time, readers never blocked (WAL). docs/store.md describes the tables; any SQLite reader may open it.
+/// A document is known by its id and text: adding it again changes nothing; coded by another program, lexicon or weights
+/// it gets a further coding, and the latest one counts.
+class Store {
+ public:
+  enum class Access : std::uint8_t { read, write };
+  /// `write` makes the file if there is none. Errors: no store, a damaged one, another writer at work, a later format.
+  [[nodiscard]] static Result<Store> open(const std::filesystem::path& file, Access access);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  /// What is added from now on was coded by `coder`. A run is noted when its first document comes.
+  [[nodiscard]] Result<Done> begin_run(const Coder& coder);
+  /// The document is there, coded by the coder of this run.
+  [[nodiscard]] Result<bool> has(const StoredDocument& document);
+  /// All or nothing; false if it was there. Durable after flush() (and every `kBatch` documents).
+  [[nodiscard]] Result<bool> add(const StoredDocument& document, const std::vector<StoredEvent>& events,
+                                 const std::vector<StoredHypothesis>& hypotheses);
+  [[nodiscard]] Result<Done> flush();
+
+  /// Events of the latest coding of each document, in the order of (published, doc, sentence, id): the same for any
+  /// order of ingest. The views live until `give` returns.
+  [[nodiscard]] Result<Done> events(const EventFilter& filter, const std::function<void(const EventRow&)>& give) const;
+  /// The same for documents, in the order of (published, id). Of a document's text `give` gets all.
+  [[nodiscard]] Result<Done> documents(const std::function<void(const StoredDocument&)>& give) const;
+  /// One document by id; nothing if there is none.
+  [[nodiscard]] Result<std::optional<StoredDocument>> document(std::string_view id) const;
+  [[nodiscard]] Result<Done> hypotheses(
+      const std::function<void(std::string_view doc, const StoredHypothesis&)>& give) const;
+  /// Events of one run: id and record; for comparing two.
+  [[nodiscard]] Result<Done> run_events(std::int64_t run, const std::function<void(const EventRow&)>& give) const;
+
+  /// Any SELECT, read-only: names of the columns once, then each row; nothing = NULL. Errors name what SQLite says.
+  using Row = std::vector<std::optional<std::string>>;
+  [[nodiscard]] Result<Done> query(std::string_view sql, const std::function<void(const std::vector<std::string>&)>& head,
+                                   const std::function<void(const Row&)>& row) const;
+
+  struct Review {
+    std::string event, decision, field, value, by, note;  ///< decision: accept reject correct
+  };
+  /// Decisions are kept in the order in which they were made; the latest for an event and field counts. Events that are
+  /// coded again keep theirs as long as their id stays.
+  [[nodiscard]] Result<Done> add_review(const Review& review);
+  [[nodiscard]] Result<std::vector<Review>> reviews() const;
+
+  static constexpr int kBatch = 64;
+
+ private:
+  struct Inside;
+  explicit Store(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace khaldun

@@ -1,0 +1,140 @@
+#include "khaldun/showing/ledger.h"
+
+#include "khaldun/showing/json.h"
+
+namespace khaldun {
+namespace {
+
+void day(json::Writer& json, std::string_view name, std::optional<Day> d) {
+  d ? json.field(name, to_iso(*d)) : json.field(name, "");
+}
+
+void parties(json::Writer& json, std::string_view name, const std::vector<Who>& all) {
+  json.key(name);
+  json.begin_array();
+  for (const Who& who : all) {
+    json.begin_object();
+    json.field("entity_text", who.text);
+    json.field("entity", who.entity);
+    json.field("name", who.name);
+    json.field("code", who.code);
+    json.field_list("sector", who.sectors);
+    json.field("bloc", who.key);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+void write_process(std::string& out, const ProcessState& p) {
+  json::Writer json(out);
+  json.begin_object();
+  json.field("kind", p.kind);
+  json.field_list("parties", p.parties);
+  p.committed.empty() ? json.field_null("committed") : json.field("committed", p.committed);
+  json.field("state", p.consolidated.state);
+  day(json, "since", p.consolidated.since);
+  json.field("since_precision", p.consolidated.since_precision);
+  json.field_boolean("contested", p.contested);
+  json.key("readings");
+  json.begin_array();
+  for (const Reading& r : p.readings) {
+    json.begin_object();
+    json.field("by", r.by);
+    json.field("state", r.state);
+    day(json, "since", r.since);
+    json.end_object();
+  }
+  json.end_array();
+  json.field_list("mediators", p.mediators);
+  json.field_list("because", p.because);
+  json.field("place", p.place);
+  json.field_integer("number", p.number);
+  json.field_integer("rounds", p.rounds);
+  json.field("last_state", p.last_state);
+  json.key("turns");
+  json.begin_array();
+  for (const Turn& t : p.turns) {
+    json.begin_object();
+    json.field("on", t.on);
+    json.field("from", t.from);
+    json.field("to", t.to);
+    day(json, "date", t.first);
+    day(json, "enddate", t.last);
+    json.field("event", t.event);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  out += '\n';
+}
+
+void write_claim(std::string& out, const Claim& c) {
+  json::Writer json(out);
+  json.begin_object();
+  json.field("proposition", c.proposition);
+  json.field("event_type", c.event_type);
+  json.field("mode", c.mode);
+  parties(json, "actor", c.actors);
+  parties(json, "recipient", c.recipients);
+  day(json, "date", c.first);
+  day(json, "enddate", c.last);
+  json.key("readings");
+  json.begin_array();
+  for (const Stand& s : c.readings) {
+    json.begin_object();
+    json.field("by", s.by);
+    json.field("stance", s.stance);
+    day(json, "first_told", s.first_told);
+    day(json, "last_told", s.last_told);
+    json.field_list("because", s.because);
+    json.end_object();
+  }
+  json.end_array();
+  json.field_boolean("contested", c.contested);
+  json.field_boolean("speculative", c.speculative);
+  json.field("text", c.text);
+  json.field("doc", c.doc);
+  json.end_object();
+  out += '\n';
+}
+
+void write_hypothesis(std::string& out, std::string_view doc, const StoredHypothesis& h, std::string_view id,
+                      const std::vector<std::string>& rivals) {
+  json::Writer json(out);
+  json.begin_object();
+  json.field("id", id);
+  json.field("doc", doc);
+  json.field_integer("sentence", h.sentence);
+  json.field("antecedent", h.antecedent);
+  json.field("consequent", h.consequent);
+  json.field_integer("sign", h.sign);
+  json.field("modality", h.modality);
+  json.field("holder", h.holder);
+  json.field_list("competes_with", rivals);
+  json.field_integer("start", h.start);
+  json.field_integer("end", h.end);
+  json.end_object();
+  out += '\n';
+}
+
+std::string day_words(std::optional<Day> d, std::string_view precision) {
+  if (!d) return {};
+  std::string iso = to_iso(*d);
+  if (precision == "year") return iso.substr(0, 4);
+  if (precision == "month") return iso.substr(0, 7);
+  return precision == "day" ? iso : iso + "~";
+}
+
+std::string with_text(std::string_view record, std::string_view sentence_text) {
+  const std::size_t end = record.rfind('}');
+  if (end == std::string_view::npos) return std::string(record);
+  std::string out(record.substr(0, end));
+  out += ",\"text_info\":{\"sentence_text\":";
+  json::append_string(out, sentence_text);
+  out += "}}";
+  return out;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,26 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "khaldun/ledger/assertion.h"
+#include "khaldun/ledger/claims.h"
+#include "khaldun/ledger/processes.h"
+#include "khaldun/ledger/store.h"
+
+namespace khaldun {
+
+/// What the ledger says, as lines of JSON; docs/store.md lists the fields. Each appends one line.
+void write_process(std::string& out, const ProcessState& process);
+void write_claim(std::string& out, const Claim& claim);
+/// `id`: of the hypothesis; `rivals`: ids of those that it competes with.
+void write_hypothesis(std::string& out, std::string_view doc, const StoredHypothesis& hypothesis, std::string_view id,
+                      const std::vector<std::string>& rivals);
+
+/// "2022-11-28", or as much of it as the precision tells: "2022-11", "2022"; "" if nothing is known.
+[[nodiscard]] std::string day_words(std::optional<Day> day, std::string_view precision);
+
+/// A record as JSON with `text_info` put back after its `why`… the object as it was coded.
+[[nodiscard]] std::string with_text(std::string_view record, std::string_view sentence_text);
+
+}  // namespace khaldun
