@@ -78,7 +78,7 @@ class Store {
                                  const std::vector<StoredHypothesis>& hypotheses);
   [[nodiscard]] Result<Done> flush();
 
-  /// Events of the latest coding of each document, in the order of (published, doc, sentence, id): the same for any
+  /// Events of the latest coding of each document, in the order of (published, doc, as coded): the same for any
   /// order of ingest. The views live until `give` returns.
   [[nodiscard]] Result<Done> events(const EventFilter& filter, const std::function<void(const EventRow&)>& give) const;
   /// The same for documents, in the order of (published, id). Of a document's text `give` gets all.
