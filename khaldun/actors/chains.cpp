@@ -12,8 +12,8 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 
 class Linker {
  public:
-  Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")) {}
+  Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")) {}
 
   void run() {
     focus();
@@ -39,8 +39,9 @@ class Linker {
   /// The country that the text speaks of most, if it has two fifths of all that it names. What a story is about stands in its first two
   /// sentences: they count twice.
   void focus() {
-    std::map<std::string_view, int> count;
+    std::map<std::string_view, int> count, lead;
     int all = 0;
+    if (is_country(headline_)) lead[headline_] += 6;
     for (const auto& m : m_.all) {
       std::string_view code;
       if (m.actor != kNoRow) code = state_code(m.actor);
@@ -49,6 +50,7 @@ class Linker {
       const int weight = m.sentence < 2 ? 2 : 1;
       count[code] += weight;
       all += weight;
+      lead[code] += m.sentence == 0 ? (lead.empty() ? 4 : 3) : m.sentence == 1 ? 2 : 1;
     }
     int best = 0;
     for (const auto& [code, n] : count)
@@ -57,6 +59,17 @@ class Linker {
         m_.focus = code;
       }
     if (best * 5 < all * 2) m_.focus = {};
+    int first = 0, second = 0;
+    for (const auto& [code, n] : lead) {
+      if (n > first) {
+        second = first;
+        first = n;
+        lead_ = code;
+      } else {
+        second = std::max(second, n);
+      }
+    }
+    if (first == second) lead_ = {};
   }
 
   /// A place whose name is unlikely to be something else's.
@@ -493,7 +506,7 @@ class Linker {
         if (m.actor != kNoRow && state.empty() && is_country(state_code(m.actor))) state = state_code(m.actor);
         if (state.empty() && !m.owners.empty() && is_country(state_code(m.owners.front()))) state = state_code(m.owners.front());
       }
-      of_sentence[s] = !place.empty() ? place : !m_.focus.empty() ? m_.focus : !scene.empty() ? scene : !state.empty() ? state : last;
+      of_sentence[s] = !place.empty() ? place : !m_.focus.empty() ? m_.focus : !lead_.empty() ? lead_ : !scene.empty() ? scene : !state.empty() ? state : last;
       if (!place.empty()) scene = place;
       if (!place.empty()) last = place;
       else if (!state.empty()) last = state;
@@ -531,13 +544,15 @@ class Linker {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
+  std::string_view headline_;  ///< country that the headline names first, "" if none
+  std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::uint32_t female_, male_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace
 
-void link_chains(Mentions& mentions, std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published) {
-  Linker(mentions, text, analysis, lexicon, published).run();
+void link_chains(Mentions& mentions, std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline) {
+  Linker(mentions, text, analysis, lexicon, published, headline).run();
 }
 
 }  // namespace khaldun

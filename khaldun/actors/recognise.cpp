@@ -461,11 +461,23 @@ std::string_view name(Via via) {
   return "";
 }
 
-Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published) {
+Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline) {
   auto mentions = Recogniser(text, analysis, lexicon, published).run();
   settle_places(mentions, analysis, lexicon);
-  link_chains(mentions, text, analysis, lexicon, published);
+  link_chains(mentions, text, analysis, lexicon, published, headline);
   return mentions;
+}
+
+std::string_view first_country(const Mentions& mentions, const Lexicon& lexicon, std::optional<Day> published) {
+  const auto code_of = [&](std::uint32_t actor) {
+    const auto* role = role_on(lexicon, lexicon.row<table::Actor>(actor), published);
+    return role == nullptr ? std::string_view() : lexicon.text(role->country);
+  };
+  for (const auto& m : mentions.all) {
+    auto code = m.actor != table::kNoRow ? code_of(m.actor) : m.owners.empty() ? m.place_country : code_of(m.owners.front());
+    if (code.size() == 3) return code;
+  }
+  return {};
 }
 
 }  // namespace khaldun
