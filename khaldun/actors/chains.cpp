@@ -512,7 +512,12 @@ class Linker {
       else if (!state.empty()) last = state;
       if (of_sentence[s].empty()) of_sentence[s] = last;
     }
-    for (auto& m : m_.all) m.country_hint = of_sentence.empty() ? std::string_view() : of_sentence[m.sentence];
+    home_ = m_.focus.empty() ? lead_ : m_.focus;
+    const bool story = a_.sentences.size() > 2;  // a state's bodies are at home, wherever the sentence is; single sentences tell no home
+    for (auto& m : m_.all) {
+      m.country_hint = of_sentence.empty() ? std::string_view() : of_sentence[m.sentence];
+      if (story && m.agent != kNoRow && !home_.empty() && of_a_state(first_sector(m))) m.country_hint = home_;
+    }
     for (std::uint32_t i = 0; i < m_.all.size(); ++i) same_branch(i);
   }
 
@@ -529,10 +534,15 @@ class Linker {
       // "the government" after "the Australian prime minister" in a story about Manila is not Canberra.
       if (sector == "GOV" && c.agent != m.agent && !m_.focus.empty()) continue;
       if (const auto code = state_code(c.owners.front()); is_country(code)) {
+        // "Thai soldiers" once at the border do not make "the army" of a story about Myanmar theirs.
+        if (code != home_ && !home_.empty() && c.sentence + 2 < m.sentence) continue;
         m.country_hint = code;
         return;
       }
     }
+  }
+  [[nodiscard]] static bool of_a_state(std::string_view sector) {
+    return sector == "MIL" || sector == "GOV" || sector == "LEG" || sector == "JUD" || sector == "OPP" || sector == "PTY";
   }
   [[nodiscard]] std::string_view first_sector(const Mention& m) const {
     const auto sectors = lexicon_.items(lexicon_.row<table::Agent>(m.agent).sectors);
@@ -546,6 +556,7 @@ class Linker {
   std::optional<Day> published_;
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
+  std::string_view home_;      ///< what the text is mostly about, else `lead_`
   std::uint32_t female_, male_;  ///< sets of words that tell "he" from "she"
 };
 
