@@ -229,37 +229,76 @@ class Linker {
     return false;
   }
 
-  /// "both sides", "the two countries": the two states (or parties) named last.
+  /// "both sides", "the two countries", "the three leaders": the states (or parties) named last.
   bool two_sides(std::uint32_t i) {
     auto& m = at(i);
     if (!m.owners.empty() || m.actor != kNoRow || m.owner_mention != kNone) return false;
     const auto lemma = a_[m.head].lemma;
-    const bool country = lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "neighbour" || lemma == "neighbor" || lemma == "capital";
+    const bool alone = a_[m.head].lower == "both" && (a_[m.head].deprel == Deprel::obj || a_[m.head].deprel == Deprel::obl);
+    const bool country = lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "neighbour" || lemma == "neighbor" || lemma == "capital" || alone;
     const bool side = lemma == "side" || lemma == "party" || lemma == "rival" || lemma == "foe" || lemma == "force";
-    if (!country && !side) return false;
-    bool both = false;
+    const bool branch = !country && !side && m.agent != kNoRow && of_a_state(first_sector(m)) && lexicon_.row<table::Agent>(m.agent).kind != table::Kind::thing;
+    if (!country && !side && !branch) return false;
+    std::size_t wanted = alone ? 2 : 0;
     for (const auto c : a_.children[m.head]) {
       const auto w = a_[c].lower;
-      both = both || w == "both" || w == "two" || (w == "the" && m.plural && country);
+      if (w == "both" || w == "two" || (w == "the" && m.plural && country && wanted == 0)) wanted = 2;
+      if (w == "three") wanted = 3;
     }
-    if (!both) {
+    if (wanted == 0) {
       if (country && m.definite && !m.plural) return the_country(i);
       return false;
     }
     std::vector<std::uint32_t> found;
+    std::vector<std::string_view> codes;
     std::vector<std::uint32_t> rows;
-    for (std::uint32_t k = i; k-- > 0 && found.size() < 2;) {
+    for (std::uint32_t k = i; k-- > 0 && rows.size() + codes.size() < wanted;) {
       const auto& other = m_.all[k];
       if (other.sentence + kReachSentences < m.sentence) break;
+      if (addresses(other, m)) continue;
+      if (branch) {
+        const auto before = codes.size();
+        for (const auto code : codes_of(other))
+          if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+        if (codes.size() > before) found.push_back(k);
+        continue;
+      }
       const auto row = party_row(other, country);
       if (row == kNoRow || std::find(rows.begin(), rows.end(), row) != rows.end()) continue;
       rows.push_back(row);
       found.push_back(k);
     }
-    if (found.size() < 2) return false;
-    m.stands_for = {found[1], found[0]};
+    if (rows.size() + codes.size() != wanted) return false;
+    m.stands_for.assign(found.rbegin(), found.rend());
     m.via = Via::coreference;
     return true;
+  }
+  /// Countries of a state, a person in office or the owners of a role noun.
+  [[nodiscard]] std::vector<std::string_view> codes_of(const Mention& m) const {
+    std::vector<std::string_view> out;
+    if (m.pronoun || m.people || m.place != kNoRow || m.kind == table::Kind::thing || place_like(m)) return out;
+    const auto add = [&](std::uint32_t row) {
+      if (const auto code = state_code(row); is_country(code)) out.push_back(code);
+    };
+    if (m.actor != kNoRow) add(m.actor);
+    else
+      for (const auto row : m.owners) add(row);
+    return out;
+  }
+  /// "Mrs Clinton called on both sides": who speaks to them is none of them.
+  [[nodiscard]] bool addresses(const Mention& other, const Mention& m) const {
+    if (other.sentence != m.sentence) return false;
+    auto t = a_[m.head].head;
+    const auto d = a_[m.head].deprel;
+    if (t == kNone || a_[t].upos != Upos::verb || (d != Deprel::obj && d != Deprel::obl && d != Deprel::iobj)) return false;
+    while (a_.child(t, Deprel::nsubj) == kNone && a_[t].head != kNone && (a_[t].deprel == Deprel::conj || a_[t].deprel == Deprel::xcomp || a_[t].deprel == Deprel::advcl)) t = a_[t].head;
+    const auto s = a_.child(t, Deprel::nsubj);
+    if (s == kNone) return false;
+    if (s == other.head || a_.below(other.head, s)) return true;
+    // "… , who called on both sides"
+    const auto who = m_.of_token[s];
+    if (who != kNone && m_.all[who].pronoun && m_.all[who].antecedent != kNone) return m_.all[m_.all[who].antecedent].head == other.head;
+    return false;
   }
   [[nodiscard]] std::uint32_t party_row(const Mention& m, bool states) const {
     if (m.actor != kNoRow && (m.kind == table::Kind::state || (!states && m.kind == table::Kind::organisation))) return m.actor;
@@ -344,9 +383,16 @@ class Linker {
           return !rebel || armed_group(resolve(c));
         });
     } else if (agent.kind == table::Kind::person && !m.plural) {
-      found = best_before(i, kReachSentences, [&](const Mention& c) { return c.kind == table::Kind::person && c.agent == m.agent && c.named; });
+      found = best_before(i, kReachSentences, [&](const Mention& c) { return c.kind == table::Kind::person && c.named && same_office(c, m); });
     }
     if (found != kNone) m.antecedent = found;
+  }
+  /// "the minister" after "Foreign Minister Wang", "the president" after the name of one.
+  [[nodiscard]] bool same_office(const Mention& named, const Mention& m) const {
+    if (named.agent == m.agent) return true;
+    const auto office = lexicon_.text(lexicon_.row<table::Agent>(m.agent).phrase);
+    const auto ends = [&](std::string_view longer) { return longer.size() > office.size() && longer.ends_with(office) && longer[longer.size() - office.size() - 1] == ' '; };
+    return named.agent != kNoRow && ends(lexicon_.text(lexicon_.row<table::Agent>(named.agent).phrase));
   }
   [[nodiscard]] const Mention& resolve(const Mention& m) const {
     const Mention* now = &m;

@@ -36,6 +36,7 @@ class Joiner {
   void run() {
     of_verbs_ = lexicon_.set("takes_of");
     impersonal_ = lexicon_.set("impersonal");
+    honorific_ = lexicon_.set("honorific");
     const auto predicative = lexicon_.set("predicative");
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
@@ -177,6 +178,13 @@ class Joiner {
       if (hit.tokens.size() > 1) join(hit.tokens, last - 1, {0, 0});
       return last;
     }
+    // "Mr Deuba": the name is the head, whatever the tree says.
+    if (a_[first].upos == Upos::propn && first + 1 < end && proper(first + 1) && in(a_[first].lower, honorific_)) {
+      auto names_end = first + 1;
+      while (names_end < end && proper(names_end) && names_end < first + 6) ++names_end;
+      join({first, names_end}, first + 1, {first + 1, names_end});
+      return names_end;
+    }
     if (name_[first] != kNone && names_[name_[first]].tokens.first == first && names_[name_[first]].tokens.size() > 1) {
       const auto range = names_[name_[first]].tokens;
       join(range, range.last - 1, range);
@@ -267,7 +275,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow;
+  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;

@@ -116,7 +116,7 @@ class NameFinder {
     std::optional<table::Use> chosen;
     const bool surname = std::any_of(h.uses.begin(), h.uses.end(), [](const table::Use& u) { return u.type == table::UseType::actor && (u.flags & table::use_short) != 0; });
     for (const auto& use : h.uses) {
-      if (!fits(use, form, row.words[h.first], loud)) continue;
+      if (!fits(use, form, row.words[h.first], loud) || (use.type == table::UseType::actor && h.last == h.first + 1 && part_of_another_name(use, row.token[h.first]))) continue;
       if (use.type == table::UseType::place && !place_fits(use, row.token[h.first], row.token[h.last - 1] + 1, h.last - h.first, surname) && !told_where(row, h)) continue;
       if (!chosen || better(use, *chosen)) chosen = use;
     }
@@ -129,6 +129,15 @@ class NameFinder {
     if ((use.flags & table::use_caps) != 0) return all_caps(form);
     if ((use.flags & table::use_capital) != 0) return starts_capital(form);
     return true;
+  }
+
+  /// "Bashir Magashi" is not the Bashir whom everybody knows: the surname of one person is the first name of another.
+  [[nodiscard]] bool part_of_another_name(const table::Use& use, std::uint32_t t) const {
+    if (lexicon_.row<table::Actor>(use.row).kind != table::Kind::person || t + 1 >= a_.tokens.size()) return false;
+    const auto next = t + 1;
+    if (a_[next].upos != Upos::propn || a_[next].sentence != a_[t].sentence || a_.sentences[a_[t].sentence].headline || all_caps(a_[next].form)) return false;
+    const auto d = a_[next].deprel;
+    return (a_[next].head == t && d == Deprel::flat) || (a_[next].head != kNone && a_[next].head == a_[t].head && d == Deprel::flat && a_[t].deprel == Deprel::flat);
   }
 
   /// Small places and names that are also words or surnames of politicians want a preposition before them ("in Nice"), or the name of a known place beside them.

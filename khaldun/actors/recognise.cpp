@@ -44,6 +44,7 @@ class Recogniser {
     calendar_ = lexicon.set("calendar_word");
     ethnic_ = lexicon.set("ethnic_mark");
     takes_ground_ = lexicon.set("takes_ground");
+    loyal_ = lexicon.set("loyal");
     name_of_.assign(a.tokens.size(), kNone);
     agent_of_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
@@ -224,6 +225,7 @@ class Recogniser {
     if (m.actor != kNone && m.kind == table::Kind::person && agent_of_[m.head] != kNone && name_of_[m.head] != kNone && names_[name_of_[m.head]].tokens.size() > agents_[agent_of_[m.head]].tokens.size())
       m.agent = agents_[agent_of_[m.head]].agent;
     for (const auto c : a_.children[m.head]) part(m, c);
+    if (m.agent != table::kNoRow && m.owners.empty()) allegiance(m);
     of_another_state(m);
     titled(m);
     for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
@@ -348,6 +350,17 @@ class Recogniser {
         if (a_[g].deprel != Deprel::conj) owner(m, g);
   }
 
+  /// "gunmen loyal to Hezbollah", "fighters allied with the Houthis"
+  void allegiance(Mention& m) {
+    for (const auto c : a_.children[m.head]) {
+      if (c < m.head || !in(a_[c].lemma, loyal_)) continue;
+      for (const auto g : a_.children[c]) {
+        const auto prep = preposition(g);
+        if ((prep == "to" || prep == "with") && name_of_[g] != kNone) owner_name(m, names_[name_of_[g]], false);
+      }
+    }
+  }
+
   void owner_name(Mention& m, const NameHit& hit, bool located) {
     if (hit.use.type == UseType::place) {
       const auto country = lexicon_.text(lexicon_.row<table::Place>(hit.use.row).country);
@@ -437,7 +450,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, loyal_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;
