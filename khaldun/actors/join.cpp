@@ -41,6 +41,7 @@ class Joiner {
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
     for (const auto& s : a_.sentences) split_names(s.tokens);
+    for (const auto& s : a_.sentences) lists(s.tokens);
     for (const auto& s : a_.sentences)
       for (auto t = s.tokens.first; t < s.tokens.last;) t = std::max(phrase(t, s.tokens.last), t + 1);
   }
@@ -134,6 +135,24 @@ class Joiner {
       changed = true;
     }
     if (changed) rebuild(s, s.first);
+  }
+  /// "Saudi Arabia, the Emirates, Bahrain and Egypt": two states or two bodies that the table knows are no names of each other, but
+  /// members of a list, if a comma or "and" stands between them.
+  void lists(TokenRange s) {
+    for (auto t = s.first; t < s.last; ++t) {
+      const auto up = a_[t].head;
+      if (a_[t].deprel != Deprel::appos || up == kNone || up > t || name_[t] == kNone || name_[up] == kNone || name_[t] == name_[up]) continue;
+      const auto& x = names_[name_[up]].use;
+      const auto& y = names_[name_[t]].use;
+      if (x.row == y.row || x.type != y.type) continue;
+      const bool states = x.type == UseType::country_name;
+      const bool bodies = x.type == UseType::actor && lexicon_.row<table::Actor>(x.row).kind == table::Kind::organisation && lexicon_.row<table::Actor>(y.row).kind == table::Kind::organisation;
+      if ((states || bodies) && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
+    }
+  }
+  [[nodiscard]] bool bracketed(std::uint32_t t) const {
+    const auto first = names_[name_[t]].tokens.first;
+    return first > 0 && (a_[first - 1].form == "(" || a_[first - 1].form == "[" || a_[first - 1].lower == "or");
   }
   [[nodiscard]] bool below(std::uint32_t t, std::uint32_t ancestor) const {
     for (; t != kNone; t = a_[t].head)

@@ -544,6 +544,7 @@ class Coder {
     if (type != "ASSAULT" && type != "COERCE")
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
+    if (stationed) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return own_force(e, m); }), e.recipients.end());
     e.blames = e.recipients.empty() && type == "ACCUSE" && e.kind == Trigger::verb && points_at_deed(e.head);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
       for (const auto m : parties(e, slots, {})) e.participants.emplace_back(role, m);
@@ -560,6 +561,13 @@ class Coder {
         if (std::find(e.actors.begin(), e.actors.end(), m) == e.actors.end()) e.actors.push_back(m);
       e.recipients.clear();
     }
+  }
+
+  /// "sent 700 more soldiers", "put the army on alert": forces that the text gives to nobody else.
+  [[nodiscard]] bool own_force(const Event& e, std::uint32_t m) const {
+    if (!armed({m})) return false;
+    const auto& ids = who(m);
+    return ids.front().country_inferred || ids.front().code.empty() || std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); });
   }
 
   /// "called him a dictator", "took two guards hostage": the word that the frame asks for is no party beside another one.
@@ -590,6 +598,7 @@ class Coder {
   std::vector<std::uint32_t> inside(const Event& e) const {
     const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
     const bool speech = type == "REJECT" || type == "REQUEST" || type == "AGREE" || type == "THREATEN" || type == "CONCEDE" || type == "ACCUSE" || type == "SUPPORT";
+    const bool taken = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind) == "occupation";
     auto roots = tree_.object(e.head);
     if (speech) {
       const auto more = tree_.clause(e.head);
@@ -616,6 +625,8 @@ class Coder {
         if (!a_.below(t, root) || !political(t)) continue;
         const auto m = m_.of_token[t];
         if (deed != kNone && contains(out_.events[deed].recipients, m)) continue;
+        // "overran the Congolese city": where the city lies.
+        if (taken && m_.all[m].modifier && a_[t].head != kNone && m_.of_token[a_[t].head] != kNone && land(m_.of_token[a_[t].head])) continue;
         if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
         // "denied that its troops crossed": what is one's own is not the other side.
@@ -730,6 +741,8 @@ class Coder {
       auto& e = out_.events[k];
       if (!keeps) e.absorbed = true;
       // Whom one urges, accuses, threatens is the doer of what is asked, alleged; a promise or threat is the speaker's own deed.
+      // "blamed the army for the violence": what was told before, if anything was.
+      if (e.actors.empty() && e.recipients.empty() && keeps && points_back(e)) e.echo = true;
       if (e.actors.empty() && keeps) e.actors = outer.recipients;
       if (outer.recipients.empty() && !keeps && (outer.type == "REQUEST")) outer.recipients = e.kind == Trigger::noun && lexicon_.row<table::Frame>(e.frame).mutual ? e.actors : outer.recipients;
       if (outer.recipients.empty() && outer.type == "REQUEST" && !e.actors.empty()) {

@@ -148,8 +148,19 @@ class Resolver {
     r.nominal = e.kind == Trigger::noun;
     for (const auto c : a_.children[e.head])
       r.definite = r.definite || (a_[c].deprel == Deprel::det && (a_[c].lower == "the" || a_[c].lower == "this" || a_[c].lower == "that" || a_[c].lower == "these")) || a_[c].deprel == Deprel::nmod_poss;
+    if (e.kind == Trigger::verb && retells(e)) r.nominal = r.definite = true;
     if (options_.reasons) reasons(r, e);
     return r;
+  }
+
+  /// "claimed responsibility for the raid", "carried out the attack": the deed is one told before.
+  [[nodiscard]] bool retells(const Event& e) const {
+    for (const auto& inner : l_.coding.events) {
+      if (inner.swallowed_by == kNone || inner.kind != Trigger::noun || inner.type != e.type || l_.coding.events[inner.swallowed_by].head != e.head) continue;
+      const auto d = a_.child(tree_.outer(inner.head), Deprel::det);
+      if (d != kNone && (a_[d].lower == "the" || a_[d].lower == "this" || a_[d].lower == "that" || a_[d].lower == "these")) return true;
+    }
+    return false;
   }
 
   void cameo(Record& r, const Event& e, const table::Frame& frame) const {
