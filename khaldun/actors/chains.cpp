@@ -242,8 +242,8 @@ class Linker {
     std::size_t wanted = alone ? 2 : 0;
     for (const auto c : a_.children[m.head]) {
       const auto w = a_[c].lower;
-      if (w == "both" || w == "two" || (w == "the" && m.plural && country && wanted == 0)) wanted = 2;
-      if (w == "three") wanted = 3;
+      if (w == "both" || (w == "two" && (m.definite || !branch)) || (w == "the" && m.plural && country && wanted == 0)) wanted = 2;
+      if (w == "three" && m.definite) wanted = 3;
     }
     if (wanted == 0) {
       if (country && m.definite && !m.plural) return the_country(i);

@@ -42,6 +42,9 @@ class Joiner {
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
     for (const auto& s : a_.sentences) split_names(s.tokens);
     for (const auto& s : a_.sentences) lists(s.tokens);
+    for (const auto& s : a_.sentences) fronted(s.tokens);
+    for (const auto& s : a_.sentences) crossing(s.tokens);
+    for (const auto& s : a_.sentences) second_verbs(s.tokens);
     for (const auto& s : a_.sentences)
       for (auto t = s.tokens.first; t < s.tokens.last;) t = std::max(phrase(t, s.tokens.last), t + 1);
   }
@@ -148,6 +151,56 @@ class Joiner {
       const bool states = x.type == UseType::country_name;
       const bool bodies = x.type == UseType::actor && lexicon_.row<table::Actor>(x.row).kind == table::Kind::organisation && lexicon_.row<table::Actor>(y.row).kind == table::Kind::organisation;
       if ((states || bodies) && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
+    }
+  }
+  void hang(TokenRange s, std::uint32_t t, std::uint32_t head, Deprel rel) {
+    a_.tokens[t].head = head;
+    a_.tokens[t].deprel = rel;
+    rebuild(s, s.first);
+  }
+  /// "Urged by allies, | Kosovo agreed to talks": behind a clause in front, the name before a verb that has no subject is its subject.
+  void fronted(TokenRange s) {
+    for (auto v = s.first + 2; v < s.last; ++v) {
+      if (a_[v].upos != Upos::verb || (a_[v].xpos != "VBD" && a_[v].xpos != "VBZ" && a_[v].xpos != "VBP") || a_.child(v, Deprel::nsubj) != kNone || a_.child(v, Deprel::nsubj_pass) != kNone || a_[v].deprel == Deprel::conj || a_[v].deprel == Deprel::acl_relcl) continue;
+      auto t = v - 1;
+      while (t > s.first && (a_[t].upos == Upos::adv || a_[t].deprel == Deprel::flat)) --t;
+      if ((a_[t].upos != Upos::propn && a_[t].upos != Upos::noun) || a_[t].deprel != Deprel::appos || a_.child(t, Deprel::case_mark) != kNone) continue;
+      const auto begin = a_.subtree(t).first;
+      if (begin <= s.first || a_[begin - 1].form != "," || !below(a_[t].head, v)) continue;
+      auto clause = a_[t].head;
+      while (clause != kNone && a_[clause].head != v) clause = a_[clause].head;
+      if (clause == kNone || clause > v || a_[clause].deprel != Deprel::advcl) continue;
+      hang(s, t, v, Deprel::nsubj);
+    }
+  }
+  /// "Fighters loyal to Khalifa Haftar | attacked Tripoli": a phrase does not hang on what stands beyond the verb.
+  void crossing(TokenRange s) {
+    for (auto t = s.first + 2; t < s.last; ++t) {
+      const auto up = a_[t].head;
+      if (up == kNone || up <= t || a_[t].deprel != Deprel::nmod || a_[up].head == kNone || a_[up].head <= t || a_[up].head >= up) continue;
+      const auto mark = a_.child(t, Deprel::case_mark);
+      if (mark == kNone || mark >= t || mark == s.first || a_[a_[up].head].upos != Upos::verb) continue;
+      const auto left = mark - 1;
+      if ((a_[left].upos != Upos::adj && a_[left].upos != Upos::noun && a_[left].upos != Upos::propn) || below(left, t)) continue;
+      hang(s, t, left, a_[left].upos == Upos::adj ? Deprel::obl : Deprel::nmod);
+    }
+  }
+  /// "agreed to talks and released two policemen": a verb with an object of its own goes on with the verb, not with the noun.
+  void second_verbs(TokenRange s) {
+    for (auto t = s.first + 2; t < s.last; ++t) {
+      const auto noun = a_[t].head;
+      if (a_[t].upos != Upos::verb || a_[t].deprel != Deprel::conj || noun == kNone || noun > t || (a_[noun].upos != Upos::noun && a_[noun].upos != Upos::propn)) continue;
+      if ((a_[t].xpos != "VBD" && a_[t].xpos != "VBN") || a_.child(t, Deprel::cc) == kNone) continue;
+      bool object = false, own = false;
+      for (const auto c : a_.children[t]) {
+        object = object || (a_[c].deprel == Deprel::obj && c > t);
+        own = own || a_[c].deprel == Deprel::nsubj || a_[c].deprel == Deprel::nsubj_pass || a_[c].deprel == Deprel::aux || a_[c].deprel == Deprel::aux_pass;
+      }
+      auto verb = a_[noun].head;
+      while (verb != kNone && (a_[verb].upos == Upos::noun || a_[verb].upos == Upos::propn)) verb = a_[verb].head;
+      if (!object || own || verb == kNone || verb > noun || a_[verb].xpos != "VBD") continue;
+      a_.tokens[t].xpos = "VBD";
+      hang(s, t, verb, Deprel::conj);
     }
   }
   [[nodiscard]] bool bracketed(std::uint32_t t) const {

@@ -6,6 +6,7 @@
 
 #include "khaldun/events/quotes.h"
 #include "khaldun/events/record.h"
+#include "khaldun/events/topic.h"
 
 namespace khaldun {
 namespace {
@@ -23,10 +24,12 @@ class Coder {
     quotes_ = std::make_unique<Quotes>(a, out_.scan, lexicon, StatusReader(a_, tree_, m_, out_.scan, lexicon_));
     transparent_ = lexicon.set("transparent");
     deeds_ = lexicon.set("deed");
+    vague_ = lexicon.set("vague_deed");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
     about_sport();
+    private_ = private_matter(a, out_.scan, lexicon);
   }
 
   Coding run() {
@@ -565,7 +568,8 @@ class Coder {
 
   /// "sent 700 more soldiers", "put the army on alert": forces that the text gives to nobody else.
   [[nodiscard]] bool own_force(const Event& e, std::uint32_t m) const {
-    if (!armed({m})) return false;
+    const auto prep = tree_.case_of(m_.all[m].head);
+    if (!armed({m}) || prep == "against" || prep == "with" || prep == "from") return false;
     const auto& ids = who(m);
     return ids.front().country_inferred || ids.front().code.empty() || std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); });
   }
@@ -742,7 +746,7 @@ class Coder {
       if (!keeps) e.absorbed = true;
       // Whom one urges, accuses, threatens is the doer of what is asked, alleged; a promise or threat is the speaker's own deed.
       // "blamed the army for the violence": what was told before, if anything was.
-      if (e.actors.empty() && e.recipients.empty() && keeps && points_back(e)) e.echo = true;
+      if (e.actors.empty() && e.recipients.empty() && keeps && e.kind == Trigger::noun && in_set(e.head, vague_)) e.echo = true;
       if (e.actors.empty() && keeps) e.actors = outer.recipients;
       if (outer.recipients.empty() && !keeps && (outer.type == "REQUEST")) outer.recipients = e.kind == Trigger::noun && lexicon_.row<table::Frame>(e.frame).mutual ? e.actors : outer.recipients;
       if (outer.recipients.empty() && outer.type == "REQUEST" && !e.actors.empty()) {
@@ -995,6 +999,7 @@ class Coder {
     const bool harm = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION" || e.type == "RETREAT";
     const bool actor = known(e.actors), recipient = known(e.recipients) || (harm && human(e.recipients));
     if ((sport_ || frame.strength != table::Strength::strong) && is_private(e)) return false;
+    if (private_ && !between_publics(e)) return false;
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
@@ -1003,6 +1008,20 @@ class Coder {
       case table::Strength::normal: return actor || recipient;
     }
     return false;
+  }
+  /// In a text of private matters: two parties that stand for more than themselves, by their own words.
+  [[nodiscard]] bool between_publics(const Event& e) const {
+    const auto stands = [&](std::uint32_t mention, std::initializer_list<std::string_view> sectors) {
+      const auto& ids = who(mention);
+      return std::any_of(ids.begin(), ids.end(), [&](const Identity& id) {
+        if (!id.political || id.country_inferred || id.sectors.empty()) return false;
+        return std::find(sectors.begin(), sectors.end(), std::string_view(id.sectors.front())) != sectors.end();
+      });
+    };
+    const auto power = [&](std::uint32_t m) { return stands(m, {"GOV", "MIL", "LEG", "PTY", "OPP", "REB", "PRM"}); };
+    const auto party = [&](std::uint32_t m) { return power(m) || stands(m, {"JUD", "SPY", "UAF", "SOC", "BUS", "JRN", "LAB", "REF"}); };
+    if (e.recipients.empty()) return std::count_if(e.actors.begin(), e.actors.end(), power) > 1;
+    return std::any_of(e.actors.begin(), e.actors.end(), power) && std::any_of(e.recipients.begin(), e.recipients.end(), party);
   }
   /// Is nobody in it public? Private persons and firms among themselves make no political event; people harmed by nobody told count if
   /// they are several.
@@ -1087,8 +1106,9 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, vague_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
+  bool private_ = false;  ///< … about private crime, accidents, business, culture
   Coding out_;
   std::unique_ptr<Quotes> quotes_;
   std::vector<std::uint32_t> event_at_;
