@@ -81,7 +81,7 @@ class Linker {
   /// "its fighters", "the group's leader", "members of the militia": owner through another mention.
   void possessor(std::uint32_t i) {
     auto& m = at(i);
-    if (m.pronoun) return;
+    if (m.pronoun || m.counterpart) return;
     for (const auto c : a_.children[m.head]) {
       const auto d = a_[c].deprel;
       const auto mark = a_.child(c, Deprel::case_mark);
@@ -249,6 +249,7 @@ class Linker {
       if (country && m.definite && !m.plural) return the_country(i);
       return false;
     }
+    const bool person = branch && lexicon_.row<table::Agent>(m.agent).kind == table::Kind::person && first_sector(m) == "GOV";
     std::vector<std::uint32_t> found;
     std::vector<std::string_view> codes;
     std::vector<std::uint32_t> rows;
@@ -258,6 +259,7 @@ class Linker {
       if (addresses(other, m)) continue;
       if (branch) {
         const auto before = codes.size();
+        if (person && (other.kind != table::Kind::person || other.modifier)) continue;
         for (const auto code : codes_of(other))
           if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
         if (codes.size() > before) found.push_back(k);
@@ -418,9 +420,16 @@ class Linker {
       const bool man = w.starts_with("hi") || w == "he";
       set(i, best_before(i, kReachSentences, [&](const Mention& c) { return person(c) && !beside(c, at(i)) && !says(c, man ? female_ : male_); }));
     } else if (w == "they" || w == "them" || w == "their" || w == "theirs" || w == "themselves") {
-      set(i, best_before(i, 2, [&](const Mention& c) { return group(c) || (c.plural && c.agent != kNoRow && !thing(c)); }));
+      // "As they tried to storm parliament, police fired at them": one and the same within a sentence.
+      for (std::uint32_t k = i; k-- > 0 && m_.all[k].sentence == at(i).sentence;) {
+        const auto& c = m_.all[k];
+        if (!c.pronoun || !a_[c.head].lower.starts_with("the") || c.antecedent == kNone || own_subject(c, at(i)) || own_subject(m_.all[c.antecedent], at(i))) continue;
+        set(i, c.antecedent);
+        return;
+      }
+      set(i, best_before(i, 2, [&](const Mention& c) { return !own_subject(c, at(i)) && (group(c) || (c.plural && c.agent != kNoRow && !thing(c))); }));
     } else if (w == "it" || w == "its" || w == "itself") {
-      set(i, best_before(i, 2, [&](const Mention& c) { return (c.kind == table::Kind::organisation || c.kind == table::Kind::state) && !c.plural && !c.pronoun && !c.people && !place_like(c); }));
+      set(i, best_before(i, 2, [&](const Mention& c) { return !own_subject(c, at(i)) && (c.kind == table::Kind::organisation || c.kind == table::Kind::state) && !c.plural && !c.pronoun && !c.people && !place_like(c); }));
     } else if (w == "we" || w == "our" || w == "us" || w == "i" || w == "my" || w == "me" || w == "ours") {
       set(i, speaker(i));
     } else if (w == "who" || w == "which" || w == "that" || w == "whom" || w == "whose") {
@@ -430,6 +439,15 @@ class Linker {
   /// Subject and object of one verb are two persons.
   [[nodiscard]] bool beside(const Mention& c, const Mention& pronoun) const {
     return !pronoun.possessive && !a_[pronoun.head].lower.ends_with("self") && a_[c.head].head != kNone && a_[c.head].head == a_[pronoun.head].head && a_[c.head].deprel != Deprel::nmod_poss;
+  }
+  /// "The army shot dead five of them": not of the army.
+  [[nodiscard]] bool own_subject(const Mention& c, const Mention& pronoun) const {
+    if (pronoun.possessive || c.sentence != pronoun.sentence || a_[pronoun.head].lower.ends_with("self") || a_[pronoun.head].lower.ends_with("selves")) return false;
+    auto t = pronoun.head;
+    while (a_[t].head != kNone && (a_[t].deprel == Deprel::nmod || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj || a_[t].deprel == Deprel::obl) && a_[t].upos != Upos::verb) t = a_[t].head;
+    if (t == pronoun.head || a_[t].upos != Upos::verb) return false;
+    const auto d = a_[c.head].deprel;
+    return a_[c.head].head == t && (d == Deprel::nsubj || d == Deprel::nsubj_pass);
   }
   /// Does a word of the name or its head stand in `words`?
   [[nodiscard]] bool says(const Mention& c, std::uint32_t words) const {

@@ -169,7 +169,7 @@ class Identifier {
       // "Taliban forces": the forces of rebels are rebels.
       const bool irregular = !owner.sectors.empty() && (owner.sectors.front() == "REB" || owner.sectors.front() == "PRM" || owner.sectors.front() == "UAF" || owner.sectors.front() == "CRM");
       // "the minister's convoy" is the minister's.
-      if (id.kind == table::Kind::thing && !irregular && !land(agent) && !id.sectors.empty() && id.sectors.front() == "CVL" && !owner.sectors.empty() && (owner.kind == table::Kind::person || owner.kind == table::Kind::people || owner.kind == table::Kind::organisation))
+      if (id.kind == table::Kind::thing && !irregular && !in(agent, "place_noun") && !id.sectors.empty() && id.sectors.front() == "CVL" && !owner.sectors.empty() && (owner.kind == table::Kind::person || owner.kind == table::Kind::people || owner.kind == table::Kind::organisation))
         one.sectors = owner.sectors;
       // "his guerrillas" of a rebel leader
       const bool warlord = irregular && owner.kind == table::Kind::person && m.kind != table::Kind::thing;
@@ -195,15 +195,16 @@ class Identifier {
     id.entity.clear();
     id.cameo = id.code + (id.sectors.empty() ? std::string() : id.sectors.front());
   }
-  /// "the area of the municipality" is not the council's.
-  [[nodiscard]] bool land(const table::Agent& agent) const {
-    const auto phrase = lexicon_.text(agent.phrase);
-    const auto places = lexicon_.set("place_noun");
+  /// Is the last word of the agent's phrase in this set?
+  [[nodiscard]] bool in(const table::Agent& agent, std::string_view set) const {
+    auto word = lexicon_.text(agent.phrase);
+    if (const auto blank = word.rfind(' '); blank != std::string_view::npos) word.remove_prefix(blank + 1);
+    const auto row = lexicon_.set(set);
     std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&phrase, 1}, 0, Words::lemmas, hits);
+    lexicon_.find_at({&word, 1}, 0, Words::lemmas, hits);
     for (const auto& h : hits)
       for (const auto& use : h.uses)
-        if (use.type == table::UseType::set && use.row == places) return true;
+        if (use.type == table::UseType::set && use.row == row) return true;
     return false;
   }
   /// "the two armies": of the two states, the armies.

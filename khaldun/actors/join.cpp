@@ -37,7 +37,11 @@ class Joiner {
     of_verbs_ = lexicon_.set("takes_of");
     impersonal_ = lexicon_.set("impersonal");
     honorific_ = lexicon_.set("honorific");
+    calendar_ = lexicon_.set("calendar_word");
     const auto predicative = lexicon_.set("predicative");
+    for (const auto& s : a_.sentences) semicolons(s.tokens);
+    for (const auto& s : a_.sentences) reduced_relatives(s.tokens);
+    for (const auto& s : a_.sentences) to_verbs(s.tokens);
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
     for (const auto& s : a_.sentences) split_names(s.tokens);
@@ -83,12 +87,23 @@ class Joiner {
         if (a_[c].deprel == Deprel::xcomp && noun && bare == kNone && a_.child(c, Deprel::cop) == kNone && a_.child(c, Deprel::mark) == kNone && a_.child(c, Deprel::case_mark) == kNone) bare = c;
       }
       if (bare != kNone && !object && !in(a_[t].lemma, predicative)) a_.tokens[bare].deprel = Deprel::obj;
+      if (bare == kNone && !object) bare_oblique(t);
       // "It said that …": no dummy, but who spoke before.
       if (a_.child(t, Deprel::nsubj) == kNone && !auxiliary && !in(a_[t].lemma, impersonal_))
         if (const auto it = a_.child(t, Deprel::expl); it != kNone && it < t && a_[it].lower == "it") a_.tokens[it].deprel = Deprel::nsubj;
       if (auxiliary || s.headline || a_[t].deprel == Deprel::acl || a_[t].deprel == Deprel::acl_relcl || a_[t].deprel == Deprel::conj) continue;
       for (const auto c : a_.children[t])
         if (a_[c].deprel == Deprel::nsubj_pass) a_.tokens[c].deprel = Deprel::nsubj;
+    }
+  }
+  /// "praised the conduct of the poll": a noun right behind the verb with no preposition is its object, if it is no time.
+  void bare_oblique(std::uint32_t verb) {
+    for (const auto c : a_.children[verb]) {
+      if (c < verb || c > verb + 4 || a_[c].deprel != Deprel::obl || (a_[c].upos != Upos::noun && a_[c].upos != Upos::propn) || a_.child(c, Deprel::case_mark) != kNone) continue;
+      const auto begin = a_.subtree(c).first;
+      if (begin != verb + 1 || in(a_[c].lemma, calendar_) || a_.child(c, Deprel::nummod) != kNone) return;
+      if (a_.child(verb, Deprel::nsubj) != kNone) a_.tokens[c].deprel = Deprel::obj;
+      return;
     }
   }
   [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const {
@@ -202,6 +217,66 @@ class Joiner {
       a_.tokens[t].xpos = "VBD";
       hang(s, t, verb, Deprel::conj);
     }
+  }
+  /// "…; police detained dozens": what stands behind a semicolon with a subject of its own is a sentence of its own.
+  void semicolons(TokenRange s) {
+    for (auto t = s.first + 1; t < s.last; ++t) {
+      if (a_[t].form != ";") continue;
+      for (auto v = t + 1; v < s.last && a_[v].form != ";"; ++v) {
+        const auto up = a_[v].head;
+        if (a_[v].upos != Upos::verb || up == kNone || up > t || a_.child(v, Deprel::mark) != kNone) continue;
+        if (a_.child(v, Deprel::nsubj) == kNone && a_.child(v, Deprel::nsubj_pass) == kNone) break;
+        auto root = up;
+        while (a_[root].head != kNone) root = a_[root].head;
+        if (root != up) hang(s, v, root, Deprel::parataxis);
+        break;
+      }
+    }
+  }
+  /// "Militants linked to al-Qaeda overran a post": the participle belongs to the noun, the finite verb is the clause.
+  void reduced_relatives(TokenRange s) {
+    for (auto t = s.first; t < s.last; ++t) {
+      if (a_[t].head != kNone || (a_[t].upos != Upos::noun && a_[t].upos != Upos::propn) || a_.child(t, Deprel::cop) != kNone) continue;
+      const auto participle = a_.child(t, Deprel::acl);
+      if (participle == kNone || participle < t || a_[participle].xpos != "VBN") return;
+      for (const auto v : a_.children[participle]) {
+        if (v < participle || a_[v].upos != Upos::verb || a_[v].xpos != "VBD" || a_.child(v, Deprel::nsubj) != kNone || a_.child(v, Deprel::mark) != kNone || a_.child(v, Deprel::cc) != kNone) continue;
+        if (a_[v].deprel != Deprel::advcl && a_[v].deprel != Deprel::ccomp && a_[v].deprel != Deprel::xcomp && a_[v].deprel != Deprel::parataxis) continue;
+        a_.tokens[v].head = kNone;
+        a_.tokens[v].deprel = Deprel::root;
+        hang(s, t, v, Deprel::nsubj);
+        for (const auto p : std::vector<std::uint32_t>(a_.children[t]))
+          if (p > v && a_[p].deprel == Deprel::punct) hang(s, p, v, Deprel::punct);
+        return;
+      }
+      return;
+    }
+  }
+  /// "urged the army to free Aung San Suu Kyi": "to" and a word that may be a verb, before a name, article or number.
+  void to_verbs(TokenRange s) {
+    for (auto t = s.first + 2; t + 1 < s.last; ++t) {
+      if (a_[t].xpos != "JJ" || a_[t - 1].lower != "to" || a_[t].deprel != Deprel::amod || a_[t].lemma != a_[t].lower) continue;
+      const auto object = a_[t].head;
+      const auto next = a_[t + 1].upos;
+      if (object == kNone || object < t || (next != Upos::propn && next != Upos::det && next != Upos::num) || !verb_of_a_frame(a_[t].lemma)) continue;
+      const auto verb = a_[object].head;
+      if (verb == kNone || verb > t || a_[verb].upos != Upos::verb) continue;
+      a_.tokens[t].upos = Upos::verb;
+      a_.tokens[t].xpos = "VB";
+      a_.tokens[t - 1].deprel = Deprel::mark;
+      a_.tokens[t - 1].head = t;
+      a_.tokens[t].head = verb;
+      a_.tokens[t].deprel = Deprel::xcomp;
+      hang(s, object, t, Deprel::obj);
+    }
+  }
+  [[nodiscard]] bool verb_of_a_frame(std::string_view lemma) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == UseType::verb) return true;
+    return false;
   }
   [[nodiscard]] bool bracketed(std::uint32_t t) const {
     const auto first = names_[name_[t]].tokens.first;
@@ -347,7 +422,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow;
+  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;

@@ -44,6 +44,7 @@ struct Mention {
   bool people = false;       ///< people of a country or faith ("Afghans")
   bool adjective = false;    ///< named by an adjective of nationality: never a place ("Israeli")
   bool unplaced = false;     ///< its own words name a region or people of several states: no country by guess
+  bool counterpart = false;  ///< "its ally", "China's neighbour": of another country than its possessor
   bool against = false;      ///< "anti-Taliban forces": its owner is whom it fights
   bool ethnic = false;       ///< "ethnic Albanians": of the people, not of its state
   bool time = false;         ///< a date, not a party

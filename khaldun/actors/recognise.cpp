@@ -45,6 +45,7 @@ class Recogniser {
     ethnic_ = lexicon.set("ethnic_mark");
     takes_ground_ = lexicon.set("takes_ground");
     loyal_ = lexicon.set("loyal");
+    counterpart_ = lexicon.set("counterpart");
     name_of_.assign(a.tokens.size(), kNone);
     agent_of_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
@@ -338,6 +339,10 @@ class Recogniser {
     const bool linked = d == Deprel::nmod && (prep == "of" || prep == "from" || prep.empty() || (serves && (prep == "for" || prep == "with")));
     const bool located = d == Deprel::nmod && (prep == "in" || prep == "at" || prep == "near" || prep == "within");
     if (!close && !linked && !located) return;
+    if (d == Deprel::nmod_poss && in(a_[m.head].lemma, counterpart_)) {
+      m.counterpart = m.unplaced = true;
+      return;
+    }
     if (name_of_[c] != kNone) {
       if (name_of_[m.head] != name_of_[c]) owner_name(m, names_[name_of_[c]], located);
     } else if (agent_of_[c] != kNone && m.agent != table::kNoRow && !located) {
@@ -450,7 +455,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, loyal_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, loyal_ = table::kNoRow, counterpart_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;
