@@ -80,6 +80,9 @@ class Joiner {
       if (a_[t].upos != Upos::verb) continue;
       bool object = false, auxiliary = false;
       std::uint32_t bare = kNone;
+      // "demonstrated Saturday", "killed Monday": a day is when.
+      for (const auto c : a_.children[t])
+        if (c > t && (a_[c].deprel == Deprel::obj || a_[c].deprel == Deprel::iobj) && a_[c].upos == Upos::propn && name_[c] == kNone && in(a_[c].lemma, calendar_)) a_.tokens[c].deprel = Deprel::obl_tmod;
       for (const auto c : a_.children[t]) {
         object = object || a_[c].deprel == Deprel::obj;
         auxiliary = auxiliary || a_[c].deprel == Deprel::aux_pass || a_[c].deprel == Deprel::aux || a_[c].deprel == Deprel::obl_agent;

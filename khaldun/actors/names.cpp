@@ -76,7 +76,7 @@ constexpr std::uint32_t kNoSurname = 1000000;
 class NameFinder {
  public:
   NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")) {}
+      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")) {}
 
   std::vector<NameHit> find() {
     std::vector<NameHit> out;
@@ -144,6 +144,7 @@ class NameFinder {
   [[nodiscard]] bool place_fits(const table::Use& use, std::uint32_t token, std::uint32_t end, std::uint32_t words, bool surname) const {
     const auto& place = lexicon_.row<table::Place>(use.row);
     if (place.resolution == 1) return false;  // a state is an actor; its row only says where it lies
+    if (words == 1 && direction(a_[token].lower)) return false;  // "Southern Lebanon", "IN SOUTHERN COLOMBIA": no province of that name
     if (!place.ambiguous && (!surname || place.population >= kNoSurname) && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
     if (end < a_.tokens.size() && a_[end].upos == Upos::num) return false;  // "March 24"
     static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
@@ -154,6 +155,14 @@ class NameFinder {
       if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") break;
     }
     return ground(token, words);
+  }
+  [[nodiscard]] bool direction(std::string_view lower) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lower, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == table::UseType::set && use.row == direction_) return true;
+    return false;
   }
   /// "Mobile, Alabama": a state, province or region right behind a comma.
   [[nodiscard]] bool told_where(const Row& row, const Lexicon::Hit& h) const {
@@ -203,7 +212,7 @@ class NameFinder {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t takes_place_;
+  std::uint32_t takes_place_, direction_;
 };
 
 }  // namespace

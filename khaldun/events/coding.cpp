@@ -863,6 +863,7 @@ class Coder {
     std::uint32_t t = from;
     for (int step = 0; step < 6; ++step) {
       if (t == to) return true;
+      if (a_[t].head == to && a_[t].upos == Upos::noun && earlier(t, to)) return false;
       const auto d = a_[t].deprel;
       if (d == Deprel::ccomp || d == Deprel::parataxis || d == Deprel::acl_relcl || d == Deprel::csubj || a_[t].head == kNone) return false;
       t = a_[t].head;
@@ -873,10 +874,16 @@ class Coder {
   [[nodiscard]] bool bound(const Event& x, const Event& y) const {
     const auto hangs = [&](std::uint32_t child, std::uint32_t head) {
       const auto t = tree_.outer(child);
-      return a_[t].head == head && a_[t].deprel != Deprel::conj;
+      return a_[t].head == head && a_[t].deprel != Deprel::conj && !earlier(t, head);
     };
     return hangs(x.head, y.head) || hangs(y.head, x.head);
   }
+  /// "Hours after the attack, the army destroyed a factory": what came before is another deed. (Of victims it is not: "died after a raid".)
+  [[nodiscard]] bool earlier(std::uint32_t noun, std::uint32_t verb) const {
+    const auto prep = tree_.case_of(noun);
+    return (prep == "after" || prep == "before" || prep == "following" || prep == "since" || prep == "until") && a_[verb].upos == Upos::verb && !tree_.passive(verb) && own_object_of(verb);
+  }
+  [[nodiscard]] bool own_object_of(std::uint32_t verb) const { return a_.child(verb, Deprel::obj) != kNone && a_.child(verb, Deprel::nsubj) != kNone; }
   [[nodiscard]] bool compatible(const std::vector<std::uint32_t>& x, const std::vector<std::uint32_t>& y) const {
     if (x.empty() || y.empty()) return true;
     for (const auto i : x)
