@@ -42,6 +42,8 @@ class Joiner {
     for (const auto& s : a_.sentences) semicolons(s.tokens);
     for (const auto& s : a_.sentences) reduced_relatives(s.tokens);
     for (const auto& s : a_.sentences) to_verbs(s.tokens);
+    transparent_ = lexicon_.set("transparent");
+    for (const auto& s : a_.sentences) dozens(s.tokens);
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
     for (const auto& s : a_.sentences) split_names(s.tokens);
@@ -255,6 +257,28 @@ class Joiner {
       return;
     }
   }
+  /// "ten were killed and dozens wounded": a number tagged as a verb is the subject of what it governs.
+  void dozens(TokenRange s) {
+    for (auto t = s.first + 1; t + 1 < s.last; ++t) {
+      if (a_[t].upos != Upos::verb || a_[t].xpos != "VBZ" || a_[t].deprel != Deprel::conj || a_[t].head == kNone || !in(a_[t].lemma, transparent_)) continue;
+      for (const auto c : a_.children[t]) {
+        if (c < t || c > t + 4 || (a_[c].xpos != "JJ" && a_[c].xpos != "VBN") || (a_[c].deprel != Deprel::xcomp && a_[c].deprel != Deprel::ccomp && a_[c].deprel != Deprel::obj)) continue;
+        if (!a_[c].lower.ends_with("ed")) continue;
+        const auto up = a_[t].head;
+        const auto moved = std::vector<std::uint32_t>(a_.children[t]);
+        a_.tokens[t].upos = Upos::noun;
+        a_.tokens[t].xpos = "NNS";
+        a_.tokens[c].upos = Upos::verb;
+        a_.tokens[c].xpos = "VBN";
+        a_.tokens[c].head = up;
+        a_.tokens[c].deprel = Deprel::conj;
+        for (const auto k : moved)
+          if (k != c && (k > c || a_[k].deprel == Deprel::cc)) a_.tokens[k].head = c;
+        hang(s, t, c, Deprel::nsubj_pass);
+        break;
+      }
+    }
+  }
   /// "urged the army to free Aung San Suu Kyi": "to" and a word that may be a verb, before a name, article or number.
   void to_verbs(TokenRange s) {
     for (auto t = s.first + 2; t + 1 < s.last; ++t) {
@@ -425,7 +449,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow;
+  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, transparent_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;

@@ -48,6 +48,10 @@ std::string_view Tree::case_of(std::uint32_t token) const {
     if (a_[c].lower == "'s" || a_[c].lower == "'" || a_[c].lower == "\xe2\x80\x99s") continue;
     return a_[c].lower;
   }
+  // "were killed when a bomb exploded"
+  if (a_[token].deprel == Deprel::advcl)
+    for (const auto c : a_.children[token])
+      if (a_[c].deprel == Deprel::advmod && a_[c].xpos == "WRB" && c < token) return a_[c].lower;
   // A conjunct shares the preposition of the first.
   if (a_[token].deprel == Deprel::conj && a_[token].head != kNone) return case_of(a_[token].head);
   return {};
