@@ -44,6 +44,9 @@ class Joiner {
     for (const auto& s : a_.sentences) to_verbs(s.tokens);
     transparent_ = lexicon_.set("transparent");
     for (const auto& s : a_.sentences) dozens(s.tokens);
+    for (const auto& s : a_.sentences) up_to(s.tokens);
+    for (const auto& s : a_.sentences) before_prepositions(s.tokens);
+    for (const auto& s : a_.sentences) given_sums(s.tokens);
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
     for (const auto& s : a_.sentences) split_names(s.tokens);
@@ -255,6 +258,39 @@ class Joiner {
         return;
       }
       return;
+    }
+  }
+  /// "allow up to 13,000 refugees": a number, not a particle and a preposition.
+  void up_to(TokenRange s) {
+    for (auto t = s.first + 1; t + 2 < s.last; ++t) {
+      if (a_[t].lower != "up" || a_[t + 1].lower != "to" || a_[t + 2].upos != Upos::num || a_[t + 1].deprel != Deprel::case_mark) continue;
+      const auto noun = a_[t + 1].head;
+      if (noun == kNone || noun < t || a_[noun].deprel != Deprel::obl || a_[noun].head == kNone || a_[noun].head != t - 1 || a_[a_[noun].head].upos != Upos::verb) continue;
+      a_.tokens[t].head = noun;
+      a_.tokens[t].deprel = Deprel::advmod;
+      a_.tokens[t + 1].deprel = Deprel::advmod;
+      hang(s, noun, a_[noun].head, Deprel::obj);
+    }
+  }
+  /// "granted asylum to | five officers": a noun before the preposition is no part of the phrase behind it.
+  void before_prepositions(TokenRange s) {
+    for (auto t = s.first + 2; t < s.last; ++t) {
+      const auto mark = a_.child(t, Deprel::case_mark);
+      const auto verb = a_[t].head;
+      if (mark == kNone || mark >= t || verb == kNone || verb >= mark || a_[verb].upos != Upos::verb) continue;
+      for (const auto c : std::vector<std::uint32_t>(a_.children[t])) {
+        if (c != mark - 1 || c <= verb || a_[c].upos != Upos::noun || (a_[c].deprel != Deprel::compound && a_[c].deprel != Deprel::nmod)) continue;
+        hang(s, c, verb, a_.child(verb, Deprel::obj) == kNone ? Deprel::obj : Deprel::obl);
+      }
+    }
+  }
+  /// "gave the Ivory Coast | 5.1 million dollars": a state before a sum is who gets it.
+  void given_sums(TokenRange s) {
+    for (auto t = s.first + 1; t + 1 < s.last; ++t) {
+      if (name_[t] == kNone || names_[name_[t]].use.type != UseType::country_name || names_[name_[t]].tokens.last != t + 1 || a_[t + 1].upos != Upos::num) continue;
+      const auto sum = a_[t].head;
+      if (sum == kNone || sum <= t || a_[t].deprel != Deprel::compound || a_[sum].deprel != Deprel::obj || a_[sum].head == kNone || a_[sum].head > t) continue;
+      hang(s, t, a_[sum].head, Deprel::iobj);
     }
   }
   /// "ten were killed and dozens wounded": a number tagged as a verb is the subject of what it governs.
