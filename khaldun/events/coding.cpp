@@ -29,7 +29,7 @@ class Coder {
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
     about_sport();
-    private_ = private_matter(a, out_.scan, lexicon);
+    topic_ = topic_of(a, out_.scan, lexicon);
   }
 
   Coding run() {
@@ -1006,13 +1006,14 @@ class Coder {
     const bool harm = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION" || e.type == "RETREAT";
     const bool actor = known(e.actors), recipient = known(e.recipients) || (harm && human(e.recipients));
     if ((sport_ || frame.strength != table::Strength::strong) && is_private(e)) return false;
-    if (private_ && !between_publics(e)) return false;
+    if (topic_ == Topic::private_life && !between_publics(e)) return false;
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
         return actor && (recipient || (armed(e.actors) && (e.type == "MOBILIZE" ? placed(e) : e.type == "ASSAULT" && !e.recipients.empty())));
       case table::Strength::strong: return actor || recipient || !e.actors.empty() || !e.recipients.empty() || placed(e);
-      case table::Strength::normal: return actor || recipient;
+      // "The company threatened to sack workers": in a text of public affairs people without a country told are public enough.
+      case table::Strength::normal: return actor || recipient || (topic_ == Topic::public_affairs && !sport_ && !e.actors.empty() && !e.recipients.empty());
     }
     return false;
   }
@@ -1115,7 +1116,7 @@ class Coder {
   Tree tree_;
   std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, vague_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
-  bool private_ = false;  ///< … about private crime, accidents, business, culture
+  Topic topic_ = Topic::open;
   Coding out_;
   std::unique_ptr<Quotes> quotes_;
   std::vector<std::uint32_t> event_at_;

@@ -35,11 +35,13 @@ int points(std::string_view topic, const Analysis& a, const Scan& scan, const Le
 
 }  // namespace
 
-bool private_matter(const Analysis& analysis, const Scan& scan, const Lexicon& lexicon) {
+Topic topic_of(const Analysis& analysis, const Scan& scan, const Lexicon& lexicon) {
   static constexpr std::array<std::string_view, 4> topics{"topic_crime", "topic_accident", "topic_business", "topic_culture"};
   int most = 0;
   for (const auto topic : topics) most = std::max(most, points(topic, analysis, scan, lexicon));
-  return most >= kEnough && most * 2 >= points("topic_public", analysis, scan, lexicon) * 3;
+  const int affairs = points("topic_public", analysis, scan, lexicon);
+  if (most >= kEnough && most * 2 >= affairs * 3) return Topic::private_life;
+  return affairs >= kEnough && affairs >= most * 2 ? Topic::public_affairs : Topic::open;
 }
 
 }  // namespace khaldun
