@@ -38,6 +38,7 @@ class Joiner {
     impersonal_ = lexicon_.set("impersonal");
     honorific_ = lexicon_.set("honorific");
     calendar_ = lexicon_.set("calendar_word");
+    infinitive_ = lexicon_.set("takes_infinitive");
     const auto predicative = lexicon_.set("predicative");
     for (const auto& s : a_.sentences) semicolons(s.tokens);
     for (const auto& s : a_.sentences) reduced_relatives(s.tokens);
@@ -84,7 +85,7 @@ class Joiner {
     for (auto t = s.tokens.first; t < s.tokens.last; ++t) {
       if (a_[t].upos != Upos::verb) continue;
       bool object = false, auxiliary = false;
-      std::uint32_t bare = kNone;
+      std::uint32_t bare = kNone, second = kNone;
       // "demonstrated Saturday", "killed Monday": a day is when.
       for (const auto c : a_.children[t])
         if (c > t && (a_[c].deprel == Deprel::obj || a_[c].deprel == Deprel::iobj) && a_[c].upos == Upos::propn && name_[c] == kNone && in(a_[c].lemma, calendar_)) a_.tokens[c].deprel = Deprel::obl_tmod;
@@ -93,6 +94,12 @@ class Joiner {
         auxiliary = auxiliary || a_[c].deprel == Deprel::aux_pass || a_[c].deprel == Deprel::aux || a_[c].deprel == Deprel::obl_agent;
         const bool noun = a_[c].upos == Upos::noun || a_[c].upos == Upos::propn;
         if (a_[c].deprel == Deprel::xcomp && noun && bare == kNone && a_.child(c, Deprel::cop) == kNone && a_.child(c, Deprel::mark) == kNone && a_.child(c, Deprel::case_mark) == kNone) bare = c;
+        else if (a_[c].deprel == Deprel::xcomp && bare != kNone && c > bare) second = c;
+      }
+      // "called Boluarte a usurper": the first of two complements is the object.
+      if (bare != kNone && second != kNone && !object && bare > t && in(a_[t].lemma, predicative)) {
+        a_.tokens[bare].deprel = Deprel::obj;
+        continue;
       }
       if (bare != kNone && !object && !in(a_[t].lemma, predicative)) a_.tokens[bare].deprel = Deprel::obj;
       if (bare == kNone && !object) bare_oblique(t);
@@ -321,9 +328,11 @@ class Joiner {
       if (a_[t].xpos != "JJ" || a_[t - 1].lower != "to" || a_[t].deprel != Deprel::amod || a_[t].lemma != a_[t].lower) continue;
       const auto object = a_[t].head;
       const auto next = a_[t + 1].upos;
-      if (object == kNone || object < t || (next != Upos::propn && next != Upos::det && next != Upos::num) || !verb_of_a_frame(a_[t].lemma)) continue;
+      if (object == kNone || object < t || !verb_of_a_frame(a_[t].lemma)) continue;
       const auto verb = a_[object].head;
       if (verb == kNone || verb > t || a_[verb].upos != Upos::verb) continue;
+      const bool open = next == Upos::propn || next == Upos::det || next == Upos::num;
+      if (!open && !(next == Upos::noun && in(a_[verb].lemma, infinitive_))) continue;
       a_.tokens[t].upos = Upos::verb;
       a_.tokens[t].xpos = "VB";
       a_.tokens[t - 1].deprel = Deprel::mark;
@@ -485,7 +494,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, transparent_ = table::kNoRow;
+  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, infinitive_ = table::kNoRow, transparent_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;
