@@ -28,9 +28,9 @@ struct Khaldun::Inside {
     join_names(analysis, text, lexicon, document.source().published);
     return analysis;
   }
-  [[nodiscard]] std::vector<Record> layer(std::string_view text, const Analysis& analysis, const Document& document, bool title, bool reasons) const {
+  [[nodiscard]] std::vector<Record> layer(std::string_view text, const Analysis& analysis, const Document& document, bool title, bool reasons, std::string_view headline) const {
     const auto published = document.source().published;
-    const auto mentions = recognise(text, analysis, lexicon, published);
+    const auto mentions = recognise(text, analysis, lexicon, published, headline);
     const auto coding = find_events(text, analysis, mentions, lexicon, published, reasons);
     const auto calendar = read_times(analysis, published, lexicon);
     ResolveOptions options;
@@ -44,8 +44,13 @@ struct Khaldun::Inside {
   }
   [[nodiscard]] std::vector<Record> run(const Document& document, const Analysis& body, bool reasons) const {
     std::vector<Record> title;
-    if (!document.title().empty()) title = layer(document.title(), analyse(document.title(), TextKind::title, document), document, true, false);
-    auto records = merge_tellings(layer(document.text(), body, document, false, reasons), std::move(title), reasons);
+    std::string_view headline;
+    if (!document.title().empty()) {
+      const auto analysis = analyse(document.title(), TextKind::title, document);
+      headline = first_country(recognise(document.title(), analysis, lexicon, document.source().published), lexicon, document.source().published);
+      title = layer(document.title(), analysis, document, true, false, {});
+    }
+    auto records = merge_tellings(layer(document.text(), body, document, false, reasons, headline), std::move(title), reasons);
     imply(records);
     name_records(records, document.text(), lexicon.content_hash());
     return records;
