@@ -145,6 +145,50 @@ TEST(Words, KeepsNumbersTimesAddressesWhole) {
   EXPECT_THAT(forms("the 1990s, the 5th"), ElementsAre("the", "1990s", ",", "the", "5th"));
 }
 
+TEST(Words, KeepsEmoticonsAndRowsOfSignsWhole) {
+  EXPECT_THAT(forms("Fine :) or not :-( or ;-)"),
+              ElementsAre("Fine", ":)", "or", "not", ":-(", "or", ";-)"));
+  EXPECT_THAT(forms("(as follows:) it"), ElementsAre("(", "as", "follows", ":", ")", "it"));
+  EXPECT_THAT(forms("<< a >> +++ ----===="), ElementsAre("<<", "a", ">>", "+++", "----===="));
+  EXPECT_THAT(forms("US$5 for $$$"), ElementsAre("US", "$", "5", "for", "$$$"));
+  EXPECT_THAT(forms("a ‘’word’’"), ElementsAre("a", "‘’", "word", "’’"));
+}
+
+TEST(Words, KeepsFilesHostsTelephonesWhole) {
+  EXPECT_THAT(forms("See map-2.PDF, .doc."), ElementsAre("See", "map-2.PDF", ",", ".doc", "."));
+  EXPECT_THAT(forms("alt.politics.peru and a.b.c"),
+              ElementsAre("alt.politics.peru", "and", "a.b.c"));
+  EXPECT_THAT(forms("It ended.the army left."),
+              ElementsAre("It", "ended", ".", "the", "army", "left", "."));
+  EXPECT_THAT(forms("Call 713-853-3989 or +44."),
+              ElementsAre("Call", "713-853-3989", "or", "+44", "."));
+  EXPECT_THAT(forms("in 1969-1970, 5-10 men"),
+              ElementsAre("in", "1969", "-", "1970", ",", "5", "-", "10", "men"));
+  EXPECT_THAT(forms("Mann@ENRON wrote @host.com"), ElementsAre("Mann@ENRON", "wrote", "@host.com"));
+}
+
+TEST(Words, CutsShortFormsWithoutApostrophe) {
+  EXPECT_THAT(forms("im sure they cant"), ElementsAre("i", "m", "sure", "they", "ca", "nt"));
+  EXPECT_THAT(forms("its not over"), ElementsAre("it", "s", "not", "over"));
+  EXPECT_THAT(forms("its army was ill"), ElementsAre("its", "army", "was", "ill"));
+  EXPECT_THAT(forms("Maria Cant of the IM group"),
+              ElementsAre("Maria", "Cant", "of", "the", "IM", "group"));
+}
+
+TEST(Words, TellsTheSentencesStopFromTheAbbreviations) {
+  EXPECT_THAT(forms("guns, etc. They"), ElementsAre("guns", ",", "etc", ".", "They"));
+  EXPECT_THAT(forms("guns etc. were"), ElementsAre("guns", "etc.", "were"));
+  EXPECT_THAT(forms("left the U.S.."), ElementsAre("left", "the", "U.S.", "."));
+  EXPECT_THAT(forms("He left.? Who.."), ElementsAre("He", "left", ".?", "Who", ".."));
+}
+
+TEST(Words, SlashesAndPrefixes) {
+  EXPECT_THAT(forms("w/o and/or 9/11"), ElementsAre("w/o", "and", "/", "or", "9/11"));
+  EXPECT_THAT(forms("socio-economic Naqsh-e Jahan"),
+              ElementsAre("socio-economic", "Naqsh-e", "Jahan"));
+  EXPECT_THAT(forms("12k men, a 4K film"), ElementsAre("12", "k", "men", ",", "a", "4K", "film"));
+}
+
 TEST(Sentences, AbbreviationsAndInitialsDoNotEndThem) {
   EXPECT_THAT(sentences("Gen. A. B. Khan met U.S. officials on Nov. 5. They talked."),
               ElementsAre("Gen. A. B. Khan met U.S. officials on Nov. 5.", "They talked."));
