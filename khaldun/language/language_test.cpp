@@ -205,6 +205,31 @@ TEST(Sentences, QuotesStayWithTheirSentence) {
   EXPECT_THAT(sentences("“One. Two,” he said."), ElementsAre("“One.", "Two,” he said."));
 }
 
+TEST(Sentences, NotesStayWithTheSentenceBefore) {
+  EXPECT_THAT(sentences("He lost the vote.[17] He left. [3] She stayed."),
+              ElementsAre("He lost the vote.[17]", "He left. [3]", "She stayed."));
+  EXPECT_THAT(sentences("He came. [Applause] We thank you."),
+              ElementsAre("He came.", "[Applause] We thank you."));
+}
+
+TEST(Sentences, EndBeforeASmallLetter) {
+  EXPECT_THAT(sentences("where are they? nobody knows it. we wait"),
+              ElementsAre("where are they?", "nobody knows it.", "we wait"));
+  EXPECT_THAT(sentences("“Who?” he asked."), ElementsAre("“Who?” he asked."));
+  EXPECT_THAT(sentences("Yahoo! sells its shares."), ElementsAre("Yahoo! sells its shares."));
+  EXPECT_THAT(sentences("It was built c. 1818 by hand."),
+              ElementsAre("It was built c. 1818 by hand."));
+}
+
+TEST(Sentences, EndWhereLineEndsWereLost) {
+  EXPECT_THAT(
+      sentences("Ann Lee 04/26/2001 07:17 AM We meet today :) Best regards, Ann"),
+      ElementsAre("Ann Lee 04/26/2001 07:17 AM", "We meet today :)", "Best regards,", "Ann"));
+  EXPECT_THAT(sentences("The end ------ Next part"), ElementsAre("The end", "------", "Next part"));
+  EXPECT_THAT(sentences("They met at 07:17 AM Monday."),
+              ElementsAre("They met at 07:17 AM Monday."));
+}
+
 TEST(Sentences, LinesAreJoinedOnlyWhenWrapped) {
   EXPECT_THAT(sentences("Rebels took the town on Monday after a long fight that\nleft forty people "
                         "dead and hundreds more "
