@@ -259,6 +259,19 @@ TEST(Sentences, EndlessOnesAreCut) {
   const Analysis analysis = tokenise(text);
   EXPECT_EQ(analysis.tokens.size(), 20000U);
   EXPECT_EQ(analysis.sentences.size(), 50U);
+  EXPECT_EQ(analysis.longest_cut(), 20000U);
+  EXPECT_EQ(tokenise("A short one. Another.").longest_cut(), 0U);
+}
+
+TEST(Language, OverlongSentencesThatAreGivenStayWhole) {
+  NEED_WEIGHTS();
+  std::string rows;
+  for (int i = 1; i <= 1000; ++i) rows += std::to_string(i) + "\tmen\t_\t_\t_\t_\t_\t_\t_\t_\n";
+  Result<Treebank> read = from_conllu(rows, "x", Annotation::ignored);
+  ASSERT_TRUE(read.ok()) << read.error().text();
+  language()->annotate(read.value().analysis);
+  ASSERT_EQ(read.value().analysis.sentences.size(), 1U);
+  expect_trees(read.value().analysis);
 }
 
 TEST(Language, AnyTextGivesWholeTokensAndTrees) {

@@ -15,8 +15,6 @@ namespace {
 
 using std::string_view;
 
-constexpr std::size_t kLongest =
-    400;  // tokens: longer "sentences" are tables and lists, and would cost the parser dear
 constexpr std::size_t kNarrowest =
     40;  // bytes: narrower columns of text are lists, not wrapped paragraphs
 constexpr std::size_t kWidest = 120;  // bytes: texts with longer lines are not wrapped by hand
@@ -216,6 +214,7 @@ class Splitter {
     while (first < pieces_.size()) {
       const std::size_t last = sentence_end(first);
       add_sentence(first, last);
+      out_.sentences.back().cut = last - first == kLongestSentence && last < pieces_.size();
       first = last;
     }
     const bool alone = out_.sentences.size() == sentences_before + 1;
@@ -243,7 +242,7 @@ class Splitter {
   }
 
   [[nodiscard]] std::size_t sentence_end(std::size_t first) const {
-    const std::size_t limit = std::min(pieces_.size(), first + kLongest);
+    const std::size_t limit = std::min(pieces_.size(), first + kLongestSentence);
     for (std::size_t i = first; i < limit; ++i) {
       const Mark mark = mark_of(form(i));
       if (mark == Mark::stop || mark == Mark::exclaiming) {
