@@ -68,7 +68,11 @@ Result<Khaldun> Khaldun::open(const std::filesystem::path& lexicon, const std::f
   return Khaldun(std::make_unique<Inside>(Inside{std::move(knowledge), std::move(language), std::move(factuality)}));
 }
 
-std::vector<Record> Khaldun::code(const Document& document) const { return inside_->run(document, false); }
+std::vector<Record> Khaldun::code(const Document& document, CodingNotes* notes) const {
+  const auto body = analyse(document);
+  if (notes != nullptr) notes->longest_cut = body.longest_cut();
+  return inside_->run(document, body, false);
+}
 std::vector<Record> Khaldun::explain(const Document& document) const { return inside_->run(document, true); }
 Analysis Khaldun::analyse(const Document& document) const { return inside_->analyse(document.text(), TextKind::body, document); }
 

@@ -43,8 +43,8 @@ struct Pipeline::Job {
   bool ready = false;
 };
 
-Pipeline::Pipeline(unsigned jobs, Work work, Output& output)
-    : work_(std::move(work)), output_(output), window_(kWindowPerJob * jobs) {
+Pipeline::Pipeline(unsigned jobs, Work work, Output& output, Output* aside)
+    : work_(std::move(work)), output_(output), aside_(aside), window_(kWindowPerJob * jobs) {
   for (unsigned i = 0; i < jobs; ++i) workers_.emplace_back([this] { work_loop(); });
   writer_ = std::thread([this] { write_loop(); });
 }
@@ -123,7 +123,9 @@ void Pipeline::write_loop() {
       if (unwritten_.empty()) return;
       job = unwritten_.front();
     }
-    const bool alive = output_.write(job->coded.text);
+    const bool alive = output_.write(job->coded.text) &&
+                       (aside_ == nullptr || aside_->write(job->coded.aside));
+    if (!job->coded.note.empty()) say(job->coded.note);
     {
       const std::scoped_lock lock(mutex_);
       dead_ = dead_ || !alive;
