@@ -209,6 +209,7 @@ int run_ingest(const Call& call) {
     return exit_usage;
   }
   read.date = date.value();
+  read.repeated_ids = true;  // the same document given twice is one
   const auto khaldun = open_khaldun(call);
   auto store = store_of(call, Store::Access::write);
   if (!khaldun || !store) {

@@ -24,6 +24,8 @@ class Coder {
     quotes_ = std::make_unique<Quotes>(a, out_.scan, lexicon, StatusReader(a_, tree_, m_, out_.scan, lexicon_));
     transparent_ = lexicon.set("transparent");
     deeds_ = lexicon.set("deed");
+    rebuttals_ = lexicon.set("rebuttal");
+    claims_ = lexicon.set("claim_word");
     vague_ = lexicon.set("vague_deed");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
@@ -549,6 +551,7 @@ class Coder {
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
     if (stationed) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return own_force(e, m); }), e.recipients.end());
     e.blames = e.recipients.empty() && type == "ACCUSE" && e.kind == Trigger::verb && points_at_deed(e.head);
+    e.rebuts = type == "REJECT" && e.kind == Trigger::verb && rebuts(e.head);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
       for (const auto m : parties(e, slots, {})) e.participants.emplace_back(role, m);
     };
@@ -652,6 +655,15 @@ class Coder {
       if (!out_.scan.nouns[deed].empty() || in_set(deed, deeds_)) return true;
     }
     return false;
+  }
+  /// "denied the accusation", "rejected that": the claim stands in another sentence.
+  [[nodiscard]] bool rebuts(std::uint32_t verb) const {
+    if (!in_set(verb, rebuttals_)) return false;
+    const auto objects = tree_.object(verb);
+    return std::any_of(objects.begin(), objects.end(), [&](std::uint32_t o) {
+      if (a_[o].lower == "it" || a_[o].lower == "this" || a_[o].lower == "that") return true;
+      return in_set(o, claims_);
+    });
   }
   [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const {
     return std::find(out_.scan.sets[t].begin(), out_.scan.sets[t].end(), set) != out_.scan.sets[t].end();
@@ -1114,7 +1126,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, vague_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, vague_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

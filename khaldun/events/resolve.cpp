@@ -145,6 +145,7 @@ class Resolver {
     r.path = path(e);
     r.echo = e.echo;
     r.blames = e.blames;
+    if (e.rebuts) r.rebuts = slice(a_[e.head].at);
     r.nominal = e.kind == Trigger::noun;
     for (const auto c : a_.children[e.head])
       r.definite = r.definite || (a_[c].deprel == Deprel::det && (a_[c].lower == "the" || a_[c].lower == "this" || a_[c].lower == "that" || a_[c].lower == "these")) || a_[c].deprel == Deprel::nmod_poss;

@@ -21,6 +21,8 @@ enum class InputKind : std::uint8_t { detect, text, html, jsonl, csv };
 struct ReadOptions {
   InputKind kind = InputKind::detect;
   std::optional<Day> date;  ///< publication day of documents that do not tell theirs
+  /// Documents keep the id that they are given, even if another one of the input has it; else a repeated id is numbered.
+  bool repeated_ids = false;
   /// Longest document: a text, HTML or JSON file, a line of JSON Lines, a row of CSV. Files of many
   /// rows may be longer. At most 4 GiB - 1 (offsets are 32 bits); more is taken as that.
   std::uint64_t max_bytes = std::uint64_t{256} << 20;
