@@ -42,6 +42,8 @@ class Joiner {
     const auto predicative = lexicon_.set("predicative");
     for (const auto& s : a_.sentences) semicolons(s.tokens);
     for (const auto& s : a_.sentences) reduced_relatives(s.tokens);
+    for (const auto& s : a_.sentences) present_plural(s.tokens);
+    for (const auto& s : a_.sentences) shared_objects(s.tokens);
     for (const auto& s : a_.sentences) to_verbs(s.tokens);
     transparent_ = lexicon_.set("transparent");
     for (const auto& s : a_.sentences) dozens(s.tokens);
@@ -265,6 +267,66 @@ class Joiner {
         return;
       }
       return;
+    }
+  }
+  [[nodiscard]] bool verb_word(std::string_view lemma) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == UseType::verb || use.type == UseType::cue_verb) return true;
+    return false;
+  }
+  void becomes_verb(std::uint32_t t, std::string_view xpos) {
+    a_.tokens[t].upos = Upos::verb;
+    a_.tokens[t].xpos = xpos;
+  }
+  /// "warplanes | launch airstrikes", "The Palestinians | reject proposed changes": what reads as a compound is a verb of the plural before it.
+  void present_plural(TokenRange s) {
+    for (auto t = s.first; t + 2 < s.last; ++t) {
+      const auto v = t + 1;
+      if ((a_[t].xpos != "NNS" && a_[t].xpos != "NNPS") || a_[v].xpos != "NN" || a_[v].lemma != a_[v].lower || !verb_word(a_[v].lemma)) continue;
+      if (a_[t].head == kNone && a_[v].deprel == Deprel::compound && a_[v].head != kNone && a_[v].head > v && a_[a_[v].head].head == t && a_[a_[v].head].deprel == Deprel::obj) {
+        const auto object = a_[v].head;
+        for (const auto c : std::vector<std::uint32_t>(a_.children[t]))
+          if (c > v) a_.tokens[c].head = v;
+        becomes_verb(v, "VBP");
+        a_.tokens[v].head = kNone;
+        a_.tokens[v].deprel = Deprel::root;
+        a_.tokens[object].head = v;
+        hang(s, t, v, Deprel::nsubj);
+        continue;
+      }
+      // "reject" is the subject of the participle behind it.
+      const auto participle = v + 1;
+      if (a_[t].head != v || a_[t].deprel != Deprel::compound || a_[v].head != participle || a_[v].deprel != Deprel::nsubj || a_[participle].xpos != "VBN") continue;
+      const auto object = a_.child(participle, Deprel::obj);
+      if (object == kNone || object < participle) continue;
+      becomes_verb(v, "VBP");
+      a_.tokens[v].head = a_[participle].head;
+      a_.tokens[v].deprel = a_[participle].deprel;
+      for (const auto c : std::vector<std::uint32_t>(a_.children[participle]))
+        if (c != v && c != object) a_.tokens[c].head = v;
+      a_.tokens[object].head = v;
+      a_.tokens[participle].head = object;
+      a_.tokens[participle].deprel = Deprel::amod;
+      hang(s, t, v, Deprel::nsubj);
+    }
+  }
+  /// "closes its border and shared airspace": a participle before the second object, not a second verb of another tense.
+  void shared_objects(TokenRange s) {
+    for (auto t = s.first + 2; t + 1 < s.last; ++t) {
+      const auto verb = a_[t].head;
+      if (a_[t].upos != Upos::verb || (a_[t].xpos != "VBD" && a_[t].xpos != "VBN") || a_[t].deprel != Deprel::conj || verb == kNone || verb > t) continue;
+      if (a_[verb].xpos != "VBZ" && a_[verb].xpos != "VBP" && a_[verb].xpos != "VB" && a_[verb].xpos != "VBG") continue;
+      const auto first = a_.child(verb, Deprel::obj), object = a_.child(t, Deprel::obj), link = a_.child(t, Deprel::cc);
+      if (first == kNone || first > t || object != t + 1 || link == kNone || link + 1 != t || a_.child(t, Deprel::nsubj) != kNone || a_.child(object, Deprel::det) != kNone) continue;
+      for (const auto c : std::vector<std::uint32_t>(a_.children[t]))
+        if (c != object) a_.tokens[c].head = c == link ? object : verb;
+      a_.tokens[t].xpos = "VBN";
+      a_.tokens[t].head = object;
+      a_.tokens[t].deprel = Deprel::amod;
+      hang(s, object, first, Deprel::conj);
     }
   }
   /// "allow up to 13,000 refugees": a number, not a particle and a preposition.

@@ -104,6 +104,14 @@ void mend_tags(Analysis& a) {
       a.tokens[infinitive].deprel = Deprel::xcomp;
       continue;
     }
+    // "India regards them as terrorists and blames Pakistan"
+    if (token.xpos == "NNS" && clausal(token.deprel) && token.lower.ends_with("s")) {
+      if (const auto f = frame_of(a, t); !f.nominal && f.subject != kNone && f.subject < t && f.compound == kNone && !f.passive && f.object != kNone) {
+        token.upos = Upos::verb;
+        token.xpos = "VBZ";
+        continue;
+      }
+    }
     if (past_with_subject(a, t)) {
       if (const auto lemma = irregular_verb(token.lower, "VBD"); !lemma.empty() && lemma != token.lower) {
         token.xpos = "VBD";

@@ -631,6 +631,9 @@ class Coder {
         if (deed != kNone && contains(out_.events[deed].recipients, m)) continue;
         // "overran the Congolese city": where the city lies.
         if (taken && m_.all[m].modifier && a_[t].head != kNone && m_.of_token[a_[t].head] != kNone && land(m_.of_token[a_[t].head])) continue;
+        // "agreed to form a team", "to open embassies", "to democratize Serbia": what is made or changed at home is nobody else.
+        if (speech && !m_.all[m].definite && m_.all[m].kind == table::Kind::organisation && m_.all[m].actor == kNoRow && who(m).front().country_inferred) continue;
+        if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
         // "denied that its troops crossed": what is one's own is not the other side.

@@ -38,6 +38,9 @@ std::string_view stance_name(table::Stance stance) {
   return "";
 }
 
+/// Days before a deed on which its victim still held the office that it ended.
+constexpr int kJustBefore = 10;
+
 /// Sentences over which a scene goes on without its place being told again.
 constexpr std::uint32_t kSameScene = 2;
 
@@ -209,12 +212,22 @@ class Resolver {
       if (!known) to.push_back(std::move(p));
     }
   }
+  /// Who is killed, seized or dismissed was in office until that day.
+  [[nodiscard]] static bool loses_office(const Event& e) { return e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION"; }
+  [[nodiscard]] std::optional<Day> still_in_office(std::uint32_t mention, Day on) const {
+    const auto out = [&](Day day) {
+      const auto ids = identify(l_.mentions, mention, day, lexicon_, l_.text);
+      return ids.empty() || ids.front().entity.empty() || ids.front().sectors.empty() || ids.front().sectors.front() == "ELI";
+    };
+    const auto before = on - std::chrono::days{kJustBefore};
+    return out(on) && !out(before) ? before : on;
+  }
   void parties(Record& r, const Event& e, std::optional<Day> on) const {
     const bool force = e.type == "ASSAULT" || e.type == "MOBILIZE";
     for (const auto m : e.actors) add(r.actors, m, on, force);
     if (e.implied)
       for (auto& p : r.actors) p.via = "implicit";
-    for (const auto m : e.recipients) add(r.recipients, m, on, false);
+    for (const auto m : e.recipients) add(r.recipients, m, on && loses_office(e) ? still_in_office(m, *on) : on, false);
     if (r.actors.empty() && e.type == "PROTEST") r.actors.push_back(crowd(e));
     for (const auto& [role, m] : e.participants) {
       std::vector<Party> some;
