@@ -1013,7 +1013,7 @@ class Coder {
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
-        return actor && (recipient || (armed(e.actors) && (e.type == "MOBILIZE" ? placed(e) : e.type == "ASSAULT" && !e.recipients.empty())));
+        return actor && (recipient || (e.type == "AGREE" && e.actors.size() > 1) || (armed(e.actors) && (e.type == "MOBILIZE" ? placed(e) : e.type == "ASSAULT" && !e.recipients.empty())));
       case table::Strength::strong: return actor || recipient || !e.actors.empty() || !e.recipients.empty() || placed(e);
       // "The company threatened to sack workers": in a text of public affairs people without a country told are public enough.
       case table::Strength::normal: return actor || recipient || (topic_ == Topic::public_affairs && !sport_ && !e.actors.empty() && !e.recipients.empty());
