@@ -244,6 +244,7 @@ class Linker {
       const auto w = a_[c].lower;
       if (w == "both" || (w == "two" && (m.definite || !branch)) || (w == "the" && m.plural && country && wanted == 0)) wanted = 2;
       if (w == "three" && m.definite) wanted = 3;
+      if (w == "the" && m.plural && lemma == "side" && wanted == 0) wanted = 2;
     }
     if (wanted == 0) {
       if (country && m.definite && !m.plural) return the_country(i);

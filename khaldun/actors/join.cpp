@@ -48,6 +48,8 @@ class Joiner {
     transparent_ = lexicon_.set("transparent");
     for (const auto& s : a_.sentences) dozens(s.tokens);
     for (const auto& s : a_.sentences) up_to(s.tokens);
+    clause_marks_ = lexicon_.set("clause_mark");
+    for (const auto& s : a_.sentences) clause_subjects(s.tokens);
     for (const auto& s : a_.sentences) before_prepositions(s.tokens);
     for (const auto& s : a_.sentences) given_sums(s.tokens);
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
@@ -182,7 +184,9 @@ class Joiner {
       if (x.row == y.row || x.type != y.type) continue;
       const bool states = x.type == UseType::country_name;
       const bool bodies = x.type == UseType::actor && lexicon_.row<table::Actor>(x.row).kind == table::Kind::organisation && lexicon_.row<table::Actor>(y.row).kind == table::Kind::organisation;
-      if ((states || bodies) && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
+      bool apart = false;
+      for (auto k = up + 1; k < t; ++k) apart = apart || a_[k].upos == Upos::verb || a_[k].form == ";" || a_[k].form == ":";
+      if ((states || bodies) && !apart && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
     }
   }
   void hang(TokenRange s, std::uint32_t t, std::uint32_t head, Deprel rel) {
@@ -339,6 +343,19 @@ class Joiner {
       a_.tokens[t].deprel = Deprel::advmod;
       a_.tokens[t + 1].deprel = Deprel::advmod;
       hang(s, noun, a_[noun].head, Deprel::obj);
+    }
+  }
+  /// "after Nigeria | accused the crew": the noun between such a word and a finite verb without a subject is its subject.
+  void clause_subjects(TokenRange s) {
+    for (auto v = s.first + 2; v < s.last; ++v) {
+      if (a_[v].upos != Upos::verb || (a_[v].xpos != "VBD" && a_[v].xpos != "VBZ" && a_[v].xpos != "VBP") || a_[v].deprel != Deprel::advcl) continue;
+      if (a_.child(v, Deprel::nsubj) != kNone || a_.child(v, Deprel::nsubj_pass) != kNone || a_.child(v, Deprel::mark) != kNone) continue;
+      const auto t = v - 1;
+      const auto mark = a_.child(t, Deprel::case_mark);
+      if ((a_[t].upos != Upos::propn && a_[t].upos != Upos::noun) || mark == kNone || mark > t || !in(a_[mark].lower, clause_marks_) || a_[t].head == kNone || below(v, t)) continue;
+      a_.tokens[mark].head = v;
+      a_.tokens[mark].deprel = Deprel::mark;
+      hang(s, t, v, Deprel::nsubj);
     }
   }
   /// "granted asylum to | five officers": a noun before the preposition is no part of the phrase behind it.
@@ -556,7 +573,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, infinitive_ = table::kNoRow, transparent_ = table::kNoRow;
+  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, infinitive_ = table::kNoRow, clause_marks_ = table::kNoRow, transparent_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;

@@ -112,6 +112,15 @@ void mend_tags(Analysis& a) {
         continue;
       }
     }
+    // "Nine were hurt and seven demonstrators detained": of a number of people, with no object, beside a passive.
+    if (token.xpos == "VBD" && token.deprel == Deprel::conj && token.head != kNone && token.lower.ends_with("ed")) {
+      const auto f = frame_of(a, t), first = frame_of(a, token.head);
+      if (first.passive && !f.passive && f.subject != kNone && f.subject + 1 == t && f.object == kNone && a.child(f.subject, Deprel::nummod) != kNone) {
+        token.xpos = "VBN";
+        a.tokens[f.subject].deprel = Deprel::nsubj_pass;
+        continue;
+      }
+    }
     if (past_with_subject(a, t)) {
       if (const auto lemma = irregular_verb(token.lower, "VBD"); !lemma.empty() && lemma != token.lower) {
         token.xpos = "VBD";
