@@ -49,6 +49,7 @@ class Joiner {
     for (const auto& s : a_.sentences) dozens(s.tokens);
     for (const auto& s : a_.sentences) up_to(s.tokens);
     clause_marks_ = lexicon_.set("clause_mark");
+    for (const auto& s : a_.sentences) set_off(s.tokens);
     for (const auto& s : a_.sentences) clause_subjects(s.tokens);
     for (const auto& s : a_.sentences) before_prepositions(s.tokens);
     for (const auto& s : a_.sentences) given_sums(s.tokens);
@@ -225,6 +226,15 @@ class Joiner {
   void second_verbs(TokenRange s) {
     for (auto t = s.first + 2; t < s.last; ++t) {
       const auto noun = a_[t].head;
+      // "accused troops of crossing the border and shelling a town": gerund beside gerund.
+      if (a_[t].xpos == "VBG" && a_[t].deprel == Deprel::conj && noun != kNone && noun < t && a_[noun].upos == Upos::verb && a_[noun].xpos != "VBG") {
+        for (auto g = t - 1; g > noun; --g) {
+          if (a_[g].xpos != "VBG" || a_[g].upos != Upos::verb || !below(g, noun) || (a_.child(g, Deprel::mark) == kNone && a_.child(g, Deprel::case_mark) == kNone)) continue;
+          hang(s, t, g, Deprel::conj);
+          break;
+        }
+        continue;
+      }
       if (a_[t].upos != Upos::verb || a_[t].deprel != Deprel::conj || noun == kNone || noun > t || (a_[noun].upos != Upos::noun && a_[noun].upos != Upos::propn)) continue;
       if ((a_[t].xpos != "VBD" && a_[t].xpos != "VBN") || a_.child(t, Deprel::cc) == kNone) continue;
       bool object = false, own = false;
@@ -356,6 +366,18 @@ class Joiner {
       a_.tokens[mark].head = v;
       a_.tokens[mark].deprel = Deprel::mark;
       hang(s, t, v, Deprel::nsubj);
+    }
+  }
+  /// "met Khalilzad, an envoy, | in Qatar": what a comma sets off belongs to the verb.
+  void set_off(TokenRange s) {
+    for (auto t = s.first + 3; t < s.last; ++t) {
+      const auto mark = a_.child(t, Deprel::case_mark);
+      const auto noun = a_[t].head;
+      if (a_[t].deprel != Deprel::nmod || mark == kNone || mark > t || mark == s.first || noun == kNone || noun > mark || a_[mark - 1].form != ",") continue;
+      if (a_[mark].lower != "in" && a_[mark].lower != "at" && a_[mark].lower != "near") continue;
+      auto verb = a_[noun].head;
+      while (verb != kNone && a_[verb].upos != Upos::verb) verb = a_[verb].head;
+      if (verb != kNone && verb < noun) hang(s, t, verb, Deprel::obl);
     }
   }
   /// "granted asylum to | five officers": a noun before the preposition is no part of the phrase behind it.

@@ -320,6 +320,7 @@ class Resolver {
     const bool act = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "PROTEST" || e.type == "MOBILIZE" || e.type == "RETREAT";
     if (places.empty()) {
       if (act) place_of_story(r);
+      if (!r.place && e.kept) home_of_policy(r);
       return;
     }
     r.place = std::move(places.front());
@@ -344,6 +345,21 @@ class Resolver {
     p.resolution = 1;
     p.inferred = true;
     r.place = std::move(p);
+  }
+  /// An act of policy (an arrest, a closed border, prisoners freed, somebody dismissed or expelled) takes effect where its one doer governs.
+  static void home_of_policy(Record& r) {
+    if ((r.event_type != "COERCE" && r.event_type != "SANCTION" && r.event_type != "RETREAT") || r.actors.size() != 1 || (r.auxiliary & (aux_hypothetical | aux_negation)) != 0) return;
+    if (r.cameo.starts_with("162")) return;  // aid stopped from afar
+    const auto& p = r.actors.front();
+    static constexpr std::string_view governing[] = {"GOV", "COP", "JUD", "LEG"};
+    if (p.sectors.empty() || std::find(std::begin(governing), std::end(governing), std::string_view(p.sectors.front())) == std::end(governing)) return;
+    static constexpr std::string_view nowhere[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+    if (p.code.size() != 3 || std::find(std::begin(nowhere), std::end(nowhere), std::string_view(p.code)) != std::end(nowhere)) return;
+    EventPlace home;
+    home.country_code = p.code;
+    home.resolution = 1;
+    home.inferred = true;
+    r.place = std::move(home);
   }
   /// No party is known to belong elsewhere alone.
   [[nodiscard]] bool same_country(const Record& r, std::string_view code) const {
