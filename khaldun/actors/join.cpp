@@ -50,6 +50,9 @@ class Joiner {
     for (const auto& s : a_.sentences) up_to(s.tokens);
     clause_marks_ = lexicon_.set("clause_mark");
     for (const auto& s : a_.sentences) set_off(s.tokens);
+    speech_participles_ = lexicon_.set("speech_participle");
+    demanding_ = lexicon_.set("demanding_thing");
+    for (const auto& s : a_.sentences) said_by_subject(s.tokens);
     for (const auto& s : a_.sentences) clause_subjects(s.tokens);
     for (const auto& s : a_.sentences) before_prepositions(s.tokens);
     for (const auto& s : a_.sentences) given_sums(s.tokens);
@@ -380,6 +383,19 @@ class Joiner {
       if (verb != kNone && verb < noun) hang(s, t, verb, Deprel::obl);
     }
   }
+  /// "closed its airspace to all flights, saying …", "ordered the diplomats out, accusing them …": who closed and ordered says so.
+  void said_by_subject(TokenRange s) {
+    for (auto t = s.first + 2; t < s.last; ++t) {
+      const auto noun = a_[t].head;
+      if (a_[t].xpos != "VBG" || a_[t].upos != Upos::verb || a_[t].deprel != Deprel::acl || noun == kNone || noun > t || !in(a_[t].lemma, speech_participles_)) continue;
+      if (a_[t - 1].form != "," && (agent_[noun] != kNone || name_[noun] != kNone || a_[noun].upos == Upos::propn || in(a_[noun].lemma, demanding_))) continue;
+      if (a_[noun].deprel == Deprel::nsubj || a_[noun].deprel == Deprel::nsubj_pass || a_[noun].deprel == Deprel::root) continue;
+      auto verb = a_[noun].head;
+      while (verb != kNone && a_[verb].upos != Upos::verb) verb = a_[verb].head;
+      while (verb != kNone && a_.child(verb, Deprel::nsubj) == kNone && (a_[verb].deprel == Deprel::xcomp || a_[verb].deprel == Deprel::acl) && a_[verb].head != kNone && a_[a_[verb].head].upos == Upos::verb) verb = a_[verb].head;
+      if (verb != kNone && verb < t) hang(s, t, verb, Deprel::advcl);
+    }
+  }
   /// "granted asylum to | five officers": a noun before the preposition is no part of the phrase behind it.
   void before_prepositions(TokenRange s) {
     for (auto t = s.first + 2; t < s.last; ++t) {
@@ -595,7 +611,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, infinitive_ = table::kNoRow, clause_marks_ = table::kNoRow, transparent_ = table::kNoRow;
+  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, infinitive_ = table::kNoRow, clause_marks_ = table::kNoRow, speech_participles_ = table::kNoRow, demanding_ = table::kNoRow, transparent_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;
