@@ -104,6 +104,23 @@ void mend_tags(Analysis& a) {
       a.tokens[infinitive].deprel = Deprel::xcomp;
       continue;
     }
+    // "India regards them as terrorists and blames Pakistan"
+    if (token.xpos == "NNS" && clausal(token.deprel) && token.lower.ends_with("s")) {
+      if (const auto f = frame_of(a, t); !f.nominal && f.subject != kNone && f.subject < t && f.compound == kNone && !f.passive && f.object != kNone) {
+        token.upos = Upos::verb;
+        token.xpos = "VBZ";
+        continue;
+      }
+    }
+    // "Nine were hurt and seven demonstrators detained": of a number of people, with no object, beside a passive.
+    if (token.xpos == "VBD" && token.deprel == Deprel::conj && token.head != kNone && token.lower.ends_with("ed")) {
+      const auto f = frame_of(a, t), first = frame_of(a, token.head);
+      if (first.passive && !f.passive && f.subject != kNone && f.subject + 1 == t && f.object == kNone && a.child(f.subject, Deprel::nummod) != kNone) {
+        token.xpos = "VBN";
+        a.tokens[f.subject].deprel = Deprel::nsubj_pass;
+        continue;
+      }
+    }
     if (past_with_subject(a, t)) {
       if (const auto lemma = irregular_verb(token.lower, "VBD"); !lemma.empty() && lemma != token.lower) {
         token.xpos = "VBD";

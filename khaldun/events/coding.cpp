@@ -634,6 +634,9 @@ class Coder {
         if (deed != kNone && contains(out_.events[deed].recipients, m)) continue;
         // "overran the Congolese city": where the city lies.
         if (taken && m_.all[m].modifier && a_[t].head != kNone && m_.of_token[a_[t].head] != kNone && land(m_.of_token[a_[t].head])) continue;
+        // "agreed to form a team", "to open embassies", "to democratize Serbia": what is made or changed at home is nobody else.
+        if (speech && !m_.all[m].definite && m_.all[m].kind == table::Kind::organisation && m_.all[m].actor == kNoRow && who(m).front().country_inferred) continue;
+        if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
         // "denied that its troops crossed": what is one's own is not the other side.
@@ -1022,7 +1025,7 @@ class Coder {
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
-        return actor && (recipient || (armed(e.actors) && (e.type == "MOBILIZE" ? placed(e) : e.type == "ASSAULT" && !e.recipients.empty())));
+        return actor && (recipient || (e.type == "AGREE" && e.actors.size() > 1) || (armed(e.actors) && (e.type == "MOBILIZE" ? placed(e) : e.type == "ASSAULT" && !e.recipients.empty())));
       case table::Strength::strong: return actor || recipient || !e.actors.empty() || !e.recipients.empty() || placed(e);
       // "The company threatened to sack workers": in a text of public affairs people without a country told are public enough.
       case table::Strength::normal: return actor || recipient || (topic_ == Topic::public_affairs && !sport_ && !e.actors.empty() && !e.recipients.empty());
