@@ -207,6 +207,38 @@ class Lines {
   std::uint64_t number_ = 0;
 };
 
+/// `text`: the whole file.
+void read_sentences(std::string_view text, Intake& intake) {
+  Stories stories(intake);
+  std::uint64_t line = 1;
+  std::size_t counted = 0;
+  std::size_t at = next_sentence(text, 0);
+  if (at == std::string_view::npos) return intake.fault(Fault::unsupported, "XML without <Sentence>: of XML only the files of PETRARCH are read");
+  while (at != std::string_view::npos) {
+    line += static_cast<std::uint64_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
+                                                  text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    counted = at;
+    const std::size_t following = next_sentence(text, at + 1);
+    std::string_view element = text.substr(at, following - at);  // looked at once, whatever is missing in it
+    element = element.substr(0, element.find(kClose));
+    const std::size_t behind = tag_end(element, 0);
+    if (behind == std::string_view::npos) {
+      intake.fault(Fault::bad_format, "a <Sentence> whose tag does not end", {line, 0, 0});
+    } else {
+      const std::string_view tag = element.substr(0, behind);
+      std::string words = unwrapped(unescaped(text_within(element.substr(behind + 1))));
+      if (words.empty()) {
+        intake.fault(Fault::bad_value, "a <Sentence> without <Text>", {line, 0, 0});
+      } else if (!stories.add({attribute(tag, "id"), attribute(tag, "date"), attribute(tag, "source"), attribute(tag, "url"),
+                               std::move(words), line})) {
+        return;
+      }
+    }
+    at = following;
+  }
+  stories.flush();
+}
+
 }  // namespace
 
 bool looks_like_petrarch(std::string_view start) {
@@ -223,34 +255,9 @@ bool looks_like_tabari(std::string_view start) {
 
 void read_petrarch(std::string_view bytes, std::uint64_t offset, Intake& intake) {
   std::string held;
-  const std::string_view text = sound_utf8(bytes, offset, intake, held);
-  Stories stories(intake);
-  std::uint64_t line = 1;
-  std::size_t counted = 0;
-  std::size_t at = next_sentence(text, 0);
-  if (at == std::string_view::npos) return intake.fault(Fault::unsupported, "XML without <Sentence>: of XML only the files of PETRARCH are read");
-  while (at != std::string_view::npos) {
-    line += static_cast<std::uint64_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
-                                                  text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
-    counted = at;
-    const std::size_t behind = tag_end(text, at);
-    const std::size_t following = next_sentence(text, at + 1);
-    const std::size_t end = std::min(text.find(kClose, at), std::min(following, text.size()));
-    if (behind == std::string_view::npos || behind > end) {
-      intake.fault(Fault::bad_format, "a <Sentence> whose tag does not end", {line, 0, 0});
-    } else {
-      const std::string_view tag = text.substr(at, behind - at);
-      std::string words = unwrapped(unescaped(text_within(text.substr(behind + 1, end - behind - 1))));
-      if (words.empty()) {
-        intake.fault(Fault::bad_value, "a <Sentence> without <Text>", {line, 0, 0});
-      } else if (!stories.add({attribute(tag, "id"), attribute(tag, "date"), attribute(tag, "source"), attribute(tag, "url"),
-                               std::move(words), line})) {
-        return;
-      }
-    }
-    at = following;
-  }
-  stories.flush();
+  std::string text(sound_utf8(bytes, offset, intake, held));
+  clean_controls(text);
+  read_sentences(text, intake);
 }
 
 void read_tabari(std::string_view bytes, std::uint64_t offset, Intake& intake) {
