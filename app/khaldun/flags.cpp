@@ -20,7 +20,7 @@ Flag out_flag(std::string_view help) { return {"output", 'o', "FILE", help, Valu
 
 const Argument kInputs = {
     "FILE|DIR|-",
-    "text, HTML, JSON Lines or CSV; a folder is read with all its folders; - is standard input", 0,
+    "text, HTML, JSON Lines, CSV, or files of PETRARCH and TABARI; a folder is read with all its folders; - is standard input", 0,
     kMany};
 
 Command code_command() {
