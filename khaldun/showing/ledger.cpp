@@ -25,6 +25,12 @@ void parties(json::Writer& json, std::string_view name, const std::vector<Who>& 
   json.end_array();
 }
 
+void keys(json::Writer& json, std::string_view name, const std::vector<Who>& all) {
+  std::vector<std::string> out;
+  for (const Who& who : all) out.push_back(who.key.empty() ? short_name(who) : who.key);
+  json.field_list(name, out);
+}
+
 }  // namespace
 
 void write_process(std::string& out, const ProcessState& p) {
@@ -115,6 +121,84 @@ void write_hypothesis(std::string& out, std::string_view doc, const StoredHypoth
   json.field_list("competes_with", rivals);
   json.field_integer("start", h.start);
   json.field_integer("end", h.end);
+  json.end_object();
+  out += '\n';
+}
+
+void write_happening(std::string& out, const std::vector<Assertion>& all, const Happening& happening) {
+  const Assertion& t = all[happening.reports.front()];
+  json::Writer json(out);
+  json.begin_object();
+  day(json, "date", t.first);
+  day(json, "enddate", t.last);
+  json.field("precision", t.precision);
+  json.field("lane", lane_of(t));
+  json.field("status", status_of(t));
+  json.field("event_type", t.type);
+  json.field_list("mode", t.modes);
+  keys(json, "actor", t.actors);
+  keys(json, "recipient", t.recipients);
+  json.field("process", t.process.empty() ? std::string() : t.process + "." + t.transition);
+  json.field("text", t.text);
+  json.field("sentence_text", t.sentence_text);
+  json.field("place", t.place);
+  json.field("country", t.country);
+  json.field_integer("resolution", t.resolution);
+  json.key("lat");
+  t.lat ? json.number(*t.lat, 5) : json.null();
+  json.key("lon");
+  t.lon ? json.number(*t.lon, 5) : json.null();
+  json.key("dead");
+  if (const auto deaths = deaths_of(all, happening)) {
+    json.begin_object();
+    json.field_integer("low", deaths->low);
+    json.field_integer("best", deaths->best);
+    json.field_integer("high", deaths->high);
+    json.end_object();
+  } else {
+    json.null();
+  }
+  json.field("doc", t.doc);
+  json.field_integer("sentence", t.sentence);
+  json.field("event", t.id);
+  std::vector<std::string> reports, documents;
+  for (const std::size_t n : happening.reports) reports.push_back(all[n].id), documents.push_back(all[n].doc);
+  json.field_list("reports", reports);
+  json.field_list("documents", documents);
+  json.field_list("linked_by", happening.why);
+  json.end_object();
+  out += '\n';
+}
+
+void write_cell(std::string& out, const Cell& c) {
+  json::Writer json(out);
+  json.begin_object();
+  json.field("period", c.period);
+  json.field("actor", c.actor);
+  json.field("recipient", c.recipient);
+  json.field_integer("events", static_cast<std::int64_t>(c.events));
+  json.field_integer("violent", static_cast<std::int64_t>(c.violent));
+  json.field_integer("dead_low", c.deaths.low);
+  json.field_integer("dead_best", c.deaths.best);
+  json.field_integer("dead_high", c.deaths.high);
+  json.field_integer("documents", static_cast<std::int64_t>(c.documents));
+  json.field_integer("surge", c.surge);
+  json.end_object();
+  out += '\n';
+}
+
+void write_change(std::string& out, std::string_view change, const Assertion& told, std::string_view field, std::string_view was,
+                  std::string_view is) {
+  json::Writer json(out);
+  json.begin_object();
+  json.field("change", change);
+  json.field("doc", told.doc);
+  json.field_integer("sentence", told.sentence);
+  json.field("event", told.id);
+  json.field("field", field);
+  json.field("was", was);
+  json.field("is", is);
+  json.field("text", told.text);
   json.end_object();
   out += '\n';
 }

@@ -5,7 +5,9 @@
 
 #include "khaldun/ledger/assertion.h"
 #include "khaldun/ledger/claims.h"
+#include "khaldun/ledger/linking.h"
 #include "khaldun/ledger/processes.h"
+#include "khaldun/ledger/series.h"
 #include "khaldun/ledger/store.h"
 
 namespace khaldun {
@@ -16,6 +18,13 @@ void write_claim(std::string& out, const Claim& claim);
 /// `id`: of the hypothesis; `rivals`: ids of those that it competes with.
 void write_hypothesis(std::string& out, std::string_view doc, const StoredHypothesis& hypothesis, std::string_view id,
                       const std::vector<std::string>& rivals);
+
+/// One event with all its reports; fields of the first told, deaths over all.
+void write_happening(std::string& out, const std::vector<Assertion>& all, const Happening& happening);
+void write_cell(std::string& out, const Cell& cell);
+/// A line of khaldun diff: change: came went changed.
+void write_change(std::string& out, std::string_view change, const Assertion& told, std::string_view field, std::string_view was,
+                  std::string_view is);
 
 /// "2022-11-28", or as much of it as the precision tells: "2022-11", "2022"; "" if nothing is known.
 [[nodiscard]] std::string day_words(std::optional<Day> day, std::string_view precision);

@@ -1,0 +1,194 @@
+#include "khaldun/ledger/linking.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "khaldun/events/record.h"
+#include "khaldun/ledger/words_of.h"
+
+namespace khaldun {
+namespace {
+
+/// Days between two reports' days of the event; a day's error is common (time zones, "on Tuesday").
+constexpr int kDays = 1;
+/// Days after the first telling within which a report may still tell the same event without a day of its own.
+constexpr int kTold = 4;
+/// Words that must be shared: enough alone, and enough with figures and a town that agree.
+constexpr double kWords = 0.5, kWordsWithFigures = 0.2, kWordsWithTown = 0.34;
+
+struct Report {
+  const Assertion* told = nullptr;
+  std::vector<std::string> actors, recipients;  ///< blocs that say who it is
+  std::vector<std::uint32_t> words;
+};
+
+std::vector<std::string> keys_of(const std::vector<Who>& all) {
+  std::vector<std::string> out;
+  for (const Who& who : all) {
+    if (!who.key.empty()) out.push_back(who.key);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const auto& x) { return std::binary_search(b.begin(), b.end(), x); });
+}
+
+/// -1 they exclude each other, 0 one does not say, 1 they agree.
+int same_parties(const Report& a, const Report& b) {
+  const auto side = [](const auto& x, const auto& y) { return x.empty() || y.empty() ? 0 : share(x, y) ? 1 : -1; };
+  const int actors = side(a.actors, b.actors), recipients = side(a.recipients, b.recipients);
+  // Told from the other side: "X and Y clashed" and "Y fought X".
+  if (actors < 0 && recipients <= 0 && share(a.actors, b.recipients) && (b.actors.empty() || share(a.recipients, b.actors))) return 1;
+  if (actors < 0 || recipients < 0) return -1;
+  return actors + recipients > 0 ? 1 : 0;
+}
+
+int same_place(const Assertion& a, const Assertion& b) {
+  if (!a.country.empty() && !b.country.empty() && a.country != b.country) return -1;
+  if (a.place.empty() || b.place.empty()) return 0;
+  if (a.place == b.place) return a.resolution >= 3 && b.resolution >= 3 ? 2 : 1;
+  if (a.resolution >= 3 && b.resolution >= 3) return -1;
+  if (a.resolution == 2 && b.resolution == 2) return -1;
+  return 0;
+}
+
+/// -1 other days, 0 not told well enough, 1 the same day.
+int same_days(const Assertion& a, const Assertion& b) {
+  const bool exact_a = a.precision == "day" && a.first, exact_b = b.precision == "day" && b.first;
+  if (exact_a && exact_b) {
+    const auto gap = std::chrono::abs(*a.first - *b.first);
+    return gap <= std::chrono::days{kDays} ? 1 : -1;
+  }
+  const auto slack = std::chrono::days{kDays};
+  if (a.first && b.last && *b.last + slack < *a.first) return -1;
+  if (b.first && a.last && *a.last + slack < *b.first) return -1;
+  if (a.told && b.told && std::chrono::abs(*a.told - *b.told) > std::chrono::days{kTold}) return -1;
+  return 0;
+}
+
+/// -1 another toll, 0 none told, 1 the same, 2 a later and higher one.
+int same_figures(const Assertion& a, const Assertion& b) {
+  int found = 0;
+  for (const Figure& x : a.figures) {
+    for (const Figure& y : b.figures) {
+      if (x.what != y.what) continue;
+      if (x.low <= y.high && y.low <= x.high) return 1;
+      const Assertion& later = a.told && b.told && *a.told > *b.told ? a : b;
+      const Figure& high = &later == &a ? x : y;
+      const Figure& low = &later == &a ? y : x;
+      found = high.low > low.low && high.low <= 3 * low.high && a.told != b.told ? 2 : -1;
+    }
+  }
+  return found;
+}
+
+bool same_kind(const Assertion& a, const Assertion& b) {
+  constexpr std::uint8_t kUnreal = aux_future | aux_hypothetical | aux_negation;
+  if (a.type != b.type || a.process != b.process || a.transition != b.transition) return false;
+  if (((a.auxiliary & kUnreal) != 0) != ((b.auxiliary & kUnreal) != 0)) return false;
+  if (a.modes.empty() || b.modes.empty()) return true;
+  return std::any_of(a.modes.begin(), a.modes.end(), [&](const auto& m) {
+    return std::find(b.modes.begin(), b.modes.end(), m) != b.modes.end();
+  });
+}
+
+struct Verdict {
+  double score = 0;
+  std::string why;
+};
+
+std::optional<Verdict> same(const Report& a, const Report& b) {
+  const Assertion &x = *a.told, &y = *b.told;
+  if (x.doc == y.doc || !same_kind(x, y)) return std::nullopt;
+  const int parties = same_parties(a, b);
+  const int place = same_place(x, y);
+  const int days = same_days(x, y);
+  if (parties < 0 || place < 0 || days < 0) return std::nullopt;
+  const int figures = same_figures(x, y);
+  const double words = shared_words(a.words, b.words);
+  // A copy of the sentence is the same event whatever else; but another toll on the same day is another event.
+  const bool copy = words >= 0.9 && figures >= 0;
+  if (figures < 0 && words < 0.7) return std::nullopt;
+  const bool enough = copy || (words >= kWords && (parties > 0 || place > 0)) ||
+                      (figures > 0 && words >= kWordsWithFigures && (place == 2 || parties > 0)) ||
+                      (place == 2 && parties > 0 && days > 0 && figures == 0 && words >= kWordsWithTown);
+  if (!enough) return std::nullopt;
+  Verdict verdict;
+  verdict.score = words + 0.3 * parties + 0.2 * place + 0.2 * days + 0.3 * std::max(0, figures);
+  const auto note = [&](bool holds, const char* what) {
+    if (holds) verdict.why += (verdict.why.empty() ? "" : ", ") + std::string(what);
+  };
+  note(parties > 0, "parties"), note(days > 0, "day"), note(place == 2, "town"), note(place == 1, "region");
+  note(figures == 1, "figures"), note(figures == 2, "later toll");
+  char text[24];
+  std::snprintf(text, sizeof text, "words %.2f", words);
+  note(true, text);
+  return verdict;
+}
+
+}  // namespace
+
+std::vector<Happening> link_events(const std::vector<Assertion>& all) {
+  std::vector<Report> reports;
+  for (const Assertion& told : all) {
+    reports.push_back({&told, keys_of(told.actors), keys_of(told.recipients), words_of(told.sentence_text)});
+  }
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
+    const auto rank = [&](std::size_t n) {
+      const Assertion& t = all[n];
+      return std::make_tuple(t.told.has_value(), t.told.value_or(Day{}), std::string_view(t.doc), t.sentence, std::string_view(t.id));
+    };
+    return rank(i) < rank(j);
+  });
+  std::vector<Happening> out;
+  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> blocks;  // type, party or country → happenings
+  for (const std::size_t n : order) {
+    const Report& report = reports[n];
+    std::set<std::pair<std::string, std::string>> mine;
+    for (const auto& key : report.actors) mine.insert({report.told->type, key});
+    for (const auto& key : report.recipients) mine.insert({report.told->type, key});
+    if (!report.told->country.empty()) mine.insert({report.told->type, report.told->country});
+    std::size_t best = out.size();
+    std::optional<Verdict> verdict;
+    std::set<std::size_t> seen;
+    for (const auto& block : mine) {
+      auto& list = blocks[block];
+      for (auto at = list.rbegin(); at != list.rend(); ++at) {
+        const Happening& other = out[*at];
+        const Assertion& last = all[other.reports.back()];
+        // Blocks are in the order of telling: what was told long before ends the search.
+        if (report.told->told && last.told && *report.told->told - *last.told > std::chrono::days{3 * kTold}) break;
+        if (!seen.insert(*at).second) continue;
+        const bool there = std::any_of(other.reports.begin(), other.reports.end(), [&](std::size_t r) { return all[r].doc == report.told->doc; });
+        if (there) continue;
+        for (const std::size_t r : other.reports) {
+          auto found = same(reports[r], report);
+          if (found && (!verdict || found->score > verdict->score)) verdict = std::move(found), best = *at;
+        }
+      }
+    }
+    if (best == out.size()) {
+      out.push_back({{n}, {}});
+    } else {
+      out[best].reports.push_back(n);
+      out[best].why.push_back(verdict->why);
+    }
+    for (const auto& block : mine) {
+      auto& list = blocks[block];
+      if (std::find(list.rbegin(), list.rend(), best) == list.rend()) list.push_back(best);
+    }
+  }
+  return out;
+}
+
+}  // namespace khaldun

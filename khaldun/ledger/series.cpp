@@ -1,0 +1,172 @@
+#include "khaldun/ledger/series.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "khaldun/events/record.h"
+#include "khaldun/ledger/change_points.h"
+
+namespace khaldun {
+namespace {
+
+std::string period_of(Day day, Period period) {
+  switch (period) {
+    case Period::day:
+      return to_iso(day);
+    case Period::month:
+      return to_iso(day).substr(0, 7);
+    case Period::year:
+      return to_iso(day).substr(0, 4);
+    case Period::all:
+      break;
+  }
+  return "all";
+}
+
+std::string next_month(const std::string& month) {
+  const auto first = parse_partial_day(month, true);
+  return first ? to_iso(*first + std::chrono::days{1}).substr(0, 7) : month;
+}
+
+std::set<std::string> names(const std::vector<Who>& all) {
+  std::set<std::string> out;
+  for (const Who& who : all) {
+    if (!who.key.empty()) out.insert(who.key);
+  }
+  return out;
+}
+
+bool happened(const Assertion& told) {
+  const auto status = status_of(told);
+  return status == "fact" || status == "claimed" || status == "past" || status == "disputed";
+}
+
+/// Ordered pairs of a happening; of a meeting or clash without recipient, all pairs of its parties; "" unknown.
+std::vector<std::pair<std::string, std::string>> pairs_of(const Assertion& told) {
+  std::vector<std::pair<std::string, std::string>> out;
+  const auto actors = names(told.actors), recipients = names(told.recipients);
+  if (recipients.empty() && actors.size() > 1) {
+    for (auto a = actors.begin(); a != actors.end(); ++a) {
+      for (auto b = std::next(a); b != actors.end(); ++b) out.emplace_back(*a, *b);
+    }
+    return out;
+  }
+  const std::set<std::string> nobody{""};
+  for (const auto& a : actors.empty() ? nobody : actors) {
+    for (const auto& b : recipients.empty() ? nobody : recipients) {
+      if (a != b) out.emplace_back(a, b);
+    }
+  }
+  return out;
+}
+
+/// Marks where violence changes in each pair's months, and fills the months in between.
+std::vector<Cell> with_surges(const std::vector<Cell>& cells, const std::map<std::string, std::size_t>& read) {
+  std::vector<Cell> out;
+  for (auto first = cells.begin(); first != cells.end();) {
+    auto last = first;
+    while (last != cells.end() && last->actor == first->actor && last->recipient == first->recipient) ++last;
+    std::vector<Cell> months;
+    for (auto cell = first; cell != last; ++cell) {
+      while (!months.empty() && next_month(months.back().period) < cell->period && months.back().period < "9999") {
+        Cell quiet;
+        quiet.period = next_month(months.back().period);
+        quiet.actor = cell->actor, quiet.recipient = cell->recipient;
+        const auto documents = read.find(quiet.period);
+        quiet.documents = documents == read.end() ? 0 : documents->second;
+        months.push_back(quiet);
+      }
+      months.push_back(*cell);
+    }
+    std::vector<double> violent;
+    for (const Cell& month : months) violent.push_back(static_cast<double>(month.violent));
+    const auto points = change_points(violent);
+    std::size_t before = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const std::size_t at = points[i], end = i + 1 < points.size() ? points[i + 1] : violent.size();
+      const auto mean = [&](std::size_t from, std::size_t to) {
+        double sum = 0;
+        for (std::size_t n = from; n < to; ++n) sum += violent[n];
+        return sum / static_cast<double>(to - from);
+      };
+      months[at].surge = mean(at, end) > mean(before, at) ? 1 : -1;
+      before = at;
+    }
+    out.insert(out.end(), months.begin(), months.end());
+    first = last;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view lane_of(const Assertion& t) {
+  if (t.process == "ceasefire" || t.process == "talks" || t.process == "agreement") return t.process == "ceasefire" ? "ceasefire" : t.process == "talks" ? "talks" : "agreement";
+  if (t.type == "ASSAULT") return "violence";
+  if (t.type == "COERCE") return "coercion";
+  if (t.type == "PROTEST") return "protest";
+  if (t.type == "MOBILIZE") return "mobilisation";
+  if (t.type == "ACCUSE" || t.type == "REJECT") return "accusation";
+  if (t.type == "THREATEN") return "threat";
+  if (t.type == "SANCTION") return "sanction";
+  if (t.type == "AID" || t.type == "COOPERATE") return "aid";
+  if (t.type == "CONSULT") return "talks";
+  if (t.type == "RETREAT" || t.type == "CONCEDE") return "concession";
+  return "statement";
+}
+
+std::optional<Deaths> deaths_of(const std::vector<Assertion>& all, const Happening& happening) {
+  std::optional<Deaths> out;
+  std::optional<Day> told;
+  for (const std::size_t n : happening.reports) {
+    for (const Figure& figure : all[n].figures) {
+      if (figure.what != "dead") continue;
+      if (!out) out = Deaths{figure.low, figure.low, figure.high};
+      out->low = std::min(out->low, figure.low);
+      out->high = std::max(out->high, figure.high);
+      // The latest figure; of figures of one day the most conservative (ACLED's rule for reports that differ).
+      const bool later = !told || (all[n].told && *all[n].told > *told);
+      if (later) {
+        out->best = figure.low;
+        told = all[n].told;
+      } else if (all[n].told == told) {
+        out->best = std::min(out->best, figure.low);
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<Cell> count_dyads(const std::vector<Assertion>& all, const std::vector<Happening>& happenings,
+                              const std::vector<Day>& published, Period period, bool surges) {
+  std::map<std::string, std::size_t> read;
+  for (const Day day : published) ++read[period_of(day, period)];
+  std::map<std::tuple<std::string, std::string, std::string>, Cell> cells;
+  for (const Happening& happening : happenings) {
+    const Assertion& told = all[happening.reports.front()];
+    const auto day = told.last ? told.last : told.told;
+    if (!happened(told) || (!day && period != Period::all)) continue;
+    const std::string when = period == Period::all ? "all" : period_of(*day, period);
+    const auto deaths = deaths_of(all, happening);
+    for (const auto& [actor, recipient] : pairs_of(told)) {
+      Cell& cell = cells[{actor, recipient, when}];
+      cell.period = when, cell.actor = actor, cell.recipient = recipient;
+      ++cell.events;
+      if (told.type != "ASSAULT") continue;
+      ++cell.violent;
+      if (!deaths) continue;
+      cell.deaths.low += deaths->low, cell.deaths.best += deaths->best, cell.deaths.high += deaths->high;
+    }
+  }
+  std::vector<Cell> out;
+  for (auto& [key, cell] : cells) {
+    const auto documents = read.find(cell.period);
+    cell.documents = documents == read.end() ? 0 : documents->second;
+    out.push_back(cell);
+  }
+  return surges && period == Period::month ? with_surges(out, read) : out;
+}
+
+}  // namespace khaldun
