@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "app/khaldun/store_of.h"
 #include "khaldun/ledger/assertion.h"
 #include "khaldun/lexicon/lexicon.h"
 #include "khaldun/showing/json.h"
@@ -31,12 +32,36 @@ std::string_view name_of(table::Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-void count(ActorRow& row, const Store::Row& event) {
+template <class Row>
+void count(Row& row, bool violent, const std::string& day) {
   ++row.events;
-  if (event[2] == "ASSAULT") ++row.violent;
-  if (!event[3]) return;
-  if (row.first.empty() || *event[3] < row.first) row.first = *event[3];
-  row.last = std::max(row.last, *event[3]);
+  if (violent) ++row.violent;
+  if (day.empty()) return;
+  if (row.first.empty() || day < row.first) row.first = day;
+  row.last = std::max(row.last, day);
+}
+
+std::set<std::string> blocs_of(const std::vector<Who>& parties) {
+  std::set<std::string> out;
+  for (const Who& who : parties) {
+    if (!who.key.empty()) out.insert(who.key);
+  }
+  return out;
+}
+
+/// Who acts on whom in an event.
+std::set<std::pair<std::string, std::string>> pairs_in(const Assertion& told) {
+  const auto actors = blocs_of(told.actors), recipients = blocs_of(told.recipients);
+  std::set<std::pair<std::string, std::string>> out;
+  for (const auto& actor : actors) {
+    for (const auto& recipient : recipients) {
+      if (actor != recipient) out.emplace(actor, recipient);
+    }
+    for (const auto& other : actors) {
+      if (recipients.empty() && actor < other) out.emplace(actor, other);
+    }
+  }
+  return out;
 }
 
 std::string day(std::int32_t days) {
@@ -73,7 +98,7 @@ Result<std::vector<ActorRow>> actors_of(const Store& store, const Lexicon& lexic
         for (const auto& party : actors) ++all[party].as_actor;
         for (const auto& party : recipients) ++all[party].as_recipient;
         actors.insert(recipients.begin(), recipients.end());
-        for (const auto& party : actors) count(all[party], event);
+        for (const auto& party : actors) count(all[party], event[2] == "ASSAULT", event[3].value_or(""));
       }));
   std::vector<ActorRow> rows;
   for (auto& [key, row] : all) {
@@ -100,6 +125,35 @@ void write_actor(std::string& out, const ActorRow& row) {
   json.field_integer("events", static_cast<std::int64_t>(row.events));
   json.field_integer("as_actor", static_cast<std::int64_t>(row.as_actor));
   json.field_integer("as_recipient", static_cast<std::int64_t>(row.as_recipient));
+  json.field_integer("violent", static_cast<std::int64_t>(row.violent));
+  json.field("first", row.first);
+  json.field("last", row.last);
+  json.end_object();
+  out += '\n';
+}
+
+Result<std::vector<PairRow>> pairs_of(const Store& store, const Lexicon& lexicon, const EventFilter& filter) {
+  std::map<std::pair<std::string, std::string>, PairRow> all;
+  KHALDUN_DO(each_document(store, lexicon, filter, [&](std::vector<Assertion>&& document) {
+    for (const Assertion& told : document) {
+      for (const auto& pair : pairs_in(told)) count(all[pair], told.type == "ASSAULT", told.first ? to_iso(*told.first) : "");
+    }
+  }));
+  std::vector<PairRow> rows;
+  for (auto& [pair, row] : all) {
+    row.actor = pair.first, row.recipient = pair.second;
+    rows.push_back(std::move(row));
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.events > b.events; });
+  return rows;
+}
+
+void write_pair(std::string& out, const PairRow& row) {
+  json::Writer json(out);
+  json.begin_object();
+  json.field("actor", row.actor);
+  json.field("recipient", row.recipient);
+  json.field_integer("events", static_cast<std::int64_t>(row.events));
   json.field_integer("violent", static_cast<std::int64_t>(row.violent));
   json.field("first", row.first);
   json.field("last", row.last);

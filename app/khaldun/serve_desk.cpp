@@ -1,5 +1,6 @@
 #include "app/khaldun/serve_desk.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -120,6 +121,7 @@ const std::vector<Desk::Route>& Desk::routes() {
                                          {"GET", "/api/stories", &Desk::listing},
                                          {"GET", "/api/actors", &Desk::actors},
                                          {"GET", "/api/actor", &Desk::actor},
+                                         {"GET", "/api/pairs", &Desk::pairs},
                                          {"GET", "/api/search", &Desk::search},
                                          {"GET", "/api/reviews", &Desk::reviews},
                                          {"GET", "/api/jobs", &Desk::job},
@@ -204,6 +206,7 @@ Result<Desk::RowsPointer> Desk::kept(const std::string& key, const std::function
   const std::string before = version();
   if (auto rows = look(before)) return rows;
   KHALDUN_TRY(Rows made, make());
+  ::malloc_trim(0);  // what a list took to make is far more than the list
   auto rows = std::make_shared<const Rows>(std::move(made));
   const std::size_t bytes = rows->text.size() + rows->lines.size() * sizeof(rows->lines[0]);
   const std::scoped_lock lock(kept_mutex_);
@@ -485,6 +488,23 @@ Answer Desk::actors(const Asked& asked) {
     if (folded(std::string_view(fit.text).substr(line.first, line.second)).find(words) != std::string::npos) fit.lines.push_back(line);
   }
   return page_of(fit, asked, kMostRows);
+}
+
+Answer Desk::pairs(const Asked& asked) {
+  const auto call = call_of("dyads", asked, "jsonl");
+  if (!call) return failure(call.error());
+  const auto filter = filter_of(call.value());
+  if (!filter) return failure(filter.error());
+  const auto rows = kept("pairs\n" + call.value().value("since") + "\n" + call.value().value("until") + "\n" +
+                             call.value().value("as-known-on") + "\n" + call.value().value("doc"),
+                         [&]() -> Result<Rows> {
+    KHALDUN_TRY(const Store store, reader());
+    KHALDUN_TRY(const auto pairs, pairs_of(store, khaldun_.lexicon(), filter.value()));
+    std::string text;
+    for (const PairRow& row : pairs) write_pair(text, row);
+    return rows_from(std::move(text), "");
+  });
+  return rows ? page_of(*rows.value(), asked, kMostRows) : failure(rows.error());
 }
 
 Answer Desk::actor(const Asked& asked) {

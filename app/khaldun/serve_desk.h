@@ -74,6 +74,7 @@ class Desk {
   Answer listing(const Asked& asked);
   Answer actors(const Asked& asked);
   Answer actor(const Asked& asked);
+  Answer pairs(const Asked& asked);
   Answer search(const Asked& asked);
   Answer reviews(const Asked& asked);
   Answer code(const Asked& asked);
