@@ -113,6 +113,7 @@ const std::vector<Desk::Route>& Desk::routes() {
                                          {"GET", "/api/documents", &Desk::documents},
                                          {"GET", "/api/document", &Desk::document},
                                          {"GET", "/api/events", &Desk::events},
+                                         {"GET", "/api/event", &Desk::event},
                                          {"GET", "/api/timeline", &Desk::listing},
                                          {"GET", "/api/processes", &Desk::listing},
                                          {"GET", "/api/claims", &Desk::listing},
@@ -456,6 +457,18 @@ Answer Desk::events(const Asked& asked) {
   if (!rows) return failure(rows.error());
   Answer answer;
   answer.body = "{\"rows\":[" + rows.value() + "],\"total\":" + std::to_string(numbers.lines.size()) + "}\n";
+  return answer;
+}
+
+Answer Desk::event(const Asked& asked) {
+  EventFilter filter;
+  filter.id = asked.value("id");
+  if (filter.id.size() < 8) return refusal(400, "id: of the event");
+  auto rows = events_json(filter);
+  if (!rows) return failure(rows.error());
+  if (rows.value().empty()) return refusal(404, "there is no event \"" + filter.id + "\"");
+  Answer answer;
+  answer.body = "{\"rows\":[" + rows.value() + "]}\n";
   return answer;
 }
 

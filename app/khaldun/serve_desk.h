@@ -71,6 +71,7 @@ class Desk {
   Answer documents(const Asked& asked);
   Answer document(const Asked& asked);
   Answer events(const Asked& asked);
+  Answer event(const Asked& asked);
   Answer listing(const Asked& asked);
   Answer actors(const Asked& asked);
   Answer actor(const Asked& asked);

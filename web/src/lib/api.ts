@@ -266,13 +266,6 @@ export class Refused extends Error {
 
 const kept = 'khaldun-token';
 
-/** Moves the token from the address (#token=…) to this tab, so that addresses can be passed on without it. */
-export function takeToken(): void {
-  const found = /^#token=([^&]+)/.exec(location.hash);
-  if (!found) return;
-  setToken(decodeURIComponent(found[1]!));
-  history.replaceState(null, '', '#/');
-}
 export function setToken(token: string): void {
   sessionStorage.setItem(kept, token);
 }

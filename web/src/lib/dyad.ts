@@ -23,5 +23,5 @@ export async function dyads(): Promise<{ dyad: string; events: number; violent: 
     sum.violent += pair.violent;
     sums.set(key, sum);
   }
-  return [...sums.values()].sort((a, b) => b.events - a.events || (a.dyad < b.dyad ? -1 : 1));
+  return [...sums.values()].sort((a, b) => b.events + b.violent - a.events - a.violent || (a.dyad < b.dyad ? -1 : 1));
 }

@@ -1,5 +1,7 @@
 // The view and its parameters are the address (#/conflict?dyad=ttp:state-pak), so that it can be passed on.
 
+import './token';
+
 export type Params = Record<string, string>;
 export const route = $state<{ view: string; params: Params }>({ view: 'reader', params: {} });
 
