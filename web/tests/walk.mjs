@@ -175,7 +175,7 @@ try {
   }
 
   if (pictures) {
-    await page.setViewportSize({ width: 1180, height: 760 });
+    await page.setViewportSize({ width: 1000, height: 640 });
     await page.reload();
     await see(page, process.env.PICTURE_READER ?? 'reader?doc=truce-2023-01');
     await page.keyboard.press('j');
