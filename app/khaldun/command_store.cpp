@@ -95,9 +95,18 @@ int run_processes(const Call& call) {
   const auto done = each_document(view.value().store, view.value().lexicon, filter,
                                   [&](std::vector<Assertion>&& document) { processes.add(document); });
   if (!done) return refuse(done.error(), exit_failure);
+  std::optional<Day> when = on.value();
+  if (!when) when = filter.known;
+  if (!when) {
+    // The newest document's day: what is long silent is not known any more.
+    const auto newest = view.value().store.query("SELECT max(published) FROM documents", [](const auto&) {}, [&](const Store::Row& row) {
+      when = parse_day(row.front().value_or(""));
+    });
+    if (!newest) return refuse(newest.error(), exit_failure);
+  }
   Listing listing(call, {"kind", "parties", "committed", "state", "since", "contested", "mediators", "readings"});
   const std::string kind = call.value("kind"), by = call.value("according-to");
-  for (ProcessState& p : processes.on(on.value())) {
+  for (ProcessState& p : processes.on(when)) {
     if (!kind.empty() && p.kind != kind) continue;
     if (!names_party(p.parties, view.value().parties)) continue;
     if (!by.empty()) {

@@ -18,6 +18,8 @@ Flag date_flag() {
 }
 Flag out_flag(std::string_view help) { return {"output", 'o', "FILE", help, ValueKind::file}; }
 
+Flag jobs_flag(std::string_view help) { return {"jobs", 'j', "N", help, ValueKind::word}; }
+
 const Argument kInputs = {
     "FILE|DIR|-",
     "text, HTML, JSON Lines or CSV; a folder is read with all its folders; - is standard input", 0,
@@ -42,9 +44,8 @@ Command code_command() {
         ValueKind::choice,
         {"jsonl", "csv", "table"}},
        out_flag("write there instead of to standard output"),
-       {"jobs", 'j', "N",
-        "documents coded at the same time; as many as the machine has processors if not given",
-        ValueKind::word},
+       jobs_flag("documents coded at the same time; as many as the machine has processors if not "
+                 "given"),
        {"no-text", '\0', "", "leave the sentences out, for texts that may not be passed on"},
        lexicon_flag(),
        weights_flag()},
@@ -76,6 +77,8 @@ Command parse_command() {
         ValueKind::file},
        date_flag(),
        out_flag("write there instead of to standard output"),
+       jobs_flag("documents parsed at the same time; as many as the machine has processors if not "
+                 "given"),
        lexicon_flag(),
        weights_flag()},
       {{"khaldun parse article.txt", "the trees of an article"},

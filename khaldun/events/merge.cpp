@@ -25,6 +25,12 @@ bool share(const std::vector<Party>& x, const std::vector<Party>& y) {
 bool nameless(const std::vector<Party>& parties) {
   return !parties.empty() && std::all_of(parties.begin(), parties.end(), [](const Party& p) { return p.entity.empty() && p.sectors == std::vector<std::string>{"UAF"}; });
 }
+bool irregular(const Party& p) { return !p.sectors.empty() && (p.sectors.front() == "REB" || p.sectors.front() == "UAF" || p.sectors.front() == "CRM"); }
+/// "jihadist fighters", who turn out to be a group that the text names later.
+bool found_out(const std::vector<Party>& first, const std::vector<Party>& later) {
+  return !first.empty() && !later.empty() && std::all_of(first.begin(), first.end(), [](const Party& p) { return p.entity.empty() && irregular(p); }) &&
+         std::all_of(later.begin(), later.end(), [](const Party& p) { return !p.entity.empty() && irregular(p); });
+}
 bool same_or_open(const std::vector<Party>& x, const std::vector<Party>& y) { return x.empty() || y.empty() || share(x, y); }
 
 /// Has it no date of its own? A noun without one has that of the clause it is mentioned in ("following the attack"), and a wave of
@@ -77,7 +83,7 @@ bool same_event(const Record& x, const Record& y) {
   if (x.process.kind != y.process.kind && !x.process.kind.empty() && !y.process.kind.empty()) return false;
   const bool late = y.sentence >= x.sentence;
   // "the attack", "Friday's assault": a back reference to what was told, however far.
-  const bool doers = same_or_open(x.actors, y.actors) || (x.event_type == "ASSAULT" && (nameless(x.actors) || nameless(y.actors)));
+  const bool doers = same_or_open(x.actors, y.actors) || (x.event_type == "ASSAULT" && (nameless(x.actors) || nameless(y.actors) || found_out(x.actors, y.actors)));
   if (late && y.nominal && y.definite && doers && same_or_open(x.recipients, y.recipients) && gap <= 14) return true;
   // "five others died in last night's attack": more victims of what was told.
   if (late && x.event_type == "ASSAULT" && y.nominal && y.definite && same_or_open(x.actors, y.actors) && gap <= kReach) return true;
@@ -117,7 +123,7 @@ void absorb(Record& into, Record&& from) {
   t.trigger = from.trigger;
   into.mentions.push_back(std::move(t));
   for (auto& m : from.mentions) into.mentions.push_back(std::move(m));
-  if (into.actors.empty() || (nameless(into.actors) && !from.actors.empty() && !nameless(from.actors))) into.actors = std::move(from.actors);
+  if (into.actors.empty() || (nameless(into.actors) && !from.actors.empty() && !nameless(from.actors)) || found_out(into.actors, from.actors)) into.actors = std::move(from.actors);
   for (auto& p : from.recipients)
     if (!share(into.recipients, {p}) && !share(into.actors, {p}) && from.sentence <= into.sentence + 1) into.recipients.push_back(std::move(p));
   for (auto& m : from.modes)

@@ -44,7 +44,7 @@ constexpr std::uint32_t kSameScene = 2;
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published), war_machine_(lexicon.set("war_machine")) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -148,8 +148,19 @@ class Resolver {
     r.nominal = e.kind == Trigger::noun;
     for (const auto c : a_.children[e.head])
       r.definite = r.definite || (a_[c].deprel == Deprel::det && (a_[c].lower == "the" || a_[c].lower == "this" || a_[c].lower == "that" || a_[c].lower == "these")) || a_[c].deprel == Deprel::nmod_poss;
+    if (e.kind == Trigger::verb && retells(e)) r.nominal = r.definite = true;
     if (options_.reasons) reasons(r, e);
     return r;
+  }
+
+  /// "claimed responsibility for the raid", "carried out the attack": the deed is one told before.
+  [[nodiscard]] bool retells(const Event& e) const {
+    for (const auto& inner : l_.coding.events) {
+      if (inner.swallowed_by == kNone || inner.kind != Trigger::noun || inner.type != e.type || l_.coding.events[inner.swallowed_by].head != e.head) continue;
+      const auto d = a_.child(tree_.outer(inner.head), Deprel::det);
+      if (d != kNone && (a_[d].lower == "the" || a_[d].lower == "this" || a_[d].lower == "that" || a_[d].lower == "these")) return true;
+    }
+    return false;
   }
 
   void cameo(Record& r, const Event& e, const table::Frame& frame) const {
@@ -187,6 +198,8 @@ class Resolver {
       auto p = party(id, mention);
       // A bare state that uses force does so by its army.
       if (force && p.kind == "state" && p.sectors == std::vector<std::string>{"GOV"}) p.sectors = {"MIL", "GOV"};
+      // "American aircraft": what bears a state's name and uses force is its army's.
+      if (force && p.kind == "thing" && !p.code.empty() && p.sectors == std::vector<std::string>{"CVL"} && tree_.in_set(a_[l_.mentions.all[mention].head].lemma, war_machine_)) p.sectors = {"MIL"};
       // An alliance that uses force does so as one.
       if (force && p.sectors.size() > 1 && p.sectors[0] == "GOV" && p.sectors[1] == "MIL") std::swap(p.sectors[0], p.sectors[1]);
       if (p.sectors.empty() && (p.kind == "person" || p.kind == "place")) p.sectors = {"CVL"};
@@ -443,6 +456,7 @@ class Resolver {
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   EventDates dates_;
+  std::uint32_t war_machine_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };

@@ -81,7 +81,7 @@ class Store {
                                  const std::vector<StoredHypothesis>& hypotheses);
   [[nodiscard]] Result<Done> flush();
 
-  /// Events of the latest coding of each document, in the order of (published, doc, sentence, id): the same for any
+  /// Events of the latest coding of each document, in the order of (published, doc, as coded): the same for any
   /// order of ingest. The views live until `give` returns.
   [[nodiscard]] Result<Done> events(const EventFilter& filter, const std::function<void(const EventRow&)>& give) const;
   /// The numbers of the same events in the same order, without reading them.

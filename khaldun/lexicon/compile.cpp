@@ -108,6 +108,7 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
   compile::finish_actors(c);
   compile::places(c);
   for (const auto& [name, root] : events) compile::sets(c, root, name);
+  for (const auto& [name, root] : cues) compile::sets(c, root, name);
   for (const auto& [name, root] : events) compile::content(c, root, name);
   for (const auto& [name, root] : events) compile::frames(c, root, name);
   for (const auto& [name, root] : cues) compile::cues(c, root, name);
