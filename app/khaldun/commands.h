@@ -24,6 +24,7 @@ int run_hypotheses(const Call& call);
 int run_stories(const Call& call);
 int run_dyads(const Call& call);
 int run_query(const Call& call);
+int run_serve(const Call& call);
 int run_diff(const Call& call);
 int run_export(const Call& call);
 int run_eval(const Call& call);

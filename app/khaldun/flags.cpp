@@ -174,6 +174,7 @@ Command events_command() {
           {},
           choosing_flags({{"status", '\0', "STATUS", "how the event is told", ValueKind::choice,
                            {"fact", "claimed", "denied", "disputed", "negated", "feared", "demanded", "planned", "past"}},
+                          {"search", '\0', "WORDS", "the sentence or the parties hold these words", ValueKind::word},
                           {"no-text", '\0', "", "leave the sentences out"}}),
           {{"khaldun events --store conflict.khaldun --dyad ttp:PAK --since 2022-11", "what they did to each other"},
            {"khaldun events --store conflict.khaldun --type assault --status fact --format csv", "attacks for a spreadsheet"}}};
@@ -246,6 +247,26 @@ Command dyads_command() {
           {},
           choosing_flags({{"by", '\0', "PERIOD", "year if not given", ValueKind::choice, {"day", "month", "year", "all"}}}),
           {{"khaldun dyads --store conflict.khaldun --by month", "a series for each pair"}}};
+}
+
+Command serve_command() {
+  return {"serve",
+          "open a local page on a store: read, look, decide",
+          "Answers a browser on this machine until it is stopped with Ctrl-C: an article reader with its coded words, time lines, "
+          "a map, actors, claims and sources. Nothing comes from or goes to the network. The page shows what the commands print; "
+          "docs/serve.md lists the addresses.\n\n"
+          "With --host other than this machine, everybody who reaches that address and knows the token can read all texts of "
+          "the store and write reviews and documents into it, over a connection that is not encrypted: --token is needed then. "
+          "Where --token is given, reading needs it, too.",
+          {},
+          {store_flag(),
+           {"port", '\0', "N", "port to listen on; 8420 or the next free one if not given, 0 for any", ValueKind::word},
+           {"host", '\0', "ADDRESS", "address to listen on; 127.0.0.1 if not given", ValueKind::word},
+           {"token", '\0', "TOKEN", "the word that opens the page, 16 letters or more; if not given, one for writing is made up", ValueKind::word},
+           lexicon_flag(),
+           weights_flag()},
+          {{"khaldun serve --store conflict.khaldun", "then open the address that it prints"},
+           {"khaldun serve --store conflict.khaldun --port 9000", "on a port of your choice"}}};
 }
 
 Command query_command() {
@@ -412,6 +433,7 @@ std::span<const Command> commands() {
                                   stories_command(),
                                   dyads_command(),
                                   query_command(),
+                                  serve_command(),
                                   diff_command(),
                                   export_command(),
                                   eval_command(),

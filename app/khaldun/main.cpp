@@ -27,6 +27,7 @@ constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 22> kRun
      {"stories", run_stories},
      {"dyads", run_dyads},
      {"query", run_query},
+     {"serve", run_serve},
      {"diff", run_diff},
      {"export", run_export},
      {"eval", run_eval},
