@@ -314,6 +314,26 @@ Command export_command() {
            {"khaldun export --store conflict.khaldun --format plover -o all.jsonl", "back with khaldun ingest --records all.jsonl"}}};
 }
 
+Command review_command() {
+  return {"review",
+          "accept, reject or correct coded events",
+          "Without an event, goes through those that nobody has decided on, the most doubtful first. Decisions are kept beside the "
+          "events and never changed by a later ingest: the latest one on an event counts.\n\n"
+          "--gold writes the accepted and corrected records with their decisions, to measure or train on.",
+          {{"EVENT", "start of an event's id", 0, 1, ValueKind::word}},
+          store_flags({{"accept", '\0', "", "the record is right"},
+                       {"reject", '\0', "", "there is no such event"},
+                       {"set", '\0', "FIELD=VALUE", "correct a field: event_type mode actor recipient date enddate place status process", ValueKind::word},
+                       {"note", '\0', "TEXT", "why", ValueKind::word},
+                       {"by", '\0', "NAME", "who decides; the user's name if not given", ValueKind::word},
+                       {"gold", '\0', "", "write what was accepted and corrected"},
+                       {"doc", '\0', "ID", "the queue of one document", ValueKind::word},
+                       {"type", '\0', "TYPE", "the queue of one event type", ValueKind::word, {}, true}}),
+          {{"khaldun review --store conflict.khaldun", "the queue"},
+           {"khaldun review --store conflict.khaldun 9f2c07 --set event_type=ACCUSE", "one decision"},
+           {"khaldun review --store conflict.khaldun --gold -o gold.jsonl", "decisions as data"}}};
+}
+
 Command eval_command() {
   return {
       "eval",
@@ -435,6 +455,7 @@ std::span<const Command> commands() {
                                   query_command(),
                                   serve_command(),
                                   diff_command(),
+                                  review_command(),
                                   export_command(),
                                   eval_command(),
                                   lexicon_check_command(),

@@ -109,6 +109,24 @@ class StoreTest(Case):
             self.assertEqual(other.execute("SELECT count(*) FROM coded_events").fetchone()[0],
                              len(records(self.ask("q", "events"))))
 
+    def test_decisions_are_kept_and_written_as_gold(self):
+        self.ingest("r", STORY)
+        first, second, third = [r["id"] for r in records(self.ask("r", "events"))][:3]
+        store = self.path("r.khaldun")
+        self.assertEqual(run("review", "--store", store, first[:8], "--accept")[0], 0)
+        self.assertEqual(run("review", "--store", store, second, "--reject", "--note", "a drill")[0], 0)
+        self.assertEqual(run("review", "--store", store, third, "--set", "event_type=ACCUSE")[0], 0)
+        self.assertEqual(run("review", "--store", store, "nothing", "--accept")[0], 2)
+        self.assertEqual(run("review", "--store", store, third, "--set", "colour=red")[0], 2)
+        self.ingest("r", STORY)
+        gold = records(self.ask("r", "review", "--gold"))
+        self.assertEqual([g["id"] for g in gold], [first, third])
+        self.assertEqual((gold[1]["review"][0]["field"], gold[1]["review"][0]["value"]), ("event_type", "ACCUSE"))
+        waiting = len(records(self.ask("r", "events"))) - 3
+        code, out, _ = run("review", "--store", store, stdin="a\nq\n")
+        self.assertEqual(code, 0)
+        self.assertIn("(%d left)" % waiting, out.decode())
+
     def test_errors_are_one_line_and_an_exit_code(self):
         code, out, err = run("events", "--store", self.path("none.khaldun"))
         self.assertEqual((code, out), (3, b""))
@@ -121,7 +139,8 @@ class StoreTest(Case):
         self.assertIn("no store", err)
         code, err = self.ingest("bad", STORY[:1], self.path("missing.txt"), "--rejects", self.path("rejects"))
         self.assertEqual(code, 1)
-        self.assertIn("missing.txt", open(self.path("rejects")).read())
+        with open(self.path("rejects")) as rejects:
+            self.assertIn("missing.txt", rejects.read())
 
     def test_killed_at_any_moment_nothing_is_lost_or_doubled(self):
         rng = random.Random(5)
