@@ -178,14 +178,15 @@ std::size_t append_gdelt_mentions(std::string& out, const ExportRow& row) {
   const Record& r = row.record;
   const auto offset = [](const At& at) { return at.set ? std::int64_t{at.span.begin} : std::int64_t{-1}; };
   std::size_t nth = 0, rows = 0;
-  for (const auto& [source, target] : pairs_of(r)) {
+  for (const Pair& pair : pairs_of(r)) {  // clang 14 does not take parts of a pair into a lambda
     const std::int64_t event = number_of(r.id, nth++);
     const auto telling = [&](std::uint32_t sentence, const At& at, bool own) {
       Row cells(out, Form::tabs);
       cells.integer(event).text(moment_of(day_of(row))).text(moment_of(row.published));
       cells.integer(row.url.empty() ? 2 : 1).text(row.outlet).text(row.url.empty() ? std::string_view(r.doc) : row.url);
       cells.integer(std::int64_t{sentence} + 1);
-      cells.integer(own && source != nullptr ? offset(source->at) : -1).integer(own && target != nullptr ? offset(target->at) : -1);
+      cells.integer(own && pair.first != nullptr ? offset(pair.first->at) : -1);
+      cells.integer(own && pair.second != nullptr ? offset(pair.second->at) : -1);
       cells.integer(offset(at)).integer(1).integer(static_cast<std::int64_t>(std::clamp(r.confidence, 0.0F, 1.0F) * 10 + 0.5F) * 10);
       cells.empty(4);
       cells.end();

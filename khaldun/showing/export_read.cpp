@@ -1,52 +1,24 @@
 // Records of a store back into the struct they were written from.
-#include <simdjson.h>
-
 #include <utility>
 
+#include "khaldun/ledger/record_json.h"
 #include "khaldun/lexicon/lexicon.h"
 #include "khaldun/showing/export.h"
 
 namespace khaldun {
 namespace {
 
+using namespace record_json;
 using simdjson::dom::element;
-using simdjson::dom::object;
 
-std::string text_of(const object& o, std::string_view key) {
-  std::string_view text;
-  return o[key].get(text) == simdjson::SUCCESS ? std::string(text) : std::string();
-}
-
-std::optional<std::uint32_t> offset_of(const object& o, std::string_view key) {
-  std::int64_t n = 0;
-  if (o[key].get(n) != simdjson::SUCCESS || n < 0 || n > 0xffffffffLL) return std::nullopt;
-  return static_cast<std::uint32_t>(n);
-}
-
-double number_of(const object& o, std::string_view key) {
-  double n = 0;
-  return o[key].get(n) == simdjson::SUCCESS ? n : 0;
-}
-
-std::int64_t count_of(const object& o, std::string_view key) {
+std::int64_t integer_of(const object& o, std::string_view key) {
   std::int64_t n = 0;
   return o[key].get(n) == simdjson::SUCCESS ? n : 0;
-}
-
-std::vector<std::string> texts_of(const object& o, std::string_view key) {
-  std::vector<std::string> out;
-  simdjson::dom::array list;
-  if (o[key].get(list) != simdjson::SUCCESS) return out;
-  for (const element item : list) {
-    std::string_view text;
-    if (item.get(text) == simdjson::SUCCESS) out.emplace_back(text);
-  }
-  return out;
 }
 
 At at_of(const object& o, std::string_view start = "start", std::string_view end = "end", std::string_view in = "in") {
   At at;
-  const auto first = offset_of(o, start), last = offset_of(o, end);
+  const auto first = count_of(o, start), last = count_of(o, end);
   if (!first || !last || *last < *first) return at;
   at.set = true;
   at.span = {*first, *last};
@@ -62,60 +34,25 @@ Party party_of(const object& o) {
   return p;
 }
 
-template <class Give>
-void each_object(const object& o, std::string_view key, Give give) {
-  simdjson::dom::array list;
-  if (o[key].get(list) != simdjson::SUCCESS) return;
-  for (const element item : list) {
-    object inner;
-    if (item.get(inner) == simdjson::SUCCESS) give(inner);
-  }
-}
-
 EventPlace place_of(const object& o) {
   EventPlace p;
   p.extracted = text_of(o, "extracted_place"), p.at = at_of(o), p.resolved = text_of(o, "resolved_place");
-  p.geonameid = count_of(o, "geonameid");
-  double lat = 0, lon = 0;
-  p.located = o["lat"].get(lat) == simdjson::SUCCESS && o["lon"].get(lon) == simdjson::SUCCESS;
-  p.lat = p.located ? lat : 0, p.lon = p.located ? lon : 0;
+  p.geonameid = integer_of(o, "geonameid");
+  const auto lat = number_of(o, "lat"), lon = number_of(o, "lon");
+  p.located = lat && lon;
+  p.lat = p.located ? *lat : 0, p.lon = p.located ? *lon : 0;
   p.province = text_of(o, "province"), p.country_code = text_of(o, "country_code");
-  p.resolution = static_cast<int>(count_of(o, "resolution"));
+  p.resolution = static_cast<int>(integer_of(o, "resolution"));
   return p;
 }
 
 Size size_of(const object& o) {
   Size s;
-  s.low = count_of(o, "low");
+  s.low = integer_of(o, "low");
   std::int64_t high = 0;
   s.high = o["high"].get(high) == simdjson::SUCCESS ? high : s.low;
   s.text = text_of(o, "text"), s.at = at_of(o), s.of = text_of(o, "of"), s.source = text_of(o, "source");
   return s;
-}
-
-void sizes_of(const object& o, Record& r) {
-  object sizes;
-  if (o["size"].get(sizes) != simdjson::SUCCESS) return;
-  for (const auto field : sizes) {
-    object one;
-    const std::string what(field.key);
-    if (field.value.get(one) == simdjson::SUCCESS) {
-      r.sizes.push_back({what, size_of(one)});
-    } else {
-      each_object(sizes, field.key, [&](const object& figure) { r.sizes.push_back({what, size_of(figure)}); });
-    }
-  }
-}
-
-std::uint8_t auxiliary_of(const object& o) {
-  unsigned bits = 0;
-  for (const auto& name : texts_of(o, "auxiliary")) {
-    if (name == "historical") bits |= aux_historical;
-    if (name == "future") bits |= aux_future;
-    if (name == "hypothetical") bits |= aux_hypothetical;
-    if (name == "negation") bits |= aux_negation;
-  }
-  return static_cast<std::uint8_t>(bits);
 }
 
 void who_of(const object& o, Record& r) {
@@ -135,13 +72,13 @@ void evidence_of(const object& o, Record& r) {
   r.event_text = text_of(o, "event_text"), r.at = at_of(o), r.trigger = at_of(o, "trigger_start", "trigger_end");
   each_object(o, "mentions", [&](const object& m) {
     Telling telling;
-    telling.sentence = static_cast<std::uint32_t>(count_of(m, "sentence"));
+    telling.sentence = count_of(m, "sentence").value_or(0);
     telling.at = at_of(m), telling.text = text_of(m, "text"), telling.trigger = at_of(m, "trigger_start", "trigger_end");
     telling.trigger.in_title = telling.at.in_title;
     r.mentions.push_back(std::move(telling));
   });
   r.trigger.in_title = r.at.in_title;
-  r.confidence = static_cast<float>(number_of(o, "confidence"));
+  r.confidence = static_cast<float>(number_of(o, "confidence").value_or(0));
   object why;
   if (o["why"].get(why) != simdjson::SUCCESS) return;
   r.frame = text_of(why, "frame"), r.lexicon = text_of(why, "lexicon"), r.path = text_of(why, "path");
@@ -150,7 +87,7 @@ void evidence_of(const object& o, Record& r) {
 Record record_of(const object& o) {
   Record r;
   r.id = text_of(o, "id"), r.doc = text_of(o, "doc"), r.event_type = text_of(o, "event_type");
-  r.sentence = static_cast<std::uint32_t>(count_of(o, "sentence"));
+  r.sentence = count_of(o, "sentence").value_or(0);
   r.modes = texts_of(o, "mode"), r.contexts = texts_of(o, "context"), r.auxiliary = auxiliary_of(o);
   r.attempted = text_of(o, "completion") == "attempted", r.cameo = text_of(o, "cameo");
   who_of(o, r);
@@ -160,7 +97,7 @@ Record record_of(const object& o) {
   object inner;
   if (o["event_loc"].get(inner) == simdjson::SUCCESS) r.place = place_of(inner);
   each_object(o, "places", [&](const object& p) { r.places.push_back(place_of(p)); });
-  sizes_of(o, r);
+  each_size(o, [&](std::string_view what, const object& figure) { r.sizes.push_back({std::string(what), size_of(figure)}); });
   r.content_of = text_of(o, "content_of");
   if (o["process"].get(inner) == simdjson::SUCCESS) r.process = {text_of(inner, "kind"), text_of(inner, "transition")};
   evidence_of(o, r);
@@ -169,10 +106,9 @@ Record record_of(const object& o) {
 
 Scores scores_of(const object& o) {
   Scores s;
-  s.quad = static_cast<int>(count_of(o, "quad_code"));
-  s.scale = number_of(o, "event_scale");
-  double goldstein = 0;
-  if (o["goldstein"].get(goldstein) == simdjson::SUCCESS) s.goldstein = goldstein;
+  s.quad = static_cast<int>(integer_of(o, "quad_code"));
+  s.scale = number_of(o, "event_scale").value_or(0);
+  s.goldstein = number_of(o, "goldstein");
   return s;
 }
 

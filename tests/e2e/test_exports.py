@@ -319,6 +319,14 @@ class Exports(Case):
         planned = records(self.export("jsonl", "--status", "planned", "--status", "feared")[0].encode())
         self.assertEqual([r["id"] for r in planned], [r["id"] for r in self.coded if status_of(r) in ("planned", "feared")])
 
+    def test_the_page_on_exports_has_a_row_for_each_layout(self):
+        with open(os.path.join(SOURCE, "docs", "exports.md"), encoding="utf-8") as f:
+            named = [line.split("`")[1] for line in f if line.startswith("| `") and not line.startswith("| `-")]
+        self.assertEqual(len(named), 14)
+        for layout in named:
+            code, _, err = run("export", "--store", self.store, "--format", layout, "-o", self.path(layout))
+            self.assertEqual(code, 0, layout + err)
+
     def test_filters_and_usage(self):
         some = records(self.export("jsonl", "--type", "protest")[0].encode())
         self.assertEqual({r["event_type"] for r in some}, {"PROTEST"})
