@@ -518,7 +518,18 @@ class Joiner {
     if (a_[first].upos == Upos::propn && first + 1 < end && proper(first + 1) && in(a_[first].lower, honorific_)) {
       auto names_end = first + 1;
       while (names_end < end && proper(names_end) && names_end < first + 6) ++names_end;
-      join({first, names_end}, first + 1, {first + 1, names_end});
+      const auto name = first + 1;
+      if (a_[name].head != first) {
+        join({first, names_end}, name, {name, names_end});
+        return names_end;
+      }
+      for (const auto c : std::vector<std::uint32_t>(a_.children[first]))
+        if (c != name) a_.tokens[c].head = name;
+      a_.tokens[name].head = a_[first].head;
+      a_.tokens[name].deprel = a_[first].deprel;
+      a_.tokens[first].head = name;
+      a_.tokens[first].deprel = Deprel::compound;
+      rebuild(a_.sentences[a_[name].sentence].tokens, name);
       return names_end;
     }
     if (name_[first] != kNone && names_[name_[first]].tokens.first == first && names_[name_[first]].tokens.size() > 1) {

@@ -1085,7 +1085,7 @@ class Coder {
   [[nodiscard]] bool placed(const Event& e) const {
     const auto& s = a_.sentences[a_[e.head].sentence].tokens;
     for (auto t = s.first; t < s.last; ++t)
-      if (const auto m = m_.of_token[t]; m != kNone && (m_.all[m].place != kNoRow || m_.all[m].kind == table::Kind::state)) return true;
+      if (const auto m = m_.of_token[t]; m != kNone && (m_.all[m].place != kNoRow || m_.all[m].kind == table::Kind::state || m_.all[m].kind == table::Kind::place)) return true;
     return false;
   }
 
