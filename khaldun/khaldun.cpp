@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include "khaldun/actors/join.h"
 #include "khaldun/actors/mentions.h"
@@ -28,24 +29,32 @@ struct Khaldun::Inside {
     join_names(analysis, text, lexicon, document.source().published);
     return analysis;
   }
-  [[nodiscard]] std::vector<Record> layer(std::string_view text, const Analysis& analysis, const Document& document, bool title, bool reasons) const {
+  [[nodiscard]] std::vector<Record> layer(std::string_view text, const Analysis& analysis, const Document& document, bool title, bool reasons, std::string_view headline,
+                                          Mentions* keep = nullptr) const {
     const auto published = document.source().published;
-    const auto mentions = recognise(text, analysis, lexicon, published);
+    auto mentions = recognise(text, analysis, lexicon, published, headline);
     const auto coding = find_events(text, analysis, mentions, lexicon, published, reasons);
     const auto calendar = read_times(analysis, published, lexicon);
     ResolveOptions options;
     options.doc = document.source().id;
     options.published = published;
     options.reasons = reasons;
-    return resolve({text, analysis, mentions, coding, calendar, title}, lexicon, options);
+    auto records = resolve({text, analysis, mentions, coding, calendar, title}, lexicon, options);
+    if (keep != nullptr) *keep = std::move(mentions);
+    return records;
   }
   [[nodiscard]] std::vector<Record> run(const Document& document, bool reasons) const {
     return run(document, analyse(document.text(), TextKind::body, document), reasons);
   }
-  [[nodiscard]] std::vector<Record> run(const Document& document, const Analysis& body, bool reasons) const {
+  [[nodiscard]] std::vector<Record> run(const Document& document, const Analysis& body, bool reasons, Mentions* keep = nullptr) const {
     std::vector<Record> title;
-    if (!document.title().empty()) title = layer(document.title(), analyse(document.title(), TextKind::title, document), document, true, false);
-    auto records = merge_tellings(layer(document.text(), body, document, false, reasons), std::move(title), reasons);
+    std::string_view headline;
+    if (!document.title().empty()) {
+      const auto analysis = analyse(document.title(), TextKind::title, document);
+      headline = first_country(recognise(document.title(), analysis, lexicon, document.source().published), lexicon, document.source().published);
+      title = layer(document.title(), analysis, document, true, false, {});
+    }
+    auto records = merge_tellings(layer(document.text(), body, document, false, reasons, headline, keep), std::move(title), reasons);
     imply(records);
     name_records(records, document.text(), lexicon.content_hash());
     return records;
@@ -68,14 +77,18 @@ Result<Khaldun> Khaldun::open(const std::filesystem::path& lexicon, const std::f
   return Khaldun(std::make_unique<Inside>(Inside{std::move(knowledge), std::move(language), std::move(factuality)}));
 }
 
-std::vector<Record> Khaldun::code(const Document& document) const { return inside_->run(document, false); }
-std::pair<std::vector<Record>, std::vector<Hypothesis>> Khaldun::read(const Document& document) const {
-  const Analysis analysis = inside_->analyse(document.text(), TextKind::body, document);
-  const auto published = document.source().published;
-  auto records = inside_->run(document, analysis, false);
-  if (!may_suppose(analysis, inside_->lexicon)) return {std::move(records), {}};
-  const auto mentions = recognise(document.text(), analysis, inside_->lexicon, published);
-  return {std::move(records), find_hypotheses(document.text(), analysis, mentions, inside_->lexicon, published)};
+std::vector<Record> Khaldun::code(const Document& document, CodingNotes* notes) const {
+  const auto body = analyse(document);
+  if (notes != nullptr) notes->longest_cut = body.longest_cut();
+  return inside_->run(document, body, false);
+}
+std::pair<std::vector<Record>, std::vector<Hypothesis>> Khaldun::read(const Document& document, CodingNotes* notes) const {
+  const auto body = analyse(document);
+  if (notes != nullptr) notes->longest_cut = body.longest_cut();
+  Mentions mentions;
+  auto records = inside_->run(document, body, false, &mentions);
+  if (!may_suppose(body, inside_->lexicon)) return {std::move(records), {}};
+  return {std::move(records), find_hypotheses(document.text(), body, mentions, inside_->lexicon, document.source().published)};
 }
 std::vector<Record> Khaldun::explain(const Document& document) const { return inside_->run(document, true); }
 Analysis Khaldun::analyse(const Document& document) const { return inside_->analyse(document.text(), TextKind::body, document); }

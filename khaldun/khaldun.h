@@ -33,6 +33,11 @@ struct TextLayers {
   std::vector<Record> records;  ///< as code() gives them
 };
 
+/// What a reader of the records should know about a document.
+struct CodingNotes {
+  std::uint32_t longest_cut = 0;  ///< words of the longest stretch without a sentence end that had to be cut
+};
+
 /// The front door: opens the knowledge once, then codes documents from any number of threads.
 class Khaldun {
  public:
@@ -43,9 +48,9 @@ class Khaldun {
   ~Khaldun();
 
   /// Total and deterministic: any document gives a (perhaps empty) list, in text order.
-  [[nodiscard]] std::vector<Record> code(const Document& document) const;
+  [[nodiscard]] std::vector<Record> code(const Document& document, CodingNotes* notes = nullptr) const;
   /// The same with the hypotheses of the body, from one analysis.
-  [[nodiscard]] std::pair<std::vector<Record>, std::vector<Hypothesis>> read(const Document& document) const;
+  [[nodiscard]] std::pair<std::vector<Record>, std::vector<Hypothesis>> read(const Document& document, CodingNotes* notes = nullptr) const;
   /// The same with `reasons` filled and candidates that lost kept as records with an empty id.
   [[nodiscard]] std::vector<Record> explain(const Document& document) const;
   [[nodiscard]] Analysis analyse(const Document& document) const;

@@ -1,10 +1,7 @@
 #include <unistd.h>
 
-#include <algorithm>
-#include <filesystem>
-#include <thread>
-
 #include "app/khaldun/commands.h"
+#include "app/khaldun/documents.h"
 #include "app/khaldun/output.h"
 #include "app/khaldun/pipeline.h"
 #include "app/khaldun/share.h"
@@ -28,29 +25,12 @@ struct Plan {
 
 Error usage(std::string what) { return {Fault::bad_value, std::move(what), "", 0, 0}; }
 
-Result<unsigned> jobs_of(const Call& call) {
-  const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
-  if (!call.has("jobs")) return processors;
-  const auto jobs = whole_number(call.value("jobs"), 1, 256);
-  if (!jobs) return usage("-j: \"" + call.value("jobs") + "\" is no number from 1 to 256");
-  return static_cast<unsigned>(*jobs);
-}
-
 Format format_of(const Call& call, const std::string& output) {
   const std::string name = call.value("format");
   if (name == "csv") return Format::csv;
   if (name == "table") return Format::table;
   const bool terminal = (output.empty() || output == "-") && ::isatty(STDOUT_FILENO) == 1;
   return name.empty() && terminal ? Format::table : Format::jsonl;
-}
-
-/// Writing over an input would destroy it before it is read.
-bool overwrites_input(const Plan& plan) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(plan.output, error)) return false;
-  return std::any_of(plan.inputs.begin(), plan.inputs.end(), [&](const std::string& input) {
-    return std::filesystem::equivalent(input, plan.output, error) && !error;
-  });
 }
 
 Result<Plan> plan_of(const Call& call) {
@@ -66,7 +46,7 @@ Result<Plan> plan_of(const Call& call) {
   plan.format = format_of(call, plan.output);
   plan.show.text = !call.has("no-text");
   plan.table = {terminal_width(), wants_colour() && plan.output.empty()};
-  if (overwrites_input(plan)) return usage("-o: " + plan.output + " is an input, too");
+  KHALDUN_TRY([[maybe_unused]] const Done done, spares_inputs("-o", plan.output, plan.inputs));
   return plan;
 }
 
@@ -78,8 +58,10 @@ std::string head_of(const Plan& plan) {
 }
 
 Coded code_one(const Khaldun& khaldun, const Plan& plan, const Document& document) {
-  const std::vector<Record> records = khaldun.code(document);
+  CodingNotes notes;
+  const std::vector<Record> records = khaldun.code(document, &notes);
   Coded coded;
+  coded.note = note_on_length(notes.longest_cut, document);
   coded.events = records.size();
   if (plan.format == Format::table) {
     write_table(coded.text, records, document, plan.table);

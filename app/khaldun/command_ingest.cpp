@@ -8,13 +8,13 @@
 #include <thread>
 
 #include "app/khaldun/commands.h"
+#include "app/khaldun/ingest_records.h"
 #include "app/khaldun/output.h"
 #include "app/khaldun/pipeline.h"
 #include "app/khaldun/share.h"
 #include "app/khaldun/store_of.h"
-#include "khaldun/language/language.h"
+#include "app/khaldun/storing.h"
 #include "khaldun/ledger/store.h"
-#include "khaldun/lexicon/lexicon.h"
 #include "khaldun/reading/reading.h"
 
 namespace khaldun::app {
@@ -60,32 +60,6 @@ std::uint64_t bytes_of(const std::vector<std::string>& inputs) {
   return all;
 }
 
-StoredDocument stored(const Document& d) {
-  return {d.source().id, std::string(d.title()), d.source().outlet, d.source().url, std::string(d.text()), d.source().published};
-}
-
-std::vector<StoredEvent> stored_events(const Document& document, const std::vector<Record>& records, const ShowOptions& show) {
-  std::vector<StoredEvent> out;
-  for (const Record& record : records) {
-    StoredEvent event;
-    event.id = record.id;
-    write_jsonl(event.record, record, document, show);
-    event.record.pop_back();  // the line break
-    event.sentence_text = record.sentence_text;
-    out.push_back(std::move(event));
-  }
-  return out;
-}
-
-std::vector<StoredHypothesis> stored_hypotheses(const Document& document, const std::vector<Hypothesis>& found) {
-  std::vector<StoredHypothesis> out;
-  for (const Hypothesis& h : found) {
-    out.push_back({h.sentence, h.antecedent, h.consequent, h.sign, h.modality, h.holder, document.code_points(h.at.begin),
-                   document.code_points(h.at.end)});
-  }
-  return out;
-}
-
 struct Totals {
   std::uint64_t added = 0, there = 0, events = 0, bytes = 0;
   std::string failure;
@@ -110,10 +84,12 @@ class Rejects {
 class Ingest {
  public:
   Ingest(const Khaldun& khaldun, Store& store, const Call& call, unsigned jobs)
-      : khaldun_(khaldun), store_(store), meter_(bytes_of(call.arguments)), rejects_(call.value("rejects")), jobs_(jobs) {
-    show_.text = false;
-    show_.scores = [&](const Record& r) { return scores_of(r, khaldun_.lexicon()); };
-  }
+      : khaldun_(khaldun),
+        store_(store),
+        meter_(bytes_of(call.arguments)),
+        rejects_(call.value("rejects")),
+        jobs_(jobs),
+        show_(storing_options(khaldun)) {}
 
   int run(const std::vector<std::string>& inputs, const ReadOptions& read) {
     Pipeline pipeline(jobs_, [&](const Document& d) { return work(d); }, nullptr);
@@ -187,16 +163,10 @@ class Ingest {
   Totals totals_;
 };
 
-std::string hex_of(std::uint64_t number) {
-  std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(number >> shift) & 15U];
-  return out;
-}
-
 }  // namespace
 
 int run_ingest(const Call& call) {
-  if (call.arguments.empty()) {
+  if (call.arguments.empty() && !call.has("records")) {
     say("name files or folders to ingest, or - for standard input");
     return exit_usage;
   }
@@ -209,14 +179,15 @@ int run_ingest(const Call& call) {
     return exit_usage;
   }
   read.date = date.value();
+  read.repeated_ids = true;  // the same document given twice is one
+  if (call.has("records")) return ingest_records(call, read);
   const auto khaldun = open_khaldun(call);
   auto store = store_of(call, Store::Access::write);
   if (!khaldun || !store) {
     say(khaldun ? store.error().text() : khaldun.error().text());
     return call.has("store") ? exit_failure : exit_usage;
   }
-  const Coder coder{KHALDUN_VERSION, hex_of(khaldun.value().lexicon().content_hash()), khaldun.value().language().weights_hash()};
-  if (const auto begun = store.value().begin_run(coder); !begun) {
+  if (const auto begun = store.value().begin_run(coder_of(khaldun.value())); !begun) {
     say(begun.error().text());
     return exit_failure;
   }

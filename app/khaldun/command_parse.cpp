@@ -1,11 +1,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "app/khaldun/commands.h"
 #include "app/khaldun/documents.h"
 #include "app/khaldun/layers.h"
+#include "app/khaldun/pipeline.h"
 #include "app/khaldun/share.h"
 #include "khaldun/language/language.h"
 
@@ -13,7 +15,7 @@ namespace khaldun::app {
 namespace {
 
 Result<std::string> bytes_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(path == "-" ? "/dev/stdin" : path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (!file.is_open() || file.bad()) return Error{Fault::io, "cannot be read", path, 0, 0};
   return bytes;
@@ -21,60 +23,126 @@ Result<std::string> bytes_of(const std::string& path) {
 
 /// Words as they are in a treebank, tags and trees from Khaldun.
 int annotate_treebanks(const Call& call) {
-  const auto khaldun = open_khaldun(call);
-  if (!khaldun) {
-    say(khaldun.error().text());
+  const auto language = open_language(call);
+  if (!language) {
+    say(language.error().text());
     return exit_failure;
   }
   std::string text;
   int code = exit_done;
   for (const std::string& path : call.arguments) {
     const auto bytes = bytes_of(path);
-    auto treebank = bytes ? from_conllu(bytes.value(), path) : Result<Treebank>(bytes.error());
+    auto treebank = bytes ? from_conllu(bytes.value(), path, Annotation::ignored)
+                          : Result<Treebank>(bytes.error());
     if (!treebank) {
       say(treebank.error().text());
       code = exit_unreadable;
       continue;
     }
-    khaldun.value().language().annotate(treebank.value().analysis);
-    text += to_conllu(treebank.value().analysis, *treebank.value().text,
-                      std::filesystem::path(path).stem().string());
+    language.value().annotate(treebank.value().analysis);
+    const std::string id = path == "-" ? "input" : std::filesystem::path(path).stem().string();
+    text += refill_conllu(bytes.value(), treebank.value(), id);
   }
   const int printed = print_to(call.value("output"), text);
   return printed != exit_done ? printed : code;
+}
+
+/// What the flags of `khaldun parse` say.
+struct Plan {
+  ReadOptions read;
+  unsigned jobs = 1;
+  std::string layers;  ///< the file for the other layers; "" if they are not wanted
+};
+
+Result<Plan> plan_of(const Call& call) {
+  Plan plan;
+  KHALDUN_TRY(plan.read.date, date_flag_of(call));
+  KHALDUN_TRY(plan.jobs, jobs_of(call));
+  plan.layers = call.value("layers");
+  KHALDUN_TRY([[maybe_unused]] const Done first,
+              spares_inputs("-o", call.value("output"), call.arguments));
+  KHALDUN_TRY([[maybe_unused]] const Done second,
+              spares_inputs("--layers", plan.layers, call.arguments));
+  return plan;
+}
+
+/// What trees need: the weights; the whole of Khaldun only if the other layers are wanted.
+struct Knowledge {
+  std::optional<Khaldun> khaldun;
+  std::optional<Language> alone;
+
+  static Result<Knowledge> open(const Call& call, bool layers) {
+    Knowledge out;
+    if (layers) {
+      KHALDUN_TRY(out.khaldun, open_khaldun(call));
+    } else {
+      KHALDUN_TRY(out.alone, open_language(call));
+    }
+    return out;
+  }
+  [[nodiscard]] const Language& language() const { return alone ? *alone : khaldun->language(); }
+};
+
+Coded parse_one(const Knowledge& knowledge, const Document& document) {
+  Coded out;
+  Analysis analysis = knowledge.language().analyse(document.text());
+  out.text = to_conllu(analysis, document.text(), document.source().id);
+  out.events = analysis.sentences.size();
+  out.note = note_on_length(analysis.longest_cut(), document);
+  if (knowledge.khaldun)
+    write_layers(out.aside, knowledge.khaldun->layers(document, std::move(analysis)), document);
+  return out;
+}
+
+/// What there is to say at the end, and the exit code.
+int conclude(const Pipeline::Totals& totals, const ReadCounts& counts, Output& trees,
+             Output* layers) {
+  for (const std::string& failure : totals.failures) say(failure);
+  const bool reader_left = trees.closed() && trees.error().empty();
+  for (Output* output : {&trees, layers}) {
+    if (output == nullptr || output->finish()) continue;
+    say(output->error());
+    return exit_failure;
+  }
+  if (reader_left) return exit_done;
+  if (totals.events == 0) {
+    say("no sentences found in " + std::to_string(totals.documents) +
+        (totals.documents == 1 ? " document" : " documents"));
+  }
+  if (!totals.failures.empty()) return exit_failure;
+  return counts.faults > 0 ? exit_unreadable : exit_done;
+}
+
+int fail(const Error& error, int code) {
+  say(error.text());
+  return code;
 }
 
 }  // namespace
 
 int run_parse(const Call& call) {
   if (call.has("input")) return annotate_treebanks(call);
+  const auto plan = plan_of(call);
+  if (!plan) return fail(plan.error(), exit_usage);
+  const bool wants_layers = call.has("layers");
+  const auto knowledge = Knowledge::open(call, wants_layers);
+  if (!knowledge) return fail(knowledge.error(), exit_failure);
+  auto trees = Output::open(call.value("output"));
+  if (!trees) return fail(trees.error(), exit_failure);
   std::optional<Output> layers;
-  if (call.has("layers")) {
-    auto opened = Output::open(call.value("layers"));
-    if (!opened) {
-      say(opened.error().text());
-      return exit_failure;
-    }
+  if (wants_layers) {
+    auto opened = Output::open(plan.value().layers);
+    if (!opened) return fail(opened.error(), exit_failure);
     layers.emplace(std::move(opened).value());
   }
-  const int code =
-      show_documents(call, call.arguments, "sentences",
-                     [&](const Khaldun& khaldun, const Document& document, std::string& out) {
-                       Analysis analysis = khaldun.language().analyse(document.text());
-                       out = to_conllu(analysis, document.text(), document.source().id);
-                       const auto sentences = analysis.sentences.size();
-                       if (layers) {
-                         std::string line;
-                         write_layers(line, khaldun.layers(document, std::move(analysis)), document);
-                         layers->write(line);
-                       }
-                       return sentences;
-                     });
-  if (layers && !layers->finish()) {
-    say(layers->error());
-    return exit_failure;
-  }
-  return code;
+  Output* const aside = layers ? &*layers : nullptr;
+  Pipeline pipeline(
+      plan.value().jobs, [&](const Document& d) { return parse_one(knowledge.value(), d); },
+      &trees.value(), aside);
+  const ReadCounts counts = read_inputs(
+      call.arguments, plan.value().read, [&](Document&& d) { return pipeline.give(std::move(d)); },
+      [](const Error& error) { say(error.text()); });
+  return conclude(pipeline.finish(), counts, trees.value(), aside);
 }
 
 }  // namespace khaldun::app

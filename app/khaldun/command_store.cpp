@@ -6,7 +6,6 @@
 #include "app/khaldun/listing.h"
 #include "app/khaldun/output.h"
 #include "app/khaldun/store_of.h"
-#include "khaldun/ledger/blocs.h"
 #include "khaldun/ledger/claims.h"
 #include "khaldun/ledger/processes.h"
 #include "khaldun/lexicon/lexicon.h"
@@ -75,19 +74,8 @@ int run_events(const Call& call) {
   auto view = view_of(call);
   if (!view) return refuse(view.error(), code_for(view.error()));
   Listing listing(call, {"id", "date", "type", "mode", "status", "actor", "recipient", "place", "doc", "text"});
-  AssertionReader reader;
-  const Blocs blocs(view.value().lexicon);
-  const std::string status = call.value("status");
-  const auto done = view.value().store.events(view.value().filter, [&](const EventRow& row) {
-    const auto told = reader.read(row.record);
-    if (!told) return;
-    const Assertion& t = told.value();
-    if (!status.empty() && status != status_of(t)) return;
-    if (!view.value().parties.all.empty()) {
-      std::vector<Assertion> one{t};
-      blocs.fill(one);
-      if (!view.value().parties.fits(one.front())) return;
-    }
+  const auto done = each_event(view.value().store, view.value().lexicon, {view.value().filter, view.value().parties},
+                               [&](const EventRow& row, const Assertion& t) {
     listing.add({std::string(row.id), days(t), t.type, joined(t.modes, ";"), std::string(status_of(t)), names(t.actors),
                  names(t.recipients), t.place.empty() ? t.country : t.place, std::string(row.doc), t.text},
                 call.has("no-text") ? std::string(row.record) + "\n" : with_text(row.record, row.sentence_text) + "\n");
@@ -97,19 +85,28 @@ int run_events(const Call& call) {
 }
 
 int run_processes(const Call& call) {
-  auto view = view_of(call);
-  if (!view) return refuse(view.error(), code_for(view.error()));
   const auto on = day_of(call, "on");
   if (!on) return refuse(on.error(), exit_usage);
+  auto view = view_of(call);
+  if (!view) return refuse(view.error(), code_for(view.error()));
   EventFilter filter = view.value().filter;
   filter.process_only = true;
   Processes processes(view.value().lexicon);
   const auto done = each_document(view.value().store, view.value().lexicon, filter,
                                   [&](std::vector<Assertion>&& document) { processes.add(document); });
   if (!done) return refuse(done.error(), exit_failure);
+  std::optional<Day> when = on.value();
+  if (!when) when = filter.known;
+  if (!when) {
+    // The newest document's day: what is long silent is not known any more.
+    const auto newest = view.value().store.query("SELECT max(published) FROM documents", [](const auto&) {}, [&](const Store::Row& row) {
+      when = parse_day(row.front().value_or(""));
+    });
+    if (!newest) return refuse(newest.error(), exit_failure);
+  }
   Listing listing(call, {"kind", "parties", "committed", "state", "since", "contested", "mediators", "readings"});
   const std::string kind = call.value("kind"), by = call.value("according-to");
-  for (ProcessState& p : processes.on(on.value())) {
+  for (ProcessState& p : processes.on(when)) {
     if (!kind.empty() && p.kind != kind) continue;
     if (!names_party(p.parties, view.value().parties)) continue;
     if (!by.empty()) {

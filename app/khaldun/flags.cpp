@@ -18,9 +18,11 @@ Flag date_flag() {
 }
 Flag out_flag(std::string_view help) { return {"output", 'o', "FILE", help, ValueKind::file}; }
 
+Flag jobs_flag(std::string_view help) { return {"jobs", 'j', "N", help, ValueKind::word}; }
+
 const Argument kInputs = {
     "FILE|DIR|-",
-    "text, HTML, JSON Lines or CSV; a folder is read with all its folders; - is standard input", 0,
+    "text, HTML, JSON Lines, CSV, or files of PETRARCH and TABARI; a folder is read with all its folders; - is standard input", 0,
     kMany};
 
 Command code_command() {
@@ -42,9 +44,8 @@ Command code_command() {
         ValueKind::choice,
         {"jsonl", "csv", "table"}},
        out_flag("write there instead of to standard output"),
-       {"jobs", 'j', "N",
-        "documents coded at the same time; as many as the machine has processors if not given",
-        ValueKind::word},
+       jobs_flag("documents coded at the same time; as many as the machine has processors if not "
+                 "given"),
        {"no-text", '\0', "", "leave the sentences out, for texts that may not be passed on"},
        lexicon_flag(),
        weights_flag()},
@@ -76,6 +77,8 @@ Command parse_command() {
         ValueKind::file},
        date_flag(),
        out_flag("write there instead of to standard output"),
+       jobs_flag("documents parsed at the same time; as many as the machine has processors if not "
+                 "given"),
        lexicon_flag(),
        weights_flag()},
       {{"khaldun parse article.txt", "the trees of an article"},
@@ -151,11 +154,16 @@ Command ingest_command() {
           {kInputs},
           {store_flag(),
            date_flag(),
+           {"records", '\0', "FILE",
+            "take the events from there instead of coding: JSON Lines of records or of khaldun export --format plover; the documents "
+            "that are named give their texts",
+            ValueKind::file, {}, true},
            {"rejects", '\0', "FILE", "write a line there for each input that could not be read", ValueKind::file},
            {"jobs", 'j', "N", "documents coded at the same time; as many as the machine has processors if not given", ValueKind::word},
            lexicon_flag(),
            weights_flag()},
           {{"khaldun ingest --store conflict.khaldun news/", "all articles of a folder"},
+           {"khaldun ingest --store gold.khaldun --records gold.jsonl docs.jsonl", "events coded by hand, with their texts"},
            {"khaldun ingest --store conflict.khaldun today.jsonl", "add today's"}}};
 }
 
@@ -166,6 +174,7 @@ Command events_command() {
           {},
           choosing_flags({{"status", '\0', "STATUS", "how the event is told", ValueKind::choice,
                            {"fact", "claimed", "denied", "disputed", "negated", "feared", "demanded", "planned", "past"}},
+                          {"search", '\0', "WORDS", "the sentence or the parties hold these words", ValueKind::word},
                           {"no-text", '\0', "", "leave the sentences out"}}),
           {{"khaldun events --store conflict.khaldun --dyad ttp:PAK --since 2022-11", "what they did to each other"},
            {"khaldun events --store conflict.khaldun --type assault --status fact --format csv", "attacks for a spreadsheet"}}};
@@ -240,6 +249,26 @@ Command dyads_command() {
           {{"khaldun dyads --store conflict.khaldun --by month", "a series for each pair"}}};
 }
 
+Command serve_command() {
+  return {"serve",
+          "open a local page on a store: read, look, decide",
+          "Answers a browser on this machine until it is stopped with Ctrl-C: an article reader with its coded words, time lines, "
+          "a map, actors, claims and sources. Nothing comes from or goes to the network. The page shows what the commands print; "
+          "docs/serve.md lists the addresses.\n\n"
+          "With --host other than this machine, everybody who reaches that address and knows the token can read all texts of "
+          "the store and write reviews and documents into it, over a connection that is not encrypted: --token is needed then. "
+          "Where --token is given, reading needs it, too.",
+          {},
+          {store_flag(),
+           {"port", '\0', "N", "port to listen on; 8420 or the next free one if not given, 0 for any", ValueKind::word},
+           {"host", '\0', "ADDRESS", "address to listen on; 127.0.0.1 if not given", ValueKind::word},
+           {"token", '\0', "TOKEN", "the word that opens the page, 16 letters or more; if not given, one for writing is made up", ValueKind::word},
+           lexicon_flag(),
+           weights_flag()},
+          {{"khaldun serve --store conflict.khaldun", "then open the address that it prints"},
+           {"khaldun serve --store conflict.khaldun --port 9000", "on a port of your choice"}}};
+}
+
 Command query_command() {
   return {"query",
           "run SQL on a store",
@@ -256,6 +285,33 @@ Command diff_command() {
           {{"RUN", "number of the earlier run", 1, 1, ValueKind::word}, {"RUN", "number of the later run", 1, 1, ValueKind::word}},
           store_flags({}),
           {{"khaldun diff --store conflict.khaldun 1 2", "after an edit of the lexicon and a second ingest"}}};
+}
+
+Command export_command() {
+  std::vector<Flag> flags = choosing_flags(
+      {{"status", '\0', "STATUS", "how events are told; all of them with all", ValueKind::choice,
+        {"fact", "claimed", "denied", "disputed", "negated", "feared", "demanded", "planned", "past", "all"}, true},
+       weights_flag()});
+  for (Flag& flag : flags) {
+    if (flag.name == "format") {
+      flag = {"format", '\0', "LAYOUT", "docs/exports.md says what each holds", ValueKind::choice,
+              {"jsonl", "plover", "csv", "gdelt", "gdelt-mentions", "icews", "polecat", "phoenix", "ged", "acled", "geojson", "gexf",
+               "brat", "conllu"}};
+    }
+    if (flag.name == "output") flag.help = "write there instead of to standard output; a folder for brat";
+  }
+  return {"export",
+          "write the events of a store in the layouts that other programs read",
+          "Layouts of data sets (plover, gdelt, gdelt-mentions, icews, polecat, phoenix, and in the shape of ged and acled), of "
+          "tables and maps (jsonl, csv, geojson), of networks (gexf) and of annotation tools (brat, conllu).\n\n"
+          "A layout that cannot say how an event is told gets facts, claims and what is long past; --status takes others in. "
+          "What is left out is counted on standard error.",
+          {},
+          std::move(flags),
+          {{"khaldun export --store conflict.khaldun --format polecat -o events.tsv", "as POLECAT's files"},
+           {"khaldun export --store conflict.khaldun --format csv --since 2022 --dyad ttp:PAK", "a spreadsheet of a pair of parties"},
+           {"khaldun export --store conflict.khaldun --format brat -o annotated/", "a folder to open in brat"},
+           {"khaldun export --store conflict.khaldun --format plover -o all.jsonl", "back with khaldun ingest --records all.jsonl"}}};
 }
 
 Command eval_command() {
@@ -377,7 +433,9 @@ std::span<const Command> commands() {
                                   stories_command(),
                                   dyads_command(),
                                   query_command(),
+                                  serve_command(),
                                   diff_command(),
+                                  export_command(),
                                   eval_command(),
                                   lexicon_check_command(),
                                   lexicon_compile_command(),

@@ -13,7 +13,7 @@
 namespace khaldun::app {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 21> kRun = {
+constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 22> kRun = {
     {{"code", run_code},
      {"explain", run_explain},
      {"actors", run_actors},
@@ -27,7 +27,9 @@ constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 21> kRun
      {"stories", run_stories},
      {"dyads", run_dyads},
      {"query", run_query},
+     {"serve", run_serve},
      {"diff", run_diff},
+     {"export", run_export},
      {"eval", run_eval},
      {"lexicon check", run_lexicon_check},
      {"lexicon compile", run_lexicon_compile},

@@ -19,6 +19,9 @@ std::mutex& speech() {
   return mutex;
 }
 
+/// Where this thread's output goes instead; null: to the terminal.
+thread_local Capture* capturing = nullptr;
+
 bool& progress_shown() {
   static bool shown = false;
   return shown;
@@ -86,7 +89,14 @@ bool Output::is_terminal() const { return ::isatty(descriptor_) == 1; }
 
 int print(std::string_view text) { return print_to("", text); }
 
+Capture::Capture() : outer_(capturing) { capturing = this; }
+Capture::~Capture() { capturing = outer_; }
+
 int print_to(const std::string& path, std::string_view text) {
+  if (capturing != nullptr && (path.empty() || path == "-")) {
+    capturing->printed += text;
+    return exit_done;
+  }
   auto out = Output::open(path);
   if (!out) {
     say(out.error().text());
@@ -99,6 +109,10 @@ int print_to(const std::string& path, std::string_view text) {
 }
 
 void say(std::string_view line) {
+  if (capturing != nullptr) {
+    capturing->said += std::string(line) + "\n";
+    return;
+  }
   const std::scoped_lock lock(speech());
   erase_progress();
   raw_stderr("khaldun: " + std::string(line) + "\n");

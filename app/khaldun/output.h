@@ -48,6 +48,20 @@ void say(std::string_view line);
 void show_progress(std::string_view line);
 void clear_progress();
 
+/// While it lives, what this thread prints to standard output and says is kept instead of written: for whoever runs a
+/// command and wants its rows. Captures nest.
+class Capture {
+ public:
+  Capture();
+  Capture(const Capture&) = delete;
+  Capture& operator=(const Capture&) = delete;
+  ~Capture();
+  std::string printed, said;
+
+ private:
+  Capture* outer_;
+};
+
 /// Width of the terminal behind standard output, else $COLUMNS, else 100.
 [[nodiscard]] unsigned terminal_width();
 /// Standard output is a terminal that shows colours, and NO_COLOR is not set.

@@ -43,8 +43,8 @@ struct Pipeline::Job {
   bool ready = false;
 };
 
-Pipeline::Pipeline(unsigned jobs, Work work, Output* output)
-    : work_(std::move(work)), output_(output), window_(kWindowPerJob * jobs) {
+Pipeline::Pipeline(unsigned jobs, Work work, Output* output, Output* aside)
+    : work_(std::move(work)), output_(output), aside_(aside), window_(kWindowPerJob * jobs) {
   for (unsigned i = 0; i < jobs; ++i) workers_.emplace_back([this] { work_loop(); });
   writer_ = std::thread([this] { write_loop(); });
 }
@@ -124,7 +124,10 @@ void Pipeline::write_loop() {
       job = unwritten_.front();
     }
     const Coded& coded = job->coded;
-    const bool alive = coded.deliver ? coded.deliver() : output_ == nullptr || output_->write(coded.text);
+    const bool alive = coded.deliver ? coded.deliver()
+                                     : (output_ == nullptr || output_->write(coded.text)) &&
+                                           (aside_ == nullptr || aside_->write(coded.aside));
+    if (!coded.note.empty()) say(coded.note);
     {
       const std::scoped_lock lock(mutex_);
       dead_ = dead_ || !alive;

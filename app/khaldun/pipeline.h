@@ -16,7 +16,9 @@ namespace khaldun::app {
 
 /// What comes of one document.
 struct Coded {
-  std::string text;  ///< bytes for the output
+  std::string text;   ///< bytes for the output
+  std::string aside;  ///< bytes for the second output, if there is one
+  std::string note;   ///< a line for standard error, if any
   std::uint64_t events = 0;
   /// Called instead of writing `text`, in the order of the documents and never twice at a time; false: take no more.
   std::function<bool()> deliver;
@@ -33,8 +35,8 @@ class Pipeline {
     std::vector<std::string> failures;  ///< documents that could not be coded, and why
   };
 
-  /// `work` is called from `jobs` threads at once. `output` outlives the pipeline; null if all results deliver themselves.
-  Pipeline(unsigned jobs, Work work, Output* output);
+  /// `work` is called from `jobs` threads at once. The outputs outlive the pipeline; null if all results deliver themselves.
+  Pipeline(unsigned jobs, Work work, Output* output, Output* aside = nullptr);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
   ~Pipeline();
@@ -54,6 +56,7 @@ class Pipeline {
 
   Work work_;
   Output* output_;
+  Output* aside_;
   const std::size_t window_;
   std::mutex mutex_;
   std::condition_variable room_, task_, ready_;

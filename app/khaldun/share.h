@@ -6,6 +6,7 @@
 
 #include "app/khaldun/flags.h"
 #include "khaldun/khaldun.h"
+#include "khaldun/language/language.h"
 #include "khaldun/showing/show.h"
 
 /// Where the program finds what it knows, and how it opens it.
@@ -20,6 +21,8 @@ namespace khaldun::app {
 /// --weights, else the first weights/ with weights in it.
 [[nodiscard]] Result<std::filesystem::path> find_weights(const Call& call);
 
+/// Opens what tags and trees need: the weights alone.
+[[nodiscard]] Result<Language> open_language(const Call& call);
 /// Opens both.
 [[nodiscard]] Result<Khaldun> open_khaldun(const Call& call);
 

@@ -50,6 +50,8 @@ Result<EventFilter> filter_of(const Call& call) {
     std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   }
   filter.doc = call.value("doc");
+  filter.status = call.value("status");
+  filter.words = call.value("search");
   return filter;
 }
 
@@ -82,6 +84,23 @@ PartyFilter parties_of(const Call& call) {
     filter.all.push_back(dyad);
   }
   return filter;
+}
+
+Result<Done> each_event(const Store& store, const Lexicon& lexicon, const EventChoice& choice,
+                        const std::function<void(const EventRow&, const Assertion&)>& give) {
+  const Blocs blocs(lexicon);
+  AssertionReader reader;
+  std::vector<Assertion> one(1);
+  return store.events(choice.filter, [&](const EventRow& row) {
+    auto told = reader.read(row.record);
+    if (!told) return;
+    one.front() = std::move(told).value();
+    if (!choice.parties.all.empty()) {
+      blocs.fill(one);
+      if (!choice.parties.fits(one.front())) return;
+    }
+    give(row, one.front());
+  });
 }
 
 Result<Done> each_document(const Store& store, const Lexicon& lexicon, const EventFilter& filter,

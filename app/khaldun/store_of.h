@@ -20,7 +20,7 @@ namespace khaldun::app {
 /// The lexicon of --lexicon: names, dated roles and the machines of processes.
 [[nodiscard]] Result<Lexicon> lexicon_of(const Call& call);
 
-/// --since, --until, --as-known-on, --type as a filter. Errors: a value that is no day.
+/// --since, --until, --as-known-on, --type, --status, --search as a filter. Errors: a value that is no day.
 [[nodiscard]] Result<EventFilter> filter_of(const Call& call);
 /// The value of a flag that is a day; nothing if it was not given.
 [[nodiscard]] Result<std::optional<Day>> day_of(const Call& call, std::string_view flag);
@@ -33,6 +33,15 @@ struct PartyFilter {
   [[nodiscard]] static bool is(const Who& who, std::string_view name);
 };
 [[nodiscard]] PartyFilter parties_of(const Call& call);
+
+/// What `khaldun events` lists.
+struct EventChoice {
+  EventFilter filter;
+  PartyFilter parties;
+};
+/// Those events one by one; a party stands for the bloc that it has in its own record.
+[[nodiscard]] Result<Done> each_event(const Store& store, const Lexicon& lexicon, const EventChoice& choice,
+                                      const std::function<void(const EventRow&, const Assertion&)>& give);
 
 /// Reads the events that pass the filter, document by document, with blocs filled: `give` gets all of one document.
 [[nodiscard]] Result<Done> each_document(const Store& store, const Lexicon& lexicon, const EventFilter& filter,

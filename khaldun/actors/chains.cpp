@@ -12,8 +12,8 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 
 class Linker {
  public:
-  Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")) {}
+  Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")) {}
 
   void run() {
     focus();
@@ -39,8 +39,9 @@ class Linker {
   /// The country that the text speaks of most, if it has two fifths of all that it names. What a story is about stands in its first two
   /// sentences: they count twice.
   void focus() {
-    std::map<std::string_view, int> count;
+    std::map<std::string_view, int> count, lead;
     int all = 0;
+    if (is_country(headline_)) lead[headline_] += 6;
     for (const auto& m : m_.all) {
       std::string_view code;
       if (m.actor != kNoRow) code = state_code(m.actor);
@@ -49,6 +50,7 @@ class Linker {
       const int weight = m.sentence < 2 ? 2 : 1;
       count[code] += weight;
       all += weight;
+      lead[code] += m.sentence == 0 ? (lead.empty() ? 4 : 3) : m.sentence == 1 ? 2 : 1;
     }
     int best = 0;
     for (const auto& [code, n] : count)
@@ -57,6 +59,17 @@ class Linker {
         m_.focus = code;
       }
     if (best * 5 < all * 2) m_.focus = {};
+    int first = 0, second = 0;
+    for (const auto& [code, n] : lead) {
+      if (n > first) {
+        second = first;
+        first = n;
+        lead_ = code;
+      } else {
+        second = std::max(second, n);
+      }
+    }
+    if (first == second) lead_ = {};
   }
 
   /// A place whose name is unlikely to be something else's.
@@ -68,7 +81,7 @@ class Linker {
   /// "its fighters", "the group's leader", "members of the militia": owner through another mention.
   void possessor(std::uint32_t i) {
     auto& m = at(i);
-    if (m.pronoun) return;
+    if (m.pronoun || m.counterpart) return;
     for (const auto c : a_.children[m.head]) {
       const auto d = a_[c].deprel;
       const auto mark = a_.child(c, Deprel::case_mark);
@@ -216,37 +229,79 @@ class Linker {
     return false;
   }
 
-  /// "both sides", "the two countries": the two states (or parties) named last.
+  /// "both sides", "the two countries", "the three leaders": the states (or parties) named last.
   bool two_sides(std::uint32_t i) {
     auto& m = at(i);
     if (!m.owners.empty() || m.actor != kNoRow || m.owner_mention != kNone) return false;
     const auto lemma = a_[m.head].lemma;
-    const bool country = lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "neighbour" || lemma == "neighbor" || lemma == "capital";
+    const bool alone = a_[m.head].lower == "both" && (a_[m.head].deprel == Deprel::obj || a_[m.head].deprel == Deprel::obl);
+    const bool country = lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "neighbour" || lemma == "neighbor" || lemma == "capital" || alone;
     const bool side = lemma == "side" || lemma == "party" || lemma == "rival" || lemma == "foe" || lemma == "force";
-    if (!country && !side) return false;
-    bool both = false;
+    const bool branch = !country && !side && m.agent != kNoRow && of_a_state(first_sector(m)) && lexicon_.row<table::Agent>(m.agent).kind != table::Kind::thing;
+    if (!country && !side && !branch) return false;
+    std::size_t wanted = alone ? 2 : 0;
     for (const auto c : a_.children[m.head]) {
       const auto w = a_[c].lower;
-      both = both || w == "both" || w == "two" || (w == "the" && m.plural && country);
+      if (w == "both" || (w == "two" && (m.definite || !branch)) || (w == "the" && m.plural && country && wanted == 0)) wanted = 2;
+      if (w == "three" && m.definite) wanted = 3;
+      if (w == "the" && m.plural && lemma == "side" && wanted == 0) wanted = 2;
     }
-    if (!both) {
+    if (wanted == 0) {
       if (country && m.definite && !m.plural) return the_country(i);
       return false;
     }
+    const bool person = branch && lexicon_.row<table::Agent>(m.agent).kind == table::Kind::person && first_sector(m) == "GOV";
     std::vector<std::uint32_t> found;
+    std::vector<std::string_view> codes;
     std::vector<std::uint32_t> rows;
-    for (std::uint32_t k = i; k-- > 0 && found.size() < 2;) {
+    for (std::uint32_t k = i; k-- > 0 && rows.size() + codes.size() < wanted;) {
       const auto& other = m_.all[k];
       if (other.sentence + kReachSentences < m.sentence) break;
+      if (addresses(other, m)) continue;
+      if (branch) {
+        const auto before = codes.size();
+        if (person && (other.kind != table::Kind::person || other.modifier)) continue;
+        for (const auto code : codes_of(other))
+          if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+        if (codes.size() > before) found.push_back(k);
+        continue;
+      }
       const auto row = party_row(other, country);
       if (row == kNoRow || std::find(rows.begin(), rows.end(), row) != rows.end()) continue;
       rows.push_back(row);
       found.push_back(k);
     }
-    if (found.size() < 2) return false;
-    m.stands_for = {found[1], found[0]};
+    if (rows.size() + codes.size() != wanted) return false;
+    m.stands_for.assign(found.rbegin(), found.rend());
     m.via = Via::coreference;
     return true;
+  }
+  /// Countries of a state, a person in office or the owners of a role noun.
+  [[nodiscard]] std::vector<std::string_view> codes_of(const Mention& m) const {
+    std::vector<std::string_view> out;
+    if (m.pronoun || m.people || m.place != kNoRow || m.kind == table::Kind::thing || place_like(m)) return out;
+    const auto add = [&](std::uint32_t row) {
+      if (const auto code = state_code(row); is_country(code)) out.push_back(code);
+    };
+    if (m.actor != kNoRow) add(m.actor);
+    else
+      for (const auto row : m.owners) add(row);
+    return out;
+  }
+  /// "Mrs Clinton called on both sides": who speaks to them is none of them.
+  [[nodiscard]] bool addresses(const Mention& other, const Mention& m) const {
+    if (other.sentence != m.sentence) return false;
+    auto t = a_[m.head].head;
+    const auto d = a_[m.head].deprel;
+    if (t == kNone || a_[t].upos != Upos::verb || (d != Deprel::obj && d != Deprel::obl && d != Deprel::iobj)) return false;
+    while (a_.child(t, Deprel::nsubj) == kNone && a_[t].head != kNone && (a_[t].deprel == Deprel::conj || a_[t].deprel == Deprel::xcomp || a_[t].deprel == Deprel::advcl)) t = a_[t].head;
+    const auto s = a_.child(t, Deprel::nsubj);
+    if (s == kNone) return false;
+    if (s == other.head || a_.below(other.head, s)) return true;
+    // "… , who called on both sides"
+    const auto who = m_.of_token[s];
+    if (who != kNone && m_.all[who].pronoun && m_.all[who].antecedent != kNone) return m_.all[m_.all[who].antecedent].head == other.head;
+    return false;
   }
   [[nodiscard]] std::uint32_t party_row(const Mention& m, bool states) const {
     if (m.actor != kNoRow && (m.kind == table::Kind::state || (!states && m.kind == table::Kind::organisation))) return m.actor;
@@ -325,15 +380,42 @@ class Linker {
       if (rebel || weak || inherit)
         found = best_before(i, kReachSentences, [&](const Mention& c) {
           if (!rebel && c.kind != table::Kind::organisation) return false;
+          if (!rebel && !same_body(c, m)) return false;
           if (c.kind != table::Kind::organisation && !(c.agent != kNoRow && !c.owners.empty() && (c.plural || c.kind == table::Kind::people))) return false;
           if (c.pronoun || c.people || (c.actor == kNoRow && !c.named && c.owners.empty() && c.antecedent == kNone)) return false;
           if (c.actor == kNoRow && c.antecedent == kNone && !c.named && !armed_group(c)) return false;
           return !rebel || armed_group(resolve(c));
         });
     } else if (agent.kind == table::Kind::person && !m.plural) {
-      found = best_before(i, kReachSentences, [&](const Mention& c) { return c.kind == table::Kind::person && c.agent == m.agent && c.named; });
+      found = best_before(i, kReachSentences, [&](const Mention& c) { return c.kind == table::Kind::person && c.named && same_office(c, m); });
     }
     if (found != kNone) m.antecedent = found;
+  }
+  /// "the state", "the electoral council" are not the agency named before; "the group", "the organisation" may be.
+  [[nodiscard]] bool same_body(const Mention& c, const Mention& m) const {
+    if (c.agent == m.agent && c.agent != kNoRow) return true;
+    if (says_word(m, generic_)) return true;
+    const auto sector = first_sector(m);
+    if (of_a_state(sector) || sector == "COP") return has_sector(c, sector) && a_[m.head].lemma != "state";
+    for (auto t = c.range.first; t < c.range.last; ++t)
+      if (a_[t].lower == a_[m.head].lower || a_[t].lemma == a_[m.head].lemma) return true;
+    return false;
+  }
+  [[nodiscard]] bool says_word(const Mention& m, std::uint32_t words) const {
+    std::vector<Lexicon::Hit> hits;
+    const std::string_view lemma = a_[m.head].lemma;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == table::UseType::set && use.row == words) return true;
+    return false;
+  }
+  /// "the minister" after "Foreign Minister Wang", "the president" after the name of one.
+  [[nodiscard]] bool same_office(const Mention& named, const Mention& m) const {
+    if (named.agent == m.agent) return true;
+    const auto office = lexicon_.text(lexicon_.row<table::Agent>(m.agent).phrase);
+    const auto ends = [&](std::string_view longer) { return longer.size() > office.size() && longer.ends_with(office) && longer[longer.size() - office.size() - 1] == ' '; };
+    return named.agent != kNoRow && ends(lexicon_.text(lexicon_.row<table::Agent>(named.agent).phrase));
   }
   [[nodiscard]] const Mention& resolve(const Mention& m) const {
     const Mention* now = &m;
@@ -359,9 +441,16 @@ class Linker {
       const bool man = w.starts_with("hi") || w == "he";
       set(i, best_before(i, kReachSentences, [&](const Mention& c) { return person(c) && !beside(c, at(i)) && !says(c, man ? female_ : male_); }));
     } else if (w == "they" || w == "them" || w == "their" || w == "theirs" || w == "themselves") {
-      set(i, best_before(i, 2, [&](const Mention& c) { return group(c) || (c.plural && c.agent != kNoRow && !thing(c)); }));
+      // "As they tried to storm parliament, police fired at them": one and the same within a sentence.
+      for (std::uint32_t k = i; k-- > 0 && m_.all[k].sentence == at(i).sentence;) {
+        const auto& c = m_.all[k];
+        if (!c.pronoun || !a_[c.head].lower.starts_with("the") || c.antecedent == kNone || own_subject(c, at(i)) || own_subject(m_.all[c.antecedent], at(i))) continue;
+        set(i, c.antecedent);
+        return;
+      }
+      set(i, best_before(i, 2, [&](const Mention& c) { return !own_subject(c, at(i)) && (group(c) || (c.plural && c.agent != kNoRow && !thing(c))); }));
     } else if (w == "it" || w == "its" || w == "itself") {
-      set(i, best_before(i, 2, [&](const Mention& c) { return (c.kind == table::Kind::organisation || c.kind == table::Kind::state) && !c.plural && !c.pronoun && !c.people && !place_like(c); }));
+      set(i, best_before(i, 2, [&](const Mention& c) { return !own_subject(c, at(i)) && (c.kind == table::Kind::organisation || c.kind == table::Kind::state) && !c.plural && !c.pronoun && !c.people && !place_like(c); }));
     } else if (w == "we" || w == "our" || w == "us" || w == "i" || w == "my" || w == "me" || w == "ours") {
       set(i, speaker(i));
     } else if (w == "who" || w == "which" || w == "that" || w == "whom" || w == "whose") {
@@ -371,6 +460,15 @@ class Linker {
   /// Subject and object of one verb are two persons.
   [[nodiscard]] bool beside(const Mention& c, const Mention& pronoun) const {
     return !pronoun.possessive && !a_[pronoun.head].lower.ends_with("self") && a_[c.head].head != kNone && a_[c.head].head == a_[pronoun.head].head && a_[c.head].deprel != Deprel::nmod_poss;
+  }
+  /// "The army shot dead five of them": not of the army.
+  [[nodiscard]] bool own_subject(const Mention& c, const Mention& pronoun) const {
+    if (pronoun.possessive || c.sentence != pronoun.sentence || a_[pronoun.head].lower.ends_with("self") || a_[pronoun.head].lower.ends_with("selves")) return false;
+    auto t = pronoun.head;
+    while (a_[t].head != kNone && (a_[t].deprel == Deprel::nmod || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj || a_[t].deprel == Deprel::obl) && a_[t].upos != Upos::verb) t = a_[t].head;
+    if (t == pronoun.head || a_[t].upos != Upos::verb) return false;
+    const auto d = a_[c.head].deprel;
+    return a_[c.head].head == t && (d == Deprel::nsubj || d == Deprel::nsubj_pass);
   }
   /// Does a word of the name or its head stand in `words`?
   [[nodiscard]] bool says(const Mention& c, std::uint32_t words) const {
@@ -493,13 +591,18 @@ class Linker {
         if (m.actor != kNoRow && state.empty() && is_country(state_code(m.actor))) state = state_code(m.actor);
         if (state.empty() && !m.owners.empty() && is_country(state_code(m.owners.front()))) state = state_code(m.owners.front());
       }
-      of_sentence[s] = !place.empty() ? place : !m_.focus.empty() ? m_.focus : !scene.empty() ? scene : !state.empty() ? state : last;
+      of_sentence[s] = !place.empty() ? place : !m_.focus.empty() ? m_.focus : !lead_.empty() ? lead_ : !scene.empty() ? scene : !state.empty() ? state : last;
       if (!place.empty()) scene = place;
       if (!place.empty()) last = place;
       else if (!state.empty()) last = state;
       if (of_sentence[s].empty()) of_sentence[s] = last;
     }
-    for (auto& m : m_.all) m.country_hint = of_sentence.empty() ? std::string_view() : of_sentence[m.sentence];
+    home_ = m_.focus.empty() ? lead_ : m_.focus;
+    const bool story = a_.sentences.size() > 2;  // a state's bodies are at home, wherever the sentence is; single sentences tell no home
+    for (auto& m : m_.all) {
+      m.country_hint = of_sentence.empty() ? std::string_view() : of_sentence[m.sentence];
+      if (story && m.agent != kNoRow && !home_.empty() && of_a_state(first_sector(m))) m.country_hint = home_;
+    }
     for (std::uint32_t i = 0; i < m_.all.size(); ++i) same_branch(i);
   }
 
@@ -516,10 +619,15 @@ class Linker {
       // "the government" after "the Australian prime minister" in a story about Manila is not Canberra.
       if (sector == "GOV" && c.agent != m.agent && !m_.focus.empty()) continue;
       if (const auto code = state_code(c.owners.front()); is_country(code)) {
+        // "Thai soldiers" once at the border do not make "the army" of a story about Myanmar theirs.
+        if (code != home_ && !home_.empty() && c.sentence + 2 < m.sentence) continue;
         m.country_hint = code;
         return;
       }
     }
+  }
+  [[nodiscard]] static bool of_a_state(std::string_view sector) {
+    return sector == "MIL" || sector == "GOV" || sector == "LEG" || sector == "JUD" || sector == "OPP" || sector == "PTY";
   }
   [[nodiscard]] std::string_view first_sector(const Mention& m) const {
     const auto sectors = lexicon_.items(lexicon_.row<table::Agent>(m.agent).sectors);
@@ -531,13 +639,16 @@ class Linker {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t female_, male_;  ///< sets of words that tell "he" from "she"
+  std::string_view headline_;  ///< country that the headline names first, "" if none
+  std::string_view lead_;      ///< country that headline and first sentences speak of most
+  std::string_view home_;      ///< what the text is mostly about, else `lead_`
+  std::uint32_t female_, male_, generic_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace
 
-void link_chains(Mentions& mentions, std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published) {
-  Linker(mentions, text, analysis, lexicon, published).run();
+void link_chains(Mentions& mentions, std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline) {
+  Linker(mentions, text, analysis, lexicon, published, headline).run();
 }
 
 }  // namespace khaldun

@@ -23,7 +23,10 @@ class Identifier {
     const auto& m = m_.all[i];
     if (!m.stands_for.empty() && depth < 4) {
       for (const auto k : m.stands_for) add(k, out, depth + 1);
-      for (auto& id : out) id.via = Via::coreference;
+      for (auto& id : out) {
+        id.via = Via::coreference;
+        branch(m, id);
+      }
       return;
     }
     if (m.antecedent != kNone && depth < 8) {
@@ -163,14 +166,19 @@ class Identifier {
       one.code = lexicon_.text(agent.code).empty() ? owner.code : std::string(lexicon_.text(agent.code));
       // "the director of the hospital" is of the hospital's kind too.
       const bool house = owner.kind == table::Kind::thing && m.kind == table::Kind::person && !owner.sectors.empty() && (owner.sectors.front() == "MED" || owner.sectors.front() == "EDU" || owner.sectors.front() == "REL" || owner.sectors.front() == "BUS" || owner.sectors.front() == "JRN");
-      const bool group = owner.kind == table::Kind::organisation || house;
       // "Taliban forces": the forces of rebels are rebels.
       const bool irregular = !owner.sectors.empty() && (owner.sectors.front() == "REB" || owner.sectors.front() == "PRM" || owner.sectors.front() == "UAF" || owner.sectors.front() == "CRM");
+      // "the minister's convoy" is the minister's.
+      if (id.kind == table::Kind::thing && !irregular && !in(agent, "place_noun") && !id.sectors.empty() && id.sectors.front() == "CVL" && !owner.sectors.empty() && (owner.kind == table::Kind::person || owner.kind == table::Kind::people || owner.kind == table::Kind::organisation))
+        one.sectors = owner.sectors;
+      // "his guerrillas" of a rebel leader
+      const bool warlord = irregular && owner.kind == table::Kind::person && m.kind != table::Kind::thing;
+      const bool group = owner.kind == table::Kind::organisation || house || warlord;
       const bool force = !id.sectors.empty() && (id.sectors.front() == "MIL" || id.sectors.front() == "COP");
       if (((inherit && group) || (group && irregular && force)) && !m.former && !m.against) {
         one.sectors = owner.sectors;
-        one.entity = m.kind == table::Kind::person ? "" : owner.entity;
-        if (m.kind != table::Kind::person) one.name = owner.name;
+        one.entity = m.kind == table::Kind::person || warlord ? "" : owner.entity;
+        if (!warlord && m.kind != table::Kind::person) one.name = owner.name;
       }
       if (entity_code(one.code) && one.sectors.empty()) one.sectors = owner.sectors;
       one.political = true;
@@ -186,6 +194,28 @@ class Identifier {
     id.country_inferred = true;
     id.entity.clear();
     id.cameo = id.code + (id.sectors.empty() ? std::string() : id.sectors.front());
+  }
+  /// Is the last word of the agent's phrase in this set?
+  [[nodiscard]] bool in(const table::Agent& agent, std::string_view set) const {
+    auto word = lexicon_.text(agent.phrase);
+    if (const auto blank = word.rfind(' '); blank != std::string_view::npos) word.remove_prefix(blank + 1);
+    const auto row = lexicon_.set(set);
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&word, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == table::UseType::set && use.row == row) return true;
+    return false;
+  }
+  /// "the two armies": of the two states, the armies.
+  void branch(const Mention& m, Identity& id) const {
+    if (m.agent == kNoRow || id.kind != table::Kind::state) return;
+    const auto& agent = lexicon_.row<table::Agent>(m.agent);
+    if ((agent.flags & table::agent_weak) != 0 || agent.sectors.count == 0 || agent.kind == table::Kind::thing) return;
+    id.sectors = texts(agent.sectors);
+    id.kind = agent.kind;
+    id.entity.clear();
+    finish(id);
   }
   /// Gunmen, people nobody can place: no country by guess.
   [[nodiscard]] bool unattached(const Identity& id) const {

@@ -36,10 +36,33 @@ class Joiner {
   void run() {
     of_verbs_ = lexicon_.set("takes_of");
     impersonal_ = lexicon_.set("impersonal");
+    honorific_ = lexicon_.set("honorific");
+    calendar_ = lexicon_.set("calendar_word");
+    infinitive_ = lexicon_.set("takes_infinitive");
     const auto predicative = lexicon_.set("predicative");
+    for (const auto& s : a_.sentences) semicolons(s.tokens);
+    for (const auto& s : a_.sentences) reduced_relatives(s.tokens);
+    for (const auto& s : a_.sentences) present_plural(s.tokens);
+    for (const auto& s : a_.sentences) shared_objects(s.tokens);
+    for (const auto& s : a_.sentences) to_verbs(s.tokens);
+    transparent_ = lexicon_.set("transparent");
+    for (const auto& s : a_.sentences) dozens(s.tokens);
+    for (const auto& s : a_.sentences) up_to(s.tokens);
+    clause_marks_ = lexicon_.set("clause_mark");
+    for (const auto& s : a_.sentences) set_off(s.tokens);
+    speech_participles_ = lexicon_.set("speech_participle");
+    demanding_ = lexicon_.set("demanding_thing");
+    for (const auto& s : a_.sentences) said_by_subject(s.tokens);
+    for (const auto& s : a_.sentences) clause_subjects(s.tokens);
+    for (const auto& s : a_.sentences) before_prepositions(s.tokens);
+    for (const auto& s : a_.sentences) given_sums(s.tokens);
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
     for (const auto& s : a_.sentences) split_names(s.tokens);
+    for (const auto& s : a_.sentences) lists(s.tokens);
+    for (const auto& s : a_.sentences) fronted(s.tokens);
+    for (const auto& s : a_.sentences) crossing(s.tokens);
+    for (const auto& s : a_.sentences) second_verbs(s.tokens);
     for (const auto& s : a_.sentences)
       for (auto t = s.tokens.first; t < s.tokens.last;) t = std::max(phrase(t, s.tokens.last), t + 1);
   }
@@ -70,20 +93,40 @@ class Joiner {
     for (auto t = s.tokens.first; t < s.tokens.last; ++t) {
       if (a_[t].upos != Upos::verb) continue;
       bool object = false, auxiliary = false;
-      std::uint32_t bare = kNone;
+      std::uint32_t bare = kNone, second = kNone;
+      // "demonstrated Saturday", "killed Monday": a day is when.
+      for (const auto c : a_.children[t])
+        if (c > t && (a_[c].deprel == Deprel::obj || a_[c].deprel == Deprel::iobj) && a_[c].upos == Upos::propn && name_[c] == kNone && in(a_[c].lemma, calendar_)) a_.tokens[c].deprel = Deprel::obl_tmod;
       for (const auto c : a_.children[t]) {
         object = object || a_[c].deprel == Deprel::obj;
         auxiliary = auxiliary || a_[c].deprel == Deprel::aux_pass || a_[c].deprel == Deprel::aux || a_[c].deprel == Deprel::obl_agent;
         const bool noun = a_[c].upos == Upos::noun || a_[c].upos == Upos::propn;
         if (a_[c].deprel == Deprel::xcomp && noun && bare == kNone && a_.child(c, Deprel::cop) == kNone && a_.child(c, Deprel::mark) == kNone && a_.child(c, Deprel::case_mark) == kNone) bare = c;
+        else if (a_[c].deprel == Deprel::xcomp && bare != kNone && c > bare) second = c;
+      }
+      // "called Boluarte a usurper": the first of two complements is the object.
+      if (bare != kNone && second != kNone && !object && bare > t && in(a_[t].lemma, predicative)) {
+        a_.tokens[bare].deprel = Deprel::obj;
+        continue;
       }
       if (bare != kNone && !object && !in(a_[t].lemma, predicative)) a_.tokens[bare].deprel = Deprel::obj;
+      if (bare == kNone && !object) bare_oblique(t);
       // "It said that …": no dummy, but who spoke before.
       if (a_.child(t, Deprel::nsubj) == kNone && !auxiliary && !in(a_[t].lemma, impersonal_))
         if (const auto it = a_.child(t, Deprel::expl); it != kNone && it < t && a_[it].lower == "it") a_.tokens[it].deprel = Deprel::nsubj;
       if (auxiliary || s.headline || a_[t].deprel == Deprel::acl || a_[t].deprel == Deprel::acl_relcl || a_[t].deprel == Deprel::conj) continue;
       for (const auto c : a_.children[t])
         if (a_[c].deprel == Deprel::nsubj_pass) a_.tokens[c].deprel = Deprel::nsubj;
+    }
+  }
+  /// "praised the conduct of the poll": a noun right behind the verb with no preposition is its object, if it is no time.
+  void bare_oblique(std::uint32_t verb) {
+    for (const auto c : a_.children[verb]) {
+      if (c < verb || c > verb + 4 || a_[c].deprel != Deprel::obl || (a_[c].upos != Upos::noun && a_[c].upos != Upos::propn) || a_.child(c, Deprel::case_mark) != kNone) continue;
+      const auto begin = a_.subtree(c).first;
+      if (begin != verb + 1 || in(a_[c].lemma, calendar_) || a_.child(c, Deprel::nummod) != kNone) return;
+      if (a_.child(verb, Deprel::nsubj) != kNone) a_.tokens[c].deprel = Deprel::obj;
+      return;
     }
   }
   [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const {
@@ -134,6 +177,300 @@ class Joiner {
     }
     if (changed) rebuild(s, s.first);
   }
+  /// "Saudi Arabia, the Emirates, Bahrain and Egypt": two states or two bodies that the table knows are no names of each other, but
+  /// members of a list, if a comma or "and" stands between them.
+  void lists(TokenRange s) {
+    for (auto t = s.first; t < s.last; ++t) {
+      const auto up = a_[t].head;
+      if (a_[t].deprel != Deprel::appos || up == kNone || up > t || name_[t] == kNone || name_[up] == kNone || name_[t] == name_[up]) continue;
+      const auto& x = names_[name_[up]].use;
+      const auto& y = names_[name_[t]].use;
+      if (x.row == y.row || x.type != y.type) continue;
+      const bool states = x.type == UseType::country_name;
+      const bool bodies = x.type == UseType::actor && lexicon_.row<table::Actor>(x.row).kind == table::Kind::organisation && lexicon_.row<table::Actor>(y.row).kind == table::Kind::organisation;
+      bool apart = false;
+      for (auto k = up + 1; k < t; ++k) apart = apart || a_[k].upos == Upos::verb || a_[k].form == ";" || a_[k].form == ":";
+      if ((states || bodies) && !apart && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
+    }
+  }
+  void hang(TokenRange s, std::uint32_t t, std::uint32_t head, Deprel rel) {
+    a_.tokens[t].head = head;
+    a_.tokens[t].deprel = rel;
+    rebuild(s, s.first);
+  }
+  /// "Urged by allies, | Kosovo agreed to talks": behind a clause in front, the name before a verb that has no subject is its subject.
+  void fronted(TokenRange s) {
+    for (auto v = s.first + 2; v < s.last; ++v) {
+      if (a_[v].upos != Upos::verb || (a_[v].xpos != "VBD" && a_[v].xpos != "VBZ" && a_[v].xpos != "VBP") || a_.child(v, Deprel::nsubj) != kNone || a_.child(v, Deprel::nsubj_pass) != kNone || a_[v].deprel == Deprel::conj || a_[v].deprel == Deprel::acl_relcl) continue;
+      auto t = v - 1;
+      while (t > s.first && (a_[t].upos == Upos::adv || a_[t].deprel == Deprel::flat)) --t;
+      if ((a_[t].upos != Upos::propn && a_[t].upos != Upos::noun) || a_[t].deprel != Deprel::appos || a_.child(t, Deprel::case_mark) != kNone) continue;
+      const auto begin = a_.subtree(t).first;
+      if (begin <= s.first || a_[begin - 1].form != "," || !below(a_[t].head, v)) continue;
+      auto clause = a_[t].head;
+      while (clause != kNone && a_[clause].head != v) clause = a_[clause].head;
+      if (clause == kNone || clause > v || a_[clause].deprel != Deprel::advcl) continue;
+      hang(s, t, v, Deprel::nsubj);
+    }
+  }
+  /// "Fighters loyal to Khalifa Haftar | attacked Tripoli": a phrase does not hang on what stands beyond the verb.
+  void crossing(TokenRange s) {
+    for (auto t = s.first + 2; t < s.last; ++t) {
+      const auto up = a_[t].head;
+      if (up == kNone || up <= t || a_[t].deprel != Deprel::nmod || a_[up].head == kNone || a_[up].head <= t || a_[up].head >= up) continue;
+      const auto mark = a_.child(t, Deprel::case_mark);
+      if (mark == kNone || mark >= t || mark == s.first || a_[a_[up].head].upos != Upos::verb) continue;
+      const auto left = mark - 1;
+      if ((a_[left].upos != Upos::adj && a_[left].upos != Upos::noun && a_[left].upos != Upos::propn) || below(left, t)) continue;
+      hang(s, t, left, a_[left].upos == Upos::adj ? Deprel::obl : Deprel::nmod);
+    }
+  }
+  /// "agreed to talks and released two policemen": a verb with an object of its own goes on with the verb, not with the noun.
+  void second_verbs(TokenRange s) {
+    for (auto t = s.first + 2; t < s.last; ++t) {
+      const auto noun = a_[t].head;
+      // "accused troops of crossing the border and shelling a town": gerund beside gerund.
+      if (a_[t].xpos == "VBG" && a_[t].deprel == Deprel::conj && noun != kNone && noun < t && a_[noun].upos == Upos::verb && a_[noun].xpos != "VBG") {
+        for (auto g = t - 1; g > noun; --g) {
+          if (a_[g].xpos != "VBG" || a_[g].upos != Upos::verb || !below(g, noun) || (a_.child(g, Deprel::mark) == kNone && a_.child(g, Deprel::case_mark) == kNone)) continue;
+          hang(s, t, g, Deprel::conj);
+          break;
+        }
+        continue;
+      }
+      if (a_[t].upos != Upos::verb || a_[t].deprel != Deprel::conj || noun == kNone || noun > t || (a_[noun].upos != Upos::noun && a_[noun].upos != Upos::propn)) continue;
+      if ((a_[t].xpos != "VBD" && a_[t].xpos != "VBN") || a_.child(t, Deprel::cc) == kNone) continue;
+      bool object = false, own = false;
+      for (const auto c : a_.children[t]) {
+        object = object || (a_[c].deprel == Deprel::obj && c > t);
+        own = own || a_[c].deprel == Deprel::nsubj || a_[c].deprel == Deprel::nsubj_pass || a_[c].deprel == Deprel::aux || a_[c].deprel == Deprel::aux_pass;
+      }
+      auto verb = a_[noun].head;
+      while (verb != kNone && (a_[verb].upos == Upos::noun || a_[verb].upos == Upos::propn)) verb = a_[verb].head;
+      if (!object || own || verb == kNone || verb > noun || a_[verb].xpos != "VBD") continue;
+      a_.tokens[t].xpos = "VBD";
+      hang(s, t, verb, Deprel::conj);
+    }
+  }
+  /// "…; police detained dozens": what stands behind a semicolon with a subject of its own is a sentence of its own.
+  void semicolons(TokenRange s) {
+    for (auto t = s.first + 1; t < s.last; ++t) {
+      if (a_[t].form != ";") continue;
+      for (auto v = t + 1; v < s.last && a_[v].form != ";"; ++v) {
+        const auto up = a_[v].head;
+        if (a_[v].upos != Upos::verb || up == kNone || up > t || a_.child(v, Deprel::mark) != kNone) continue;
+        if (a_.child(v, Deprel::nsubj) == kNone && a_.child(v, Deprel::nsubj_pass) == kNone) break;
+        auto root = up;
+        while (a_[root].head != kNone) root = a_[root].head;
+        if (root != up) hang(s, v, root, Deprel::parataxis);
+        break;
+      }
+    }
+  }
+  /// "Militants linked to al-Qaeda overran a post": the participle belongs to the noun, the finite verb is the clause.
+  void reduced_relatives(TokenRange s) {
+    for (auto t = s.first; t < s.last; ++t) {
+      if (a_[t].head != kNone || (a_[t].upos != Upos::noun && a_[t].upos != Upos::propn) || a_.child(t, Deprel::cop) != kNone) continue;
+      const auto participle = a_.child(t, Deprel::acl);
+      if (participle == kNone || participle < t || a_[participle].xpos != "VBN") return;
+      for (const auto v : a_.children[participle]) {
+        if (v < participle || a_[v].upos != Upos::verb || a_[v].xpos != "VBD" || a_.child(v, Deprel::nsubj) != kNone || a_.child(v, Deprel::mark) != kNone || a_.child(v, Deprel::cc) != kNone) continue;
+        if (a_[v].deprel != Deprel::advcl && a_[v].deprel != Deprel::ccomp && a_[v].deprel != Deprel::xcomp && a_[v].deprel != Deprel::parataxis) continue;
+        a_.tokens[v].head = kNone;
+        a_.tokens[v].deprel = Deprel::root;
+        hang(s, t, v, Deprel::nsubj);
+        for (const auto p : std::vector<std::uint32_t>(a_.children[t]))
+          if (p > v && a_[p].deprel == Deprel::punct) hang(s, p, v, Deprel::punct);
+        return;
+      }
+      return;
+    }
+  }
+  [[nodiscard]] bool verb_word(std::string_view lemma) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == UseType::verb || use.type == UseType::cue_verb) return true;
+    return false;
+  }
+  void becomes_verb(std::uint32_t t, std::string_view xpos) {
+    a_.tokens[t].upos = Upos::verb;
+    a_.tokens[t].xpos = xpos;
+  }
+  /// "warplanes | launch airstrikes", "The Palestinians | reject proposed changes": what reads as a compound is a verb of the plural before it.
+  void present_plural(TokenRange s) {
+    for (auto t = s.first; t + 2 < s.last; ++t) {
+      const auto v = t + 1;
+      if ((a_[t].xpos != "NNS" && a_[t].xpos != "NNPS") || a_[v].xpos != "NN" || a_[v].lemma != a_[v].lower || !verb_word(a_[v].lemma)) continue;
+      if (a_[t].head == kNone && a_[v].deprel == Deprel::compound && a_[v].head != kNone && a_[v].head > v && a_[a_[v].head].head == t && a_[a_[v].head].deprel == Deprel::obj) {
+        const auto object = a_[v].head;
+        for (const auto c : std::vector<std::uint32_t>(a_.children[t]))
+          if (c > v) a_.tokens[c].head = v;
+        becomes_verb(v, "VBP");
+        a_.tokens[v].head = kNone;
+        a_.tokens[v].deprel = Deprel::root;
+        a_.tokens[object].head = v;
+        hang(s, t, v, Deprel::nsubj);
+        continue;
+      }
+      // "reject" is the subject of the participle behind it.
+      const auto participle = v + 1;
+      if (a_[t].head != v || a_[t].deprel != Deprel::compound || a_[v].head != participle || a_[v].deprel != Deprel::nsubj || a_[participle].xpos != "VBN") continue;
+      const auto object = a_.child(participle, Deprel::obj);
+      if (object == kNone || object < participle) continue;
+      becomes_verb(v, "VBP");
+      a_.tokens[v].head = a_[participle].head;
+      a_.tokens[v].deprel = a_[participle].deprel;
+      for (const auto c : std::vector<std::uint32_t>(a_.children[participle]))
+        if (c != v && c != object) a_.tokens[c].head = v;
+      a_.tokens[object].head = v;
+      a_.tokens[participle].head = object;
+      a_.tokens[participle].deprel = Deprel::amod;
+      hang(s, t, v, Deprel::nsubj);
+    }
+  }
+  /// "closes its border and shared airspace": a participle before the second object, not a second verb of another tense.
+  void shared_objects(TokenRange s) {
+    for (auto t = s.first + 2; t + 1 < s.last; ++t) {
+      const auto verb = a_[t].head;
+      if (a_[t].upos != Upos::verb || (a_[t].xpos != "VBD" && a_[t].xpos != "VBN") || a_[t].deprel != Deprel::conj || verb == kNone || verb > t) continue;
+      if (a_[verb].xpos != "VBZ" && a_[verb].xpos != "VBP" && a_[verb].xpos != "VB" && a_[verb].xpos != "VBG") continue;
+      const auto first = a_.child(verb, Deprel::obj), object = a_.child(t, Deprel::obj), link = a_.child(t, Deprel::cc);
+      if (first == kNone || first > t || object != t + 1 || link == kNone || link + 1 != t || a_.child(t, Deprel::nsubj) != kNone || a_.child(object, Deprel::det) != kNone) continue;
+      for (const auto c : std::vector<std::uint32_t>(a_.children[t]))
+        if (c != object) a_.tokens[c].head = c == link ? object : verb;
+      a_.tokens[t].xpos = "VBN";
+      a_.tokens[t].head = object;
+      a_.tokens[t].deprel = Deprel::amod;
+      hang(s, object, first, Deprel::conj);
+    }
+  }
+  /// "allow up to 13,000 refugees": a number, not a particle and a preposition.
+  void up_to(TokenRange s) {
+    for (auto t = s.first + 1; t + 2 < s.last; ++t) {
+      if (a_[t].lower != "up" || a_[t + 1].lower != "to" || a_[t + 2].upos != Upos::num || a_[t + 1].deprel != Deprel::case_mark) continue;
+      const auto noun = a_[t + 1].head;
+      if (noun == kNone || noun < t || a_[noun].deprel != Deprel::obl || a_[noun].head == kNone || a_[noun].head != t - 1 || a_[a_[noun].head].upos != Upos::verb) continue;
+      a_.tokens[t].head = noun;
+      a_.tokens[t].deprel = Deprel::advmod;
+      a_.tokens[t + 1].deprel = Deprel::advmod;
+      hang(s, noun, a_[noun].head, Deprel::obj);
+    }
+  }
+  /// "after Nigeria | accused the crew": the noun between such a word and a finite verb without a subject is its subject.
+  void clause_subjects(TokenRange s) {
+    for (auto v = s.first + 2; v < s.last; ++v) {
+      if (a_[v].upos != Upos::verb || (a_[v].xpos != "VBD" && a_[v].xpos != "VBZ" && a_[v].xpos != "VBP") || a_[v].deprel != Deprel::advcl) continue;
+      if (a_.child(v, Deprel::nsubj) != kNone || a_.child(v, Deprel::nsubj_pass) != kNone || a_.child(v, Deprel::mark) != kNone) continue;
+      const auto t = v - 1;
+      const auto mark = a_.child(t, Deprel::case_mark);
+      if ((a_[t].upos != Upos::propn && a_[t].upos != Upos::noun) || mark == kNone || mark > t || !in(a_[mark].lower, clause_marks_) || a_[t].head == kNone || below(v, t)) continue;
+      a_.tokens[mark].head = v;
+      a_.tokens[mark].deprel = Deprel::mark;
+      hang(s, t, v, Deprel::nsubj);
+    }
+  }
+  /// "met Khalilzad, an envoy, | in Qatar": what a comma sets off belongs to the verb.
+  void set_off(TokenRange s) {
+    for (auto t = s.first + 3; t < s.last; ++t) {
+      const auto mark = a_.child(t, Deprel::case_mark);
+      const auto noun = a_[t].head;
+      if (a_[t].deprel != Deprel::nmod || mark == kNone || mark > t || mark == s.first || noun == kNone || noun > mark || a_[mark - 1].form != ",") continue;
+      if (a_[mark].lower != "in" && a_[mark].lower != "at" && a_[mark].lower != "near") continue;
+      auto verb = a_[noun].head;
+      while (verb != kNone && a_[verb].upos != Upos::verb) verb = a_[verb].head;
+      if (verb != kNone && verb < noun) hang(s, t, verb, Deprel::obl);
+    }
+  }
+  /// "closed its airspace to all flights, saying …", "ordered the diplomats out, accusing them …": who closed and ordered says so.
+  void said_by_subject(TokenRange s) {
+    for (auto t = s.first + 2; t < s.last; ++t) {
+      const auto noun = a_[t].head;
+      if (a_[t].xpos != "VBG" || a_[t].upos != Upos::verb || a_[t].deprel != Deprel::acl || noun == kNone || noun > t || !in(a_[t].lemma, speech_participles_)) continue;
+      if (a_[t - 1].form != "," && (agent_[noun] != kNone || name_[noun] != kNone || a_[noun].upos == Upos::propn || in(a_[noun].lemma, demanding_))) continue;
+      if (a_[noun].deprel == Deprel::nsubj || a_[noun].deprel == Deprel::nsubj_pass || a_[noun].deprel == Deprel::root) continue;
+      auto verb = a_[noun].head;
+      while (verb != kNone && a_[verb].upos != Upos::verb) verb = a_[verb].head;
+      while (verb != kNone && a_.child(verb, Deprel::nsubj) == kNone && (a_[verb].deprel == Deprel::xcomp || a_[verb].deprel == Deprel::acl) && a_[verb].head != kNone && a_[a_[verb].head].upos == Upos::verb) verb = a_[verb].head;
+      if (verb != kNone && verb < t) hang(s, t, verb, Deprel::advcl);
+    }
+  }
+  /// "granted asylum to | five officers": a noun before the preposition is no part of the phrase behind it.
+  void before_prepositions(TokenRange s) {
+    for (auto t = s.first + 2; t < s.last; ++t) {
+      const auto mark = a_.child(t, Deprel::case_mark);
+      const auto verb = a_[t].head;
+      if (mark == kNone || mark >= t || verb == kNone || verb >= mark || a_[verb].upos != Upos::verb) continue;
+      for (const auto c : std::vector<std::uint32_t>(a_.children[t])) {
+        if (c != mark - 1 || c <= verb || a_[c].upos != Upos::noun || (a_[c].deprel != Deprel::compound && a_[c].deprel != Deprel::nmod)) continue;
+        hang(s, c, verb, a_.child(verb, Deprel::obj) == kNone ? Deprel::obj : Deprel::obl);
+      }
+    }
+  }
+  /// "gave the Ivory Coast | 5.1 million dollars": a state before a sum is who gets it.
+  void given_sums(TokenRange s) {
+    for (auto t = s.first + 1; t + 1 < s.last; ++t) {
+      if (name_[t] == kNone || names_[name_[t]].use.type != UseType::country_name || names_[name_[t]].tokens.last != t + 1 || a_[t + 1].upos != Upos::num) continue;
+      const auto sum = a_[t].head;
+      if (sum == kNone || sum <= t || a_[t].deprel != Deprel::compound || a_[sum].deprel != Deprel::obj || a_[sum].head == kNone || a_[sum].head > t) continue;
+      hang(s, t, a_[sum].head, Deprel::iobj);
+    }
+  }
+  /// "ten were killed and dozens wounded": a number tagged as a verb is the subject of what it governs.
+  void dozens(TokenRange s) {
+    for (auto t = s.first + 1; t + 1 < s.last; ++t) {
+      if (a_[t].upos != Upos::verb || a_[t].xpos != "VBZ" || a_[t].deprel != Deprel::conj || a_[t].head == kNone || !in(a_[t].lemma, transparent_)) continue;
+      for (const auto c : a_.children[t]) {
+        if (c < t || c > t + 4 || (a_[c].xpos != "JJ" && a_[c].xpos != "VBN") || (a_[c].deprel != Deprel::xcomp && a_[c].deprel != Deprel::ccomp && a_[c].deprel != Deprel::obj)) continue;
+        if (!a_[c].lower.ends_with("ed")) continue;
+        const auto up = a_[t].head;
+        const auto moved = std::vector<std::uint32_t>(a_.children[t]);
+        a_.tokens[t].upos = Upos::noun;
+        a_.tokens[t].xpos = "NNS";
+        a_.tokens[c].upos = Upos::verb;
+        a_.tokens[c].xpos = "VBN";
+        a_.tokens[c].head = up;
+        a_.tokens[c].deprel = Deprel::conj;
+        for (const auto k : moved)
+          if (k != c && (k > c || a_[k].deprel == Deprel::cc)) a_.tokens[k].head = c;
+        hang(s, t, c, Deprel::nsubj_pass);
+        break;
+      }
+    }
+  }
+  /// "urged the army to free Aung San Suu Kyi": "to" and a word that may be a verb, before a name, article or number.
+  void to_verbs(TokenRange s) {
+    for (auto t = s.first + 2; t + 1 < s.last; ++t) {
+      if (a_[t].xpos != "JJ" || a_[t - 1].lower != "to" || a_[t].deprel != Deprel::amod || a_[t].lemma != a_[t].lower) continue;
+      const auto object = a_[t].head;
+      const auto next = a_[t + 1].upos;
+      if (object == kNone || object < t || !verb_of_a_frame(a_[t].lemma)) continue;
+      const auto verb = a_[object].head;
+      if (verb == kNone || verb > t || a_[verb].upos != Upos::verb) continue;
+      const bool open = next == Upos::propn || next == Upos::det || next == Upos::num;
+      if (!open && !(next == Upos::noun && in(a_[verb].lemma, infinitive_))) continue;
+      a_.tokens[t].upos = Upos::verb;
+      a_.tokens[t].xpos = "VB";
+      a_.tokens[t - 1].deprel = Deprel::mark;
+      a_.tokens[t - 1].head = t;
+      a_.tokens[t].head = verb;
+      a_.tokens[t].deprel = Deprel::xcomp;
+      hang(s, object, t, Deprel::obj);
+    }
+  }
+  [[nodiscard]] bool verb_of_a_frame(std::string_view lemma) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == UseType::verb) return true;
+    return false;
+  }
+  [[nodiscard]] bool bracketed(std::uint32_t t) const {
+    const auto first = names_[name_[t]].tokens.first;
+    return first > 0 && (a_[first - 1].form == "(" || a_[first - 1].form == "[" || a_[first - 1].lower == "or");
+  }
   [[nodiscard]] bool below(std::uint32_t t, std::uint32_t ancestor) const {
     for (; t != kNone; t = a_[t].head)
       if (t == ancestor) return true;
@@ -176,6 +513,13 @@ class Joiner {
       }
       if (hit.tokens.size() > 1) join(hit.tokens, last - 1, {0, 0});
       return last;
+    }
+    // "Mr Deuba": the name is the head, whatever the tree says.
+    if (a_[first].upos == Upos::propn && first + 1 < end && proper(first + 1) && in(a_[first].lower, honorific_)) {
+      auto names_end = first + 1;
+      while (names_end < end && proper(names_end) && names_end < first + 6) ++names_end;
+      join({first, names_end}, first + 1, {first + 1, names_end});
+      return names_end;
     }
     if (name_[first] != kNone && names_[name_[first]].tokens.first == first && names_[name_[first]].tokens.size() > 1) {
       const auto range = names_[name_[first]].tokens;
@@ -267,7 +611,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow;
+  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, infinitive_ = table::kNoRow, clause_marks_ = table::kNoRow, speech_participles_ = table::kNoRow, demanding_ = table::kNoRow, transparent_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;

@@ -57,6 +57,31 @@ bool heads_noun_phrase(const Analysis& a, std::uint32_t t) {
   return article && modified && a[t].xpos == "JJ";
 }
 
+/// "Kenya plans to send troops": a name before it and an infinitive right behind it make the noun a verb.
+bool plans_to(const Analysis& a, std::uint32_t t, std::uint32_t& subject, std::uint32_t& infinitive) {
+  if (a[t].xpos != "NNS" || !a[t].lower.ends_with("s") || (a[t].deprel != Deprel::root && a[t].deprel != Deprel::ccomp && a[t].deprel != Deprel::parataxis)) return false;
+  subject = infinitive = kNone;
+  for (const auto c : a.children[t]) {
+    const auto d = a[c].deprel;
+    if (c < t && d == Deprel::compound && c + 1 == t && a[c].upos == Upos::propn) subject = c;
+    else if (c < t && d != Deprel::punct && d != Deprel::advmod && d != Deprel::mark) return false;
+    if (c > t && (d == Deprel::acl || d == Deprel::xcomp) && a[c].xpos == "VB" && t + 1 < a.tokens.size() && a[t + 1].lower == "to") infinitive = c;
+  }
+  return subject != kNone && infinitive != kNone;
+}
+
+/// "Air defence shot down ten drones", tagged as a base form: with a subject and no auxiliary it is a past tense.
+bool past_with_subject(const Analysis& a, std::uint32_t t) {
+  if (a[t].upos != Upos::verb || (a[t].xpos != "VB" && a[t].xpos != "VBP") || a[t].lemma != a[t].lower) return false;
+  bool subject = false;
+  for (const auto c : a.children[t]) {
+    const auto d = a[c].deprel;
+    if (d == Deprel::nsubj) subject = true;
+    if (d == Deprel::aux || d == Deprel::aux_pass || (d == Deprel::mark && a[c].lower == "to")) return false;
+  }
+  return subject;
+}
+
 }  // namespace
 
 void mend_tags(Analysis& a) {
@@ -70,6 +95,37 @@ void mend_tags(Analysis& a) {
     if (token.upos == Upos::adj && heads_noun_phrase(a, t)) {
       token.upos = Upos::noun;
       token.xpos = "NN";
+      continue;
+    }
+    if (std::uint32_t subject = kNone, infinitive = kNone; plans_to(a, t, subject, infinitive)) {
+      token.upos = Upos::verb;
+      token.xpos = "VBZ";
+      a.tokens[subject].deprel = Deprel::nsubj;
+      a.tokens[infinitive].deprel = Deprel::xcomp;
+      continue;
+    }
+    // "India regards them as terrorists and blames Pakistan"
+    if (token.xpos == "NNS" && clausal(token.deprel) && token.lower.ends_with("s")) {
+      if (const auto f = frame_of(a, t); !f.nominal && f.subject != kNone && f.subject < t && f.compound == kNone && !f.passive && f.object != kNone) {
+        token.upos = Upos::verb;
+        token.xpos = "VBZ";
+        continue;
+      }
+    }
+    // "Nine were hurt and seven demonstrators detained": of a number of people, with no object, beside a passive.
+    if (token.xpos == "VBD" && token.deprel == Deprel::conj && token.head != kNone && token.lower.ends_with("ed")) {
+      const auto f = frame_of(a, t), first = frame_of(a, token.head);
+      if (first.passive && !f.passive && f.subject != kNone && f.subject + 1 == t && f.object == kNone && a.child(f.subject, Deprel::nummod) != kNone) {
+        token.xpos = "VBN";
+        a.tokens[f.subject].deprel = Deprel::nsubj_pass;
+        continue;
+      }
+    }
+    if (past_with_subject(a, t)) {
+      if (const auto lemma = irregular_verb(token.lower, "VBD"); !lemma.empty() && lemma != token.lower) {
+        token.xpos = "VBD";
+        token.lemma = lemma;
+      }
       continue;
     }
     if (token.upos == Upos::verb || token.upos == Upos::propn || token.upos == Upos::punct || token.xpos == "NNS" || !clausal(token.deprel)) continue;

@@ -44,6 +44,7 @@ struct Mention {
   bool people = false;       ///< people of a country or faith ("Afghans")
   bool adjective = false;    ///< named by an adjective of nationality: never a place ("Israeli")
   bool unplaced = false;     ///< its own words name a region or people of several states: no country by guess
+  bool counterpart = false;  ///< "its ally", "China's neighbour": of another country than its possessor
   bool against = false;      ///< "anti-Taliban forces": its owner is whom it fights
   bool ethnic = false;       ///< "ethnic Albanians": of the people, not of its state
   bool time = false;         ///< a date, not a party
@@ -67,8 +68,11 @@ struct Identity {
 };
 
 /// Finds the mentions of a text and their chains. Total, deterministic. O(tokens × longest name), chains O(mentions²) within reach of
-/// 60 mentions.
-[[nodiscard]] Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published);
+/// 60 mentions. `headline`: the country that the headline names first; the story is probably about it.
+[[nodiscard]] Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline = {});
+
+/// Code of the country that a text names first, by a name, a nationality or a place; "" if none.
+[[nodiscard]] std::string_view first_country(const Mentions& mentions, const Lexicon& lexicon, std::optional<Day> published);
 
 /// The parties behind a mention on `on`; several for "Hungarian and Romanian officials" or "the two countries".
 [[nodiscard]] std::vector<Identity> identify(const Mentions& mentions, std::uint32_t mention, std::optional<Day> on, const Lexicon& lexicon,

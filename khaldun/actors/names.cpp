@@ -76,7 +76,7 @@ constexpr std::uint32_t kNoSurname = 1000000;
 class NameFinder {
  public:
   NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")) {}
+      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")) {}
 
   std::vector<NameHit> find() {
     std::vector<NameHit> out;
@@ -116,7 +116,7 @@ class NameFinder {
     std::optional<table::Use> chosen;
     const bool surname = std::any_of(h.uses.begin(), h.uses.end(), [](const table::Use& u) { return u.type == table::UseType::actor && (u.flags & table::use_short) != 0; });
     for (const auto& use : h.uses) {
-      if (!fits(use, form, row.words[h.first], loud)) continue;
+      if (!fits(use, form, row.words[h.first], loud) || (use.type == table::UseType::actor && h.last == h.first + 1 && part_of_another_name(use, row.token[h.first]))) continue;
       if (use.type == table::UseType::place && !place_fits(use, row.token[h.first], row.token[h.last - 1] + 1, h.last - h.first, surname) && !told_where(row, h)) continue;
       if (!chosen || better(use, *chosen)) chosen = use;
     }
@@ -131,10 +131,20 @@ class NameFinder {
     return true;
   }
 
+  /// "Bashir Magashi" is not the Bashir whom everybody knows: the surname of one person is the first name of another.
+  [[nodiscard]] bool part_of_another_name(const table::Use& use, std::uint32_t t) const {
+    if (lexicon_.row<table::Actor>(use.row).kind != table::Kind::person || t + 1 >= a_.tokens.size()) return false;
+    const auto next = t + 1;
+    if (a_[next].upos != Upos::propn || a_[next].sentence != a_[t].sentence || a_.sentences[a_[t].sentence].headline || all_caps(a_[next].form)) return false;
+    const auto d = a_[next].deprel;
+    return (a_[next].head == t && d == Deprel::flat) || (a_[next].head != kNone && a_[next].head == a_[t].head && d == Deprel::flat && a_[t].deprel == Deprel::flat);
+  }
+
   /// Small places and names that are also words or surnames of politicians want a preposition before them ("in Nice"), or the name of a known place beside them.
   [[nodiscard]] bool place_fits(const table::Use& use, std::uint32_t token, std::uint32_t end, std::uint32_t words, bool surname) const {
     const auto& place = lexicon_.row<table::Place>(use.row);
     if (place.resolution == 1) return false;  // a state is an actor; its row only says where it lies
+    if (words == 1 && direction(a_[token].lower)) return false;  // "Southern Lebanon", "IN SOUTHERN COLOMBIA": no province of that name
     if (!place.ambiguous && (!surname || place.population >= kNoSurname) && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
     if (end < a_.tokens.size() && a_[end].upos == Upos::num) return false;  // "March 24"
     static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
@@ -145,6 +155,14 @@ class NameFinder {
       if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") break;
     }
     return ground(token, words);
+  }
+  [[nodiscard]] bool direction(std::string_view lower) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lower, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == table::UseType::set && use.row == direction_) return true;
+    return false;
   }
   /// "Mobile, Alabama": a state, province or region right behind a comma.
   [[nodiscard]] bool told_where(const Row& row, const Lexicon::Hit& h) const {
@@ -194,7 +212,7 @@ class NameFinder {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t takes_place_;
+  std::uint32_t takes_place_, direction_;
 };
 
 }  // namespace

@@ -44,6 +44,8 @@ class Recogniser {
     calendar_ = lexicon.set("calendar_word");
     ethnic_ = lexicon.set("ethnic_mark");
     takes_ground_ = lexicon.set("takes_ground");
+    loyal_ = lexicon.set("loyal");
+    counterpart_ = lexicon.set("counterpart");
     name_of_.assign(a.tokens.size(), kNone);
     agent_of_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
@@ -224,6 +226,7 @@ class Recogniser {
     if (m.actor != kNone && m.kind == table::Kind::person && agent_of_[m.head] != kNone && name_of_[m.head] != kNone && names_[name_of_[m.head]].tokens.size() > agents_[agent_of_[m.head]].tokens.size())
       m.agent = agents_[agent_of_[m.head]].agent;
     for (const auto c : a_.children[m.head]) part(m, c);
+    if (m.agent != table::kNoRow && m.owners.empty()) allegiance(m);
     of_another_state(m);
     titled(m);
     for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
@@ -336,6 +339,10 @@ class Recogniser {
     const bool linked = d == Deprel::nmod && (prep == "of" || prep == "from" || prep.empty() || (serves && (prep == "for" || prep == "with")));
     const bool located = d == Deprel::nmod && (prep == "in" || prep == "at" || prep == "near" || prep == "within");
     if (!close && !linked && !located) return;
+    if (d == Deprel::nmod_poss && in(a_[m.head].lemma, counterpart_)) {
+      m.counterpart = m.unplaced = true;
+      return;
+    }
     if (name_of_[c] != kNone) {
       if (name_of_[m.head] != name_of_[c]) owner_name(m, names_[name_of_[c]], located);
     } else if (agent_of_[c] != kNone && m.agent != table::kNoRow && !located) {
@@ -346,6 +353,17 @@ class Recogniser {
     if (d == Deprel::compound || d == Deprel::amod)
       for (const auto g : a_.children[c])
         if (a_[g].deprel != Deprel::conj) owner(m, g);
+  }
+
+  /// "gunmen loyal to Hezbollah", "fighters allied with the Houthis"
+  void allegiance(Mention& m) {
+    for (const auto c : a_.children[m.head]) {
+      if (c < m.head || !in(a_[c].lemma, loyal_)) continue;
+      for (const auto g : a_.children[c]) {
+        const auto prep = preposition(g);
+        if ((prep == "to" || prep == "with") && name_of_[g] != kNone) owner_name(m, names_[name_of_[g]], false);
+      }
+    }
   }
 
   void owner_name(Mention& m, const NameHit& hit, bool located) {
@@ -437,7 +455,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, loyal_ = table::kNoRow, counterpart_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;
@@ -461,11 +479,23 @@ std::string_view name(Via via) {
   return "";
 }
 
-Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published) {
+Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline) {
   auto mentions = Recogniser(text, analysis, lexicon, published).run();
   settle_places(mentions, analysis, lexicon);
-  link_chains(mentions, text, analysis, lexicon, published);
+  link_chains(mentions, text, analysis, lexicon, published, headline);
   return mentions;
+}
+
+std::string_view first_country(const Mentions& mentions, const Lexicon& lexicon, std::optional<Day> published) {
+  const auto code_of = [&](std::uint32_t actor) {
+    const auto* role = role_on(lexicon, lexicon.row<table::Actor>(actor), published);
+    return role == nullptr ? std::string_view() : lexicon.text(role->country);
+  };
+  for (const auto& m : mentions.all) {
+    auto code = m.actor != table::kNoRow ? code_of(m.actor) : m.owners.empty() ? m.place_country : code_of(m.owners.front());
+    if (code.size() == 3) return code;
+  }
+  return {};
 }
 
 }  // namespace khaldun

@@ -6,6 +6,7 @@
 
 #include "khaldun/events/quotes.h"
 #include "khaldun/events/record.h"
+#include "khaldun/events/topic.h"
 
 namespace khaldun {
 namespace {
@@ -23,10 +24,14 @@ class Coder {
     quotes_ = std::make_unique<Quotes>(a, out_.scan, lexicon, StatusReader(a_, tree_, m_, out_.scan, lexicon_));
     transparent_ = lexicon.set("transparent");
     deeds_ = lexicon.set("deed");
+    rebuttals_ = lexicon.set("rebuttal");
+    claims_ = lexicon.set("claim_word");
+    vague_ = lexicon.set("vague_deed");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
     about_sport();
+    topic_ = topic_of(a, out_.scan, lexicon);
   }
 
   Coding run() {
@@ -544,7 +549,9 @@ class Coder {
     if (type != "ASSAULT" && type != "COERCE")
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
+    if (stationed) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return own_force(e, m); }), e.recipients.end());
     e.blames = e.recipients.empty() && type == "ACCUSE" && e.kind == Trigger::verb && points_at_deed(e.head);
+    e.rebuts = type == "REJECT" && e.kind == Trigger::verb && rebuts(e.head);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
       for (const auto m : parties(e, slots, {})) e.participants.emplace_back(role, m);
     };
@@ -560,6 +567,14 @@ class Coder {
         if (std::find(e.actors.begin(), e.actors.end(), m) == e.actors.end()) e.actors.push_back(m);
       e.recipients.clear();
     }
+  }
+
+  /// "sent 700 more soldiers", "put the army on alert": forces that the text gives to nobody else.
+  [[nodiscard]] bool own_force(const Event& e, std::uint32_t m) const {
+    const auto prep = tree_.case_of(m_.all[m].head);
+    if (!armed({m}) || prep == "against" || prep == "with" || prep == "from") return false;
+    const auto& ids = who(m);
+    return ids.front().country_inferred || ids.front().code.empty() || std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); });
   }
 
   /// "called him a dictator", "took two guards hostage": the word that the frame asks for is no party beside another one.
@@ -590,6 +605,7 @@ class Coder {
   std::vector<std::uint32_t> inside(const Event& e) const {
     const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
     const bool speech = type == "REJECT" || type == "REQUEST" || type == "AGREE" || type == "THREATEN" || type == "CONCEDE" || type == "ACCUSE" || type == "SUPPORT";
+    const bool taken = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind) == "occupation";
     auto roots = tree_.object(e.head);
     if (speech) {
       const auto more = tree_.clause(e.head);
@@ -616,6 +632,11 @@ class Coder {
         if (!a_.below(t, root) || !political(t)) continue;
         const auto m = m_.of_token[t];
         if (deed != kNone && contains(out_.events[deed].recipients, m)) continue;
+        // "overran the Congolese city": where the city lies.
+        if (taken && m_.all[m].modifier && a_[t].head != kNone && m_.of_token[a_[t].head] != kNone && land(m_.of_token[a_[t].head])) continue;
+        // "agreed to form a team", "to open embassies", "to democratize Serbia": what is made or changed at home is nobody else.
+        if (speech && !m_.all[m].definite && m_.all[m].kind == table::Kind::organisation && m_.all[m].actor == kNoRow && who(m).front().country_inferred) continue;
+        if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
         // "denied that its troops crossed": what is one's own is not the other side.
@@ -637,6 +658,15 @@ class Coder {
       if (!out_.scan.nouns[deed].empty() || in_set(deed, deeds_)) return true;
     }
     return false;
+  }
+  /// "denied the accusation", "rejected that": the claim stands in another sentence.
+  [[nodiscard]] bool rebuts(std::uint32_t verb) const {
+    if (!in_set(verb, rebuttals_)) return false;
+    const auto objects = tree_.object(verb);
+    return std::any_of(objects.begin(), objects.end(), [&](std::uint32_t o) {
+      if (a_[o].lower == "it" || a_[o].lower == "this" || a_[o].lower == "that") return true;
+      return in_set(o, claims_);
+    });
   }
   [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const {
     return std::find(out_.scan.sets[t].begin(), out_.scan.sets[t].end(), set) != out_.scan.sets[t].end();
@@ -730,6 +760,8 @@ class Coder {
       auto& e = out_.events[k];
       if (!keeps) e.absorbed = true;
       // Whom one urges, accuses, threatens is the doer of what is asked, alleged; a promise or threat is the speaker's own deed.
+      // "blamed the army for the violence": what was told before, if anything was.
+      if (e.actors.empty() && e.recipients.empty() && keeps && e.kind == Trigger::noun && in_set(e.head, vague_)) e.echo = true;
       if (e.actors.empty() && keeps) e.actors = outer.recipients;
       if (outer.recipients.empty() && !keeps && (outer.type == "REQUEST")) outer.recipients = e.kind == Trigger::noun && lexicon_.row<table::Frame>(e.frame).mutual ? e.actors : outer.recipients;
       if (outer.recipients.empty() && outer.type == "REQUEST" && !e.actors.empty()) {
@@ -846,6 +878,7 @@ class Coder {
     std::uint32_t t = from;
     for (int step = 0; step < 6; ++step) {
       if (t == to) return true;
+      if (a_[t].head == to && a_[t].upos == Upos::noun && earlier(t, to)) return false;
       const auto d = a_[t].deprel;
       if (d == Deprel::ccomp || d == Deprel::parataxis || d == Deprel::acl_relcl || d == Deprel::csubj || a_[t].head == kNone) return false;
       t = a_[t].head;
@@ -856,10 +889,16 @@ class Coder {
   [[nodiscard]] bool bound(const Event& x, const Event& y) const {
     const auto hangs = [&](std::uint32_t child, std::uint32_t head) {
       const auto t = tree_.outer(child);
-      return a_[t].head == head && a_[t].deprel != Deprel::conj;
+      return a_[t].head == head && a_[t].deprel != Deprel::conj && !earlier(t, head);
     };
     return hangs(x.head, y.head) || hangs(y.head, x.head);
   }
+  /// "Hours after the attack, the army destroyed a factory": what came before is another deed. (Of victims it is not: "died after a raid".)
+  [[nodiscard]] bool earlier(std::uint32_t noun, std::uint32_t verb) const {
+    const auto prep = tree_.case_of(noun);
+    return (prep == "after" || prep == "before" || prep == "following" || prep == "since" || prep == "until") && a_[verb].upos == Upos::verb && !tree_.passive(verb) && own_object_of(verb);
+  }
+  [[nodiscard]] bool own_object_of(std::uint32_t verb) const { return a_.child(verb, Deprel::obj) != kNone && a_.child(verb, Deprel::nsubj) != kNone; }
   [[nodiscard]] bool compatible(const std::vector<std::uint32_t>& x, const std::vector<std::uint32_t>& y) const {
     if (x.empty() || y.empty()) return true;
     for (const auto i : x)
@@ -982,14 +1021,30 @@ class Coder {
     const bool harm = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION" || e.type == "RETREAT";
     const bool actor = known(e.actors), recipient = known(e.recipients) || (harm && human(e.recipients));
     if ((sport_ || frame.strength != table::Strength::strong) && is_private(e)) return false;
+    if (topic_ == Topic::private_life && !between_publics(e)) return false;
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
-        return actor && (recipient || (armed(e.actors) && (e.type == "MOBILIZE" ? placed(e) : e.type == "ASSAULT" && !e.recipients.empty())));
+        return actor && (recipient || (e.type == "AGREE" && e.actors.size() > 1) || (armed(e.actors) && (e.type == "MOBILIZE" ? placed(e) : e.type == "ASSAULT" && !e.recipients.empty())));
       case table::Strength::strong: return actor || recipient || !e.actors.empty() || !e.recipients.empty() || placed(e);
-      case table::Strength::normal: return actor || recipient;
+      // "The company threatened to sack workers": in a text of public affairs people without a country told are public enough.
+      case table::Strength::normal: return actor || recipient || (topic_ == Topic::public_affairs && !sport_ && !e.actors.empty() && !e.recipients.empty());
     }
     return false;
+  }
+  /// In a text of private matters: two parties that stand for more than themselves, by their own words.
+  [[nodiscard]] bool between_publics(const Event& e) const {
+    const auto stands = [&](std::uint32_t mention, std::initializer_list<std::string_view> sectors) {
+      const auto& ids = who(mention);
+      return std::any_of(ids.begin(), ids.end(), [&](const Identity& id) {
+        if (!id.political || id.country_inferred || id.sectors.empty()) return false;
+        return std::find(sectors.begin(), sectors.end(), std::string_view(id.sectors.front())) != sectors.end();
+      });
+    };
+    const auto power = [&](std::uint32_t m) { return stands(m, {"GOV", "MIL", "LEG", "PTY", "OPP", "REB", "PRM"}); };
+    const auto party = [&](std::uint32_t m) { return power(m) || stands(m, {"JUD", "SPY", "UAF", "SOC", "BUS", "JRN", "LAB", "REF"}); };
+    if (e.recipients.empty()) return std::count_if(e.actors.begin(), e.actors.end(), power) > 1;
+    return std::any_of(e.actors.begin(), e.actors.end(), power) && std::any_of(e.recipients.begin(), e.recipients.end(), party);
   }
   /// Is nobody in it public? Private persons and firms among themselves make no political event; people harmed by nobody told count if
   /// they are several.
@@ -1074,8 +1129,9 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, vague_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
+  Topic topic_ = Topic::open;
   Coding out_;
   std::unique_ptr<Quotes> quotes_;
   std::vector<std::uint32_t> event_at_;

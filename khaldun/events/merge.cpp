@@ -25,6 +25,12 @@ bool share(const std::vector<Party>& x, const std::vector<Party>& y) {
 bool nameless(const std::vector<Party>& parties) {
   return !parties.empty() && std::all_of(parties.begin(), parties.end(), [](const Party& p) { return p.entity.empty() && p.sectors == std::vector<std::string>{"UAF"}; });
 }
+bool irregular(const Party& p) { return !p.sectors.empty() && (p.sectors.front() == "REB" || p.sectors.front() == "UAF" || p.sectors.front() == "CRM"); }
+/// "jihadist fighters", who turn out to be a group that the text names later.
+bool found_out(const std::vector<Party>& first, const std::vector<Party>& later) {
+  return !first.empty() && !later.empty() && std::all_of(first.begin(), first.end(), [](const Party& p) { return p.entity.empty() && irregular(p); }) &&
+         std::all_of(later.begin(), later.end(), [](const Party& p) { return !p.entity.empty() && irregular(p); });
+}
 bool same_or_open(const std::vector<Party>& x, const std::vector<Party>& y) { return x.empty() || y.empty() || share(x, y); }
 
 /// Has it no date of its own? A noun without one has that of the clause it is mentioned in ("following the attack"), and a wave of
@@ -65,6 +71,12 @@ bool modes_meet(const Record& x, const Record& y) {
   return false;
 }
 
+/// "Putin telephoned the two leaders" is not the meeting that these two held: with several parties on one side all must be the same.
+bool same_circle(const std::vector<Party>& x, const std::vector<Party>& y) {
+  const auto within = [](const std::vector<Party>& a, const std::vector<Party>& b) { return std::all_of(a.begin(), a.end(), [&](const Party& p) { return share(b, {p}); }); };
+  return within(x, y) && within(y, x);
+}
+
 /// Do two records tell one happening? Never by day, place and parties alone where the words tell two.
 bool same_event(const Record& x, const Record& y) {
   if (x.event_type != y.event_type || status(x) != status(y) || x.attempted != y.attempted) return false;
@@ -76,8 +88,9 @@ bool same_event(const Record& x, const Record& y) {
   const bool actors = share(x.actors, y.actors), recipients = share(x.recipients, y.recipients);
   if (x.process.kind != y.process.kind && !x.process.kind.empty() && !y.process.kind.empty()) return false;
   const bool late = y.sentence >= x.sentence;
+  if (x.event_type == "CONSULT" && !y.nominal && x.recipients.empty() && y.recipients.empty() && x.actors.size() > 1 && y.actors.size() > 1 && !same_circle(x.actors, y.actors)) return false;
   // "the attack", "Friday's assault": a back reference to what was told, however far.
-  const bool doers = same_or_open(x.actors, y.actors) || (x.event_type == "ASSAULT" && (nameless(x.actors) || nameless(y.actors)));
+  const bool doers = same_or_open(x.actors, y.actors) || (x.event_type == "ASSAULT" && (nameless(x.actors) || nameless(y.actors) || found_out(x.actors, y.actors)));
   if (late && y.nominal && y.definite && doers && same_or_open(x.recipients, y.recipients) && gap <= 14) return true;
   // "five others died in last night's attack": more victims of what was told.
   if (late && x.event_type == "ASSAULT" && y.nominal && y.definite && same_or_open(x.actors, y.actors) && gap <= kReach) return true;
@@ -117,7 +130,7 @@ void absorb(Record& into, Record&& from) {
   t.trigger = from.trigger;
   into.mentions.push_back(std::move(t));
   for (auto& m : from.mentions) into.mentions.push_back(std::move(m));
-  if (into.actors.empty() || (nameless(into.actors) && !from.actors.empty() && !nameless(from.actors))) into.actors = std::move(from.actors);
+  if (into.actors.empty() || (nameless(into.actors) && !from.actors.empty() && !nameless(from.actors)) || found_out(into.actors, from.actors)) into.actors = std::move(from.actors);
   for (auto& p : from.recipients)
     if (!share(into.recipients, {p}) && !share(into.actors, {p}) && from.sentence <= into.sentence + 1) into.recipients.push_back(std::move(p));
   for (auto& m : from.modes)

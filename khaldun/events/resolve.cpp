@@ -38,13 +38,16 @@ std::string_view stance_name(table::Stance stance) {
   return "";
 }
 
+/// Days before a deed on which its victim still held the office that it ended.
+constexpr int kJustBefore = 10;
+
 /// Sentences over which a scene goes on without its place being told again.
 constexpr std::uint32_t kSameScene = 2;
 
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published), war_machine_(lexicon.set("war_machine")) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -145,11 +148,23 @@ class Resolver {
     r.path = path(e);
     r.echo = e.echo;
     r.blames = e.blames;
+    if (e.rebuts) r.rebuts = slice(a_[e.head].at);
     r.nominal = e.kind == Trigger::noun;
     for (const auto c : a_.children[e.head])
       r.definite = r.definite || (a_[c].deprel == Deprel::det && (a_[c].lower == "the" || a_[c].lower == "this" || a_[c].lower == "that" || a_[c].lower == "these")) || a_[c].deprel == Deprel::nmod_poss;
+    if (e.kind == Trigger::verb && retells(e)) r.nominal = r.definite = true;
     if (options_.reasons) reasons(r, e);
     return r;
+  }
+
+  /// "claimed responsibility for the raid", "carried out the attack": the deed is one told before.
+  [[nodiscard]] bool retells(const Event& e) const {
+    for (const auto& inner : l_.coding.events) {
+      if (inner.swallowed_by == kNone || inner.kind != Trigger::noun || inner.type != e.type || l_.coding.events[inner.swallowed_by].head != e.head) continue;
+      const auto d = a_.child(tree_.outer(inner.head), Deprel::det);
+      if (d != kNone && (a_[d].lower == "the" || a_[d].lower == "this" || a_[d].lower == "that" || a_[d].lower == "these")) return true;
+    }
+    return false;
   }
 
   void cameo(Record& r, const Event& e, const table::Frame& frame) const {
@@ -187,6 +202,8 @@ class Resolver {
       auto p = party(id, mention);
       // A bare state that uses force does so by its army.
       if (force && p.kind == "state" && p.sectors == std::vector<std::string>{"GOV"}) p.sectors = {"MIL", "GOV"};
+      // "American aircraft": what bears a state's name and uses force is its army's.
+      if (force && p.kind == "thing" && !p.code.empty() && p.sectors == std::vector<std::string>{"CVL"} && tree_.in_set(a_[l_.mentions.all[mention].head].lemma, war_machine_)) p.sectors = {"MIL"};
       // An alliance that uses force does so as one.
       if (force && p.sectors.size() > 1 && p.sectors[0] == "GOV" && p.sectors[1] == "MIL") std::swap(p.sectors[0], p.sectors[1]);
       if (p.sectors.empty() && (p.kind == "person" || p.kind == "place")) p.sectors = {"CVL"};
@@ -196,12 +213,22 @@ class Resolver {
       if (!known) to.push_back(std::move(p));
     }
   }
+  /// Who is killed, seized or dismissed was in office until that day.
+  [[nodiscard]] static bool loses_office(const Event& e) { return e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION"; }
+  [[nodiscard]] std::optional<Day> still_in_office(std::uint32_t mention, Day on) const {
+    const auto out = [&](Day day) {
+      const auto ids = identify(l_.mentions, mention, day, lexicon_, l_.text);
+      return ids.empty() || ids.front().entity.empty() || ids.front().sectors.empty() || ids.front().sectors.front() == "ELI";
+    };
+    const auto before = on - std::chrono::days{kJustBefore};
+    return out(on) && !out(before) ? before : on;
+  }
   void parties(Record& r, const Event& e, std::optional<Day> on) const {
     const bool force = e.type == "ASSAULT" || e.type == "MOBILIZE";
     for (const auto m : e.actors) add(r.actors, m, on, force);
     if (e.implied)
       for (auto& p : r.actors) p.via = "implicit";
-    for (const auto m : e.recipients) add(r.recipients, m, on, false);
+    for (const auto m : e.recipients) add(r.recipients, m, on && loses_office(e) ? still_in_office(m, *on) : on, false);
     if (r.actors.empty() && e.type == "PROTEST") r.actors.push_back(crowd(e));
     for (const auto& [role, m] : e.participants) {
       std::vector<Party> some;
@@ -294,6 +321,7 @@ class Resolver {
     const bool act = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "PROTEST" || e.type == "MOBILIZE" || e.type == "RETREAT";
     if (places.empty()) {
       if (act) place_of_story(r);
+      if (!r.place && e.kept) home_of_policy(r);
       return;
     }
     r.place = std::move(places.front());
@@ -318,6 +346,21 @@ class Resolver {
     p.resolution = 1;
     p.inferred = true;
     r.place = std::move(p);
+  }
+  /// An act of policy (an arrest, a closed border, prisoners freed, somebody dismissed or expelled) takes effect where its one doer governs.
+  static void home_of_policy(Record& r) {
+    if ((r.event_type != "COERCE" && r.event_type != "SANCTION" && r.event_type != "RETREAT") || r.actors.size() != 1 || (r.auxiliary & (aux_hypothetical | aux_negation)) != 0) return;
+    if (r.cameo.starts_with("162")) return;  // aid stopped from afar
+    const auto& p = r.actors.front();
+    static constexpr std::string_view governing[] = {"GOV", "COP", "JUD", "LEG"};
+    if (p.sectors.empty() || std::find(std::begin(governing), std::end(governing), std::string_view(p.sectors.front())) == std::end(governing)) return;
+    static constexpr std::string_view nowhere[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+    if (p.code.size() != 3 || std::find(std::begin(nowhere), std::end(nowhere), std::string_view(p.code)) != std::end(nowhere)) return;
+    EventPlace home;
+    home.country_code = p.code;
+    home.resolution = 1;
+    home.inferred = true;
+    r.place = std::move(home);
   }
   /// No party is known to belong elsewhere alone.
   [[nodiscard]] bool same_country(const Record& r, std::string_view code) const {
@@ -443,6 +486,7 @@ class Resolver {
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   EventDates dates_;
+  std::uint32_t war_machine_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };

@@ -17,6 +17,7 @@ struct StatusReader::Walk {
   Status status;
   bool negative = false;
   bool voices_only = false;
+  bool aside = false;        ///< past a clause that tells a fact of its own: nothing above demands it
   std::vector<std::uint32_t> used;  ///< marker tokens that have acted: "no" reaches the noun and the verb above it
 };
 
@@ -168,6 +169,7 @@ void StatusReader::add_voice(Walk& walk, std::uint32_t cue_token, const table::C
   // "fears of an attack": what is feared fears nothing.
   std::erase(tokens, content);
   if (cue.stance == table::Stance::none) return;
+  if (walk.aside && (cue.stance == table::Stance::demands || cue.stance == table::Stance::expects)) return;
   Voice voice;
   voice.cue = cue_token;
   voice.stance = cue.stance;
@@ -377,6 +379,8 @@ Status StatusReader::read(std::uint32_t word) const {
         if (a_[c].deprel == Deprel::cc && a_[c].lower == "but") negation_used = true;
     } else if (!carries(at, up)) {
       walk.voices_only = true;
+      // "asked Damascus to let the inspectors, who arrived on Sunday, visit": told aside, not demanded.
+      if ((d == Deprel::acl_relcl || d == Deprel::advcl) && (a_[at].xpos == "VBD" || a_[at].xpos == "VBZ" || a_[at].xpos == "VBP" || a_.child(at, Deprel::aux) != kNone)) walk.aside = true;
     }
     at = up;
   }

@@ -10,7 +10,7 @@ constexpr int kDepth = 8;  // how many control or coordination steps a subject m
 }  // namespace
 
 Tree::Tree(const Analysis& analysis, const Lexicon& lexicon)
-    : a_(analysis), lexicon_(lexicon), transparent_(lexicon.set("transparent")), object_control_(lexicon.set("object_control")) {}
+    : a_(analysis), lexicon_(lexicon), transparent_(lexicon.set("transparent")), object_control_(lexicon.set("object_control")), calendar_(lexicon.set("calendar_word")) {}
 
 bool Tree::in_set(std::string_view lemma, std::uint32_t set) const {
   if (set == table::kNoRow) return false;
@@ -48,6 +48,10 @@ std::string_view Tree::case_of(std::uint32_t token) const {
     if (a_[c].lower == "'s" || a_[c].lower == "'" || a_[c].lower == "\xe2\x80\x99s") continue;
     return a_[c].lower;
   }
+  // "were killed when a bomb exploded"
+  if (a_[token].deprel == Deprel::advcl)
+    for (const auto c : a_.children[token])
+      if (a_[c].deprel == Deprel::advmod && a_[c].xpos == "WRB" && c < token) return a_[c].lower;
   // A conjunct shares the preposition of the first.
   if (a_[token].deprel == Deprel::conj && a_[token].head != kNone) return case_of(a_[token].head);
   return {};
@@ -66,7 +70,17 @@ bool Tree::passive(std::uint32_t verb) const {
 }
 
 std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) const {
-  if (const auto s = child_of(verb, {Deprel::nsubj, Deprel::nsubj_pass}); s != kNone) {
+  if (auto s = child_of(verb, {Deprel::nsubj, Deprel::nsubj_pass}); s != kNone) {
+    // "In Abidjan, the capital, soldiers arrested …": of two without "and" between them the nearer is the subject.
+    for (const auto c : a_.children[verb]) {
+      if (c <= s || c > verb || (a_[c].deprel != Deprel::nsubj && a_[c].deprel != Deprel::nsubj_pass) || in_set(a_[c].lemma, calendar_)) continue;
+      bool joined = false, apart = false;
+      for (auto t = s + 1; t < c; ++t) {
+        joined = joined || a_[t].lower == "and" || a_[t].lower == "or" || a_[t].lower == "&";
+        apart = apart || a_[t].form == ",";
+      }
+      if (apart && !joined) s = c;
+    }
     // "the group, which attacked": the pronoun stands for the noun; mentions resolve it.
     auto out = with_conjuncts(s);
     // "Moro rebels and the government extended …", where both hang on the verb.

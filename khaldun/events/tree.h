@@ -44,7 +44,7 @@ class Tree {
 
   const Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t transparent_, object_control_;
+  std::uint32_t transparent_, object_control_, calendar_;
 };
 
 }  // namespace khaldun

@@ -75,4 +75,16 @@ std::string_view table_lemma(const Token& token) {
   return kept ? l.substr(0, l.size() - 1) : l;
 }
 
+std::uint32_t Analysis::longest_cut() const {
+  std::uint32_t longest = 0;
+  std::uint32_t stretch = 0;
+  for (const Sentence& sentence : sentences) {
+    stretch += sentence.tokens.size();
+    if (sentence.cut) continue;
+    if (stretch > sentence.tokens.size()) longest = std::max(longest, stretch);
+    stretch = 0;
+  }
+  return longest;
+}
+
 }  // namespace khaldun

@@ -103,11 +103,15 @@ struct Token {
   bool space_after = true;
 };
 
+/// Tokens of the longest sentence: longer ones are tables and lists, and would cost the parser dear.
+constexpr std::uint32_t kLongestSentence = 400;
+
 struct Sentence {
   TokenRange tokens;
   Span at;                      ///< without surrounding blanks
   std::uint32_t paragraph = 0;  ///< 0-based
   bool headline = false;  ///< no closing punctuation, stands alone in its paragraph, or the title
+  bool cut = false;       ///< it goes on, but had kLongestSentence tokens
 };
 
 /// The word as a table would list it: the lemma, but the singular of what treebanks keep plural ("troops" → "troop").
@@ -130,6 +134,8 @@ struct Analysis {
   /// Leftmost and rightmost token of the subtree, as a range (trees may be non-projective: the
   /// range may hold strangers).
   [[nodiscard]] TokenRange subtree(std::uint32_t token) const;
+  /// Tokens of the longest stretch without a sentence end that had to be cut; 0 if none was.
+  [[nodiscard]] std::uint32_t longest_cut() const;
 };
 
 }  // namespace khaldun

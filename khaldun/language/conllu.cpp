@@ -169,8 +169,8 @@ Deprel reduced(string_view relation, string_view lemma) {
 
 class Reader {
  public:
-  Reader(string_view input, string_view file)
-      : input_(input), file_(file), arena_(std::make_shared<Arena>()) {}
+  Reader(string_view input, string_view file, Annotation annotation)
+      : input_(input), file_(file), annotation_(annotation), arena_(std::make_shared<Arena>()) {}
 
   Result<Treebank> read() {
     while (!input_.empty()) {
@@ -214,6 +214,9 @@ class Reader {
     if (!read_number(id.substr(0, dash), first) || !read_number(id.substr(dash + 1), range_last_)) {
       return bad("range \"" + std::string(id) + "\" is not FIRST-LAST");
     }
+    if (first != static_cast<std::uint32_t>(out_.tokens.size()) - first_ + 1 ||
+        range_last_ <= first)
+      return bad("range \"" + std::string(id) + "\" is not of the words that follow");
     range_ = fields.column[1];
     range_begin_ = text_.size();
     text_ += range_;
@@ -231,20 +234,28 @@ class Reader {
       return bad("word id \"" + std::string(fields.column[0]) + "\", expected " +
                  std::to_string(expected));
     }
-    std::uint32_t head = 0;
-    if (!read_number(fields.column[6], head))
-      return bad("head \"" + std::string(fields.column[6]) + "\" is no number");
-    token.head = head;  // as written, until the sentence is closed
+    if (fields.column[1].empty()) return bad("a word without a form");
     place(token, fields, id);
     token.lower = arena_->keep(lower_case(fields.column[1]));
+    token.sentence = static_cast<std::uint32_t>(out_.sentences.size());
+    if (annotation_ == Annotation::gold) {
+      KHALDUN_TRY([[maybe_unused]] const Done done, annotation(token, fields));
+    } else {
+      token.head = id == 1 ? 0 : 1;
+    }
+    out_.tokens.push_back(token);
+    return Done{};
+  }
+
+  Result<Done> annotation(Token& token, const Fields& fields) const {
+    if (!read_number(fields.column[6], token.head))  // as written, until the sentence is closed
+      return bad("head \"" + std::string(fields.column[6]) + "\" is no number");
     token.lemma = arena_->keep(lower_case(
         fields.column[2] == "_" && fields.column[1] != "_" ? fields.column[1] : fields.column[2]));
     token.xpos = arena_->keep(fields.column[4] == "_" ? string_view{} : fields.column[4]);
     token.feats = arena_->keep(fields.column[5] == "_" ? string_view{} : fields.column[5]);
     token.upos = parse_upos(fields.column[3]);
     token.deprel = reduced(fields.column[7], token.lemma);
-    token.sentence = static_cast<std::uint32_t>(out_.sentences.size());
-    out_.tokens.push_back(token);
     return Done{};
   }
 
@@ -289,6 +300,7 @@ class Reader {
     Sentence sentence;
     sentence.tokens = {first_, static_cast<std::uint32_t>(out_.tokens.size())};
     const std::uint32_t size = sentence.tokens.size();
+    if (range_last_ > size) return bad("sentence before this line: a range without its words");
     std::uint32_t roots = 0;
     for (std::uint32_t t = first_; t < sentence.tokens.last; ++t) {
       std::uint32_t& head = out_.tokens[t].head;
@@ -342,6 +354,7 @@ class Reader {
   }
 
   string_view input_, file_;
+  Annotation annotation_;
   std::shared_ptr<Arena> arena_;
   Analysis out_;
   std::string text_;
@@ -354,14 +367,94 @@ class Reader {
   bool range_space_ = true;
 };
 
+// --- writing into what was read ---
+
+/// Goes through the lines that Reader has gone through, with the same words.
+class Refiller {
+ public:
+  Refiller(string_view input, const Treebank& treebank, string_view id)
+      : input_(input), analysis_(treebank.analysis), text_(*treebank.text), id_(one_line(id)) {}
+
+  std::string fill() {
+    while (!input_.empty()) {
+      const std::size_t end = input_.find('\n');
+      string_view line = input_.substr(0, end);
+      input_.remove_prefix(end == string_view::npos ? input_.size() : end + 1);
+      if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+      take(line);
+    }
+    if (open_) out_ += "\n";
+    return std::move(out_);
+  }
+
+ private:
+  void take(string_view line) {
+    if (line.empty()) {
+      if (open_) out_ += "\n";
+      open_ = has_id_ = has_text_ = false;
+      return;
+    }
+    if (line.front() == '#') {
+      has_id_ = has_id_ || line.starts_with("# sent_id");
+      has_text_ = has_text_ || line.starts_with("# text =");
+    } else {
+      if (line.substr(0, line.find('\t')).find('.') != string_view::npos) return;  // an empty node
+      if (!open_) open();
+      if (line.substr(0, line.find('\t')).find('-') == string_view::npos) return word(line);
+    }
+    out_ += line;
+    out_ += "\n";
+  }
+
+  /// The first word of a sentence comes.
+  void open() {
+    open_ = true;
+    const Sentence& sentence = analysis_.sentences[sentence_++];
+    first_ = sentence.tokens.first;
+    if (!has_id_) out_ += "# sent_id = " + id_ + "-" + std::to_string(sentence_) + "\n";
+    if (has_text_) return;
+    out_ += "# text = " + one_line(text_.substr(sentence.at.begin, sentence.at.size())) + "\n";
+  }
+
+  void word(string_view line) {
+    const Token& token = analysis_[token_++];
+    const Fields fields = split_fields(line);
+    out_ += fields.column[0];
+    out_ += "\t";
+    out_ += fields.column[1];
+    out_ += "\t";
+    put_cell(out_, one_line(token.lemma));
+    out_ += "\t" + std::string(name(token.upos)) + "\t";
+    put_cell(out_, token.xpos);
+    const bool root = token.head == kNone;
+    out_ += "\t_\t" + (root ? "0" : std::to_string(token.head - first_ + 1)) + "\t";
+    out_ += root ? name(Deprel::root) : name(token.deprel);
+    out_ += "\t_\t";
+    out_ += fields.column[9].empty() ? string_view("_") : fields.column[9];
+    out_ += "\n";
+  }
+
+  string_view input_;
+  const Analysis& analysis_;
+  string_view text_;
+  std::string id_, out_;
+  std::size_t sentence_ = 0;
+  std::uint32_t token_ = 0, first_ = 0;
+  bool open_ = false, has_id_ = false, has_text_ = false;
+};
+
 }  // namespace
 
 std::string to_conllu(const Analysis& analysis, string_view text, string_view doc_id) {
   return Writer(analysis, text).write(doc_id);
 }
 
-Result<Treebank> from_conllu(string_view conllu, string_view file) {
-  return Reader(conllu, file).read();
+Result<Treebank> from_conllu(string_view conllu, string_view file, Annotation annotation) {
+  return Reader(conllu, file, annotation).read();
+}
+
+std::string refill_conllu(string_view conllu, const Treebank& treebank, string_view id) {
+  return Refiller(conllu, treebank, id).fill();
 }
 
 }  // namespace khaldun

@@ -42,6 +42,29 @@ void parse(const Parser& parser, std::span<Token> tokens, std::uint32_t apart) {
   top.deprel = Deprel::parataxis;
 }
 
+/// The parts of a sentence that are parsed by themselves: one, unless it is far too long.
+std::vector<std::span<Token>> parts_of(std::span<Token> tokens) {
+  std::vector<std::span<Token>> out;
+  for (; tokens.size() > kLongestSentence; tokens = tokens.subspan(kLongestSentence))
+    out.push_back(tokens.first(kLongestSentence));
+  if (!tokens.empty()) out.push_back(tokens);
+  return out;
+}
+
+/// Heads of a part → indices of the analysis, where the part begins at `first`. `top`: the root of
+/// the sentence's first part, or kNone in that part; what it is afterwards is returned.
+std::uint32_t place(std::span<Token> part, std::uint32_t first, std::uint32_t top) {
+  const std::uint32_t root = first + root_of(part);
+  for (Token& token : part) {
+    if (token.head != kNone) token.head += first;
+  }
+  if (top == kNone) return root;
+  Token& token = part[root - first];
+  token.head = top;
+  token.deprel = Deprel::parataxis;
+  return top;
+}
+
 }  // namespace
 
 struct Language::Inside {
@@ -51,6 +74,15 @@ struct Language::Inside {
   Tagger tagger;
   Lemmatiser lemmatiser;
   std::unique_ptr<Parser> parser;
+
+  void annotate(std::span<Token> tokens, Arena& arena) const {
+    tagger.tag(tokens);
+    mend_tags(tokens);
+    khaldun::parse(*parser, tokens, dateline_size(tokens));
+    mend_tags(tokens);
+    mend_tree(tokens);
+    for (Token& token : tokens) lemmatiser.lemmatise(token, arena);
+  }
 };
 
 Language::Language(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
@@ -92,16 +124,13 @@ void Language::annotate(Analysis& analysis) const {
   arena->hold(std::make_shared<WeightsFile>(inside_->file));
   arena->hold(std::make_shared<WeightsFile>(inside_->neural));
   for (const Sentence& sentence : analysis.sentences) {
-    const std::uint32_t first = sentence.tokens.first;
-    const std::span<Token> tokens(analysis.tokens.data() + first, sentence.tokens.size());
-    inside_->tagger.tag(tokens);
-    mend_tags(tokens);
-    parse(*inside_->parser, tokens, dateline_size(tokens));
-    mend_tags(tokens);
-    mend_tree(tokens);
-    for (Token& token : tokens) inside_->lemmatiser.lemmatise(token, *arena);
-    for (Token& token : tokens) {
-      if (token.head != kNone) token.head += first;
+    std::uint32_t first = sentence.tokens.first;
+    std::uint32_t top = kNone;
+    for (const std::span<Token> part :
+         parts_of({analysis.tokens.data() + first, sentence.tokens.size()})) {
+      inside_->annotate(part, *arena);
+      top = place(part, first, top);
+      first += static_cast<std::uint32_t>(part.size());
     }
   }
   analysis.children.assign(analysis.tokens.size(), {});

@@ -36,10 +36,12 @@ class Language {
   ~Language();
 
   /// Total and deterministic. `text` is valid UTF-8 and outlives the result, whose views point into
-  /// it. Every sentence has one root and no cycle, and at most 400 tokens. O(bytes).
+  /// it. Every sentence has one root and no cycle, and at most kLongestSentence tokens.
+  /// O(bytes).
   [[nodiscard]] Analysis analyse(std::string_view text, TextKind kind = TextKind::body) const;
   /// Fills tags, lemmas, trees and children of tokens and sentences that are given (by `tokenise`
-  /// or `from_conllu`).
+  /// or `from_conllu`). Longer ones than kLongestSentence are parsed in parts, whose roots hang on
+  /// the first: the cost stays O(bytes).
   void annotate(Analysis& analysis) const;
   /// Content hash of the weights, 16 hexadecimal digits: tells results of different weights apart.
   [[nodiscard]] std::string weights_hash() const;
@@ -68,10 +70,24 @@ struct Treebank {
   Analysis analysis;
 };
 
+/// What from_conllu makes of tags, lemmas and heads.
+enum class Annotation : std::uint8_t {
+  gold,     ///< read; trees must be whole
+  ignored,  ///< left for Language::annotate; the columns may hold anything
+};
+
 /// Reads CoNLL-U: words, ranges, `# newpar`, `# newdoc`, SpaceAfter=No. Empty nodes and enhanced
 /// dependencies are skipped. Relations are reduced to the set of analysis.h. `file` is for
 /// messages. Errors: wrong columns, ids, heads, with the line.
-[[nodiscard]] Result<Treebank> from_conllu(std::string_view conllu, std::string_view file = {});
+[[nodiscard]] Result<Treebank> from_conllu(std::string_view conllu, std::string_view file = {},
+                                           Annotation annotation = Annotation::gold);
+
+/// `conllu` with lemmas, tags, heads and relations of `analysis`, which comes from it by from_conllu
+/// and Language::annotate. Comments, ranges, forms and MISC stay; `# sent_id` (`id`-1 …) and `# text`
+/// are added where they are missing; features, enhanced dependencies and empty nodes, which would be
+/// those of other trees, are left out.
+[[nodiscard]] std::string refill_conllu(std::string_view conllu, const Treebank& treebank,
+                                        std::string_view id);
 
 struct TrainOptions {
   std::vector<std::filesystem::path> treebanks;  ///< CoNLL-U files, read in this order

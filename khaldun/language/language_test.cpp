@@ -145,6 +145,50 @@ TEST(Words, KeepsNumbersTimesAddressesWhole) {
   EXPECT_THAT(forms("the 1990s, the 5th"), ElementsAre("the", "1990s", ",", "the", "5th"));
 }
 
+TEST(Words, KeepsEmoticonsAndRowsOfSignsWhole) {
+  EXPECT_THAT(forms("Fine :) or not :-( or ;-)"),
+              ElementsAre("Fine", ":)", "or", "not", ":-(", "or", ";-)"));
+  EXPECT_THAT(forms("(as follows:) it"), ElementsAre("(", "as", "follows", ":", ")", "it"));
+  EXPECT_THAT(forms("<< a >> +++ ----===="), ElementsAre("<<", "a", ">>", "+++", "----===="));
+  EXPECT_THAT(forms("US$5 for $$$"), ElementsAre("US", "$", "5", "for", "$$$"));
+  EXPECT_THAT(forms("a ‘’word’’"), ElementsAre("a", "‘’", "word", "’’"));
+}
+
+TEST(Words, KeepsFilesHostsTelephonesWhole) {
+  EXPECT_THAT(forms("See map-2.PDF, .doc."), ElementsAre("See", "map-2.PDF", ",", ".doc", "."));
+  EXPECT_THAT(forms("alt.politics.peru and a.b.c"),
+              ElementsAre("alt.politics.peru", "and", "a.b.c"));
+  EXPECT_THAT(forms("It ended.the army left."),
+              ElementsAre("It", "ended", ".", "the", "army", "left", "."));
+  EXPECT_THAT(forms("Call 713-853-3989 or +44."),
+              ElementsAre("Call", "713-853-3989", "or", "+44", "."));
+  EXPECT_THAT(forms("in 1969-1970, 5-10 men"),
+              ElementsAre("in", "1969", "-", "1970", ",", "5", "-", "10", "men"));
+  EXPECT_THAT(forms("Mann@ENRON wrote @host.com"), ElementsAre("Mann@ENRON", "wrote", "@host.com"));
+}
+
+TEST(Words, CutsShortFormsWithoutApostrophe) {
+  EXPECT_THAT(forms("im sure they cant"), ElementsAre("i", "m", "sure", "they", "ca", "nt"));
+  EXPECT_THAT(forms("its not over"), ElementsAre("it", "s", "not", "over"));
+  EXPECT_THAT(forms("its army was ill"), ElementsAre("its", "army", "was", "ill"));
+  EXPECT_THAT(forms("Maria Cant of the IM group"),
+              ElementsAre("Maria", "Cant", "of", "the", "IM", "group"));
+}
+
+TEST(Words, TellsTheSentencesStopFromTheAbbreviations) {
+  EXPECT_THAT(forms("guns, etc. They"), ElementsAre("guns", ",", "etc", ".", "They"));
+  EXPECT_THAT(forms("guns etc. were"), ElementsAre("guns", "etc.", "were"));
+  EXPECT_THAT(forms("left the U.S.."), ElementsAre("left", "the", "U.S.", "."));
+  EXPECT_THAT(forms("He left.? Who.."), ElementsAre("He", "left", ".?", "Who", ".."));
+}
+
+TEST(Words, SlashesAndPrefixes) {
+  EXPECT_THAT(forms("w/o and/or 9/11"), ElementsAre("w/o", "and", "/", "or", "9/11"));
+  EXPECT_THAT(forms("socio-economic Naqsh-e Jahan"),
+              ElementsAre("socio-economic", "Naqsh-e", "Jahan"));
+  EXPECT_THAT(forms("12k men, a 4K film"), ElementsAre("12", "k", "men", ",", "a", "4K", "film"));
+}
+
 TEST(Sentences, AbbreviationsAndInitialsDoNotEndThem) {
   EXPECT_THAT(sentences("Gen. A. B. Khan met U.S. officials on Nov. 5. They talked."),
               ElementsAre("Gen. A. B. Khan met U.S. officials on Nov. 5.", "They talked."));
@@ -159,6 +203,31 @@ TEST(Sentences, QuotesStayWithTheirSentence) {
   EXPECT_THAT(sentences("“Stop!” she said. ‘Why?’ Omar asked. He ran."),
               ElementsAre("“Stop!” she said.", "‘Why?’ Omar asked.", "He ran."));
   EXPECT_THAT(sentences("“One. Two,” he said."), ElementsAre("“One.", "Two,” he said."));
+}
+
+TEST(Sentences, NotesStayWithTheSentenceBefore) {
+  EXPECT_THAT(sentences("He lost the vote.[17] He left. [3] She stayed."),
+              ElementsAre("He lost the vote.[17]", "He left. [3]", "She stayed."));
+  EXPECT_THAT(sentences("He came. [Applause] We thank you."),
+              ElementsAre("He came.", "[Applause] We thank you."));
+}
+
+TEST(Sentences, EndBeforeASmallLetter) {
+  EXPECT_THAT(sentences("where are they? nobody knows it. we wait"),
+              ElementsAre("where are they?", "nobody knows it.", "we wait"));
+  EXPECT_THAT(sentences("“Who?” he asked."), ElementsAre("“Who?” he asked."));
+  EXPECT_THAT(sentences("Yahoo! sells its shares."), ElementsAre("Yahoo! sells its shares."));
+  EXPECT_THAT(sentences("It was built c. 1818 by hand."),
+              ElementsAre("It was built c. 1818 by hand."));
+}
+
+TEST(Sentences, EndWhereLineEndsWereLost) {
+  EXPECT_THAT(
+      sentences("Ann Lee 04/26/2001 07:17 AM We meet today :) Best regards, Ann"),
+      ElementsAre("Ann Lee 04/26/2001 07:17 AM", "We meet today :)", "Best regards,", "Ann"));
+  EXPECT_THAT(sentences("The end ------ Next part"), ElementsAre("The end", "------", "Next part"));
+  EXPECT_THAT(sentences("They met at 07:17 AM Monday."),
+              ElementsAre("They met at 07:17 AM Monday."));
 }
 
 TEST(Sentences, LinesAreJoinedOnlyWhenWrapped) {
@@ -190,6 +259,19 @@ TEST(Sentences, EndlessOnesAreCut) {
   const Analysis analysis = tokenise(text);
   EXPECT_EQ(analysis.tokens.size(), 20000U);
   EXPECT_EQ(analysis.sentences.size(), 50U);
+  EXPECT_EQ(analysis.longest_cut(), 20000U);
+  EXPECT_EQ(tokenise("A short one. Another.").longest_cut(), 0U);
+}
+
+TEST(Language, OverlongSentencesThatAreGivenStayWhole) {
+  NEED_WEIGHTS();
+  std::string rows;
+  for (int i = 1; i <= 1000; ++i) rows += std::to_string(i) + "\tmen\t_\t_\t_\t_\t_\t_\t_\t_\n";
+  Result<Treebank> read = from_conllu(rows, "x", Annotation::ignored);
+  ASSERT_TRUE(read.ok()) << read.error().text();
+  language()->annotate(read.value().analysis);
+  ASSERT_EQ(read.value().analysis.sentences.size(), 1U);
+  expect_trees(read.value().analysis);
 }
 
 TEST(Language, AnyTextGivesWholeTokensAndTrees) {

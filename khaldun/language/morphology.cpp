@@ -15,7 +15,11 @@ bool ends(string_view word, string_view ending) {
   return word.size() >= ending.size() && word.substr(word.size() - ending.size()) == ending;
 }
 bool is_vowel(char c) { return string_view("aeiou").find(c) != string_view::npos; }
-bool has_vowel(string_view text) { return text.find_first_of("aeiouy") != string_view::npos; }
+bool has_vowel(string_view text) {  // letters beyond ASCII may be one: "fêted"
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return is_vowel(c) || c == 'y' || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
 
 template <std::size_t N>
 bool has(const std::array<string_view, N>& list, string_view word) {
@@ -32,14 +36,14 @@ struct Ending {
 // clang-format off
 constexpr auto kEndings = std::to_array<Ending>({
     // b
-    {"ib", true}, {"ob", true}, {"ab", true}, {"ub", true}, {"oub", false}, {"oob", false}, {"eeb", false},
+    {"ib", true}, {"ob", true}, {"ab", true}, {"ub", true}, {"oub", false}, {"aub", false}, {"oob", false}, {"eeb", false},
     // c
     {"c", true},
     // d
     {"id", true}, {"aid", false}, {"oid", false}, {"ad", true}, {"ead", false}, {"oad", false}, {"ed", true}, {"eed", false},
     {"od", true}, {"ood", false}, {"ud", true}, {"oud", false}, {"aud", false}, {"^embed", false},
     // f
-    {"^chaf", true}, {"^straf", true}, {"^saf", true}, {"^vouchsaf", true},
+    {"^chaf", true}, {"^knif", true}, {"^midwif", true}, {"^straf", true}, {"^saf", true}, {"^vouchsaf", true},
     // g
     {"ag", true}, {"eg", true}, {"ieg", true}, {"ig", true}, {"og", false}, {"ug", true}, {"rg", true}, {"dg", true}, {"lg", true},
     {"ang", true}, {"^hang", false}, {"overhang", false}, {"^bang", false}, {"^gang", false}, {"^clang", false}, {"^twang", false},
@@ -54,11 +58,11 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"ak", true}, {"eak", false}, {"oak", false}, {"ik", true}, {"ok", true}, {"ook", false}, {"uk", true}, {"ek", false},
     {"yak", false}, {"^soak", false},
     // l
-    {"al", true}, {"eal", false}, {"oal", false}, {"^total", false}, {"^signal", false}, {"^marshal", false}, {"^equal", false},
+    {"al", true}, {"eal", false}, {"oal", false}, {"^total", false}, {"^signal", false}, {"^marshal", false}, {"^martial", false}, {"^appal", false}, {"^backpedal", false}, {"^equal", false},
     {"^rival", false}, {"^initial", false}, {"^pedal", false}, {"^medal", false}, {"^dial", false}, {"^trial", false}, {"^spiral", false},
     {"^sandal", false}, {"^vandal", false}, {"el", false}, {"eel", false}, {"il", true}, {"ail", false}, {"eil", false}, {"oil", false},
     {"^council", false}, {"^pencil", false}, {"^stencil", false}, {"^fulfil", false}, {"^instil", false}, {"^distil", false}, {"^debut", false},
-    {"^devil", false}, {"^imperil", false}, {"^tranquil", false}, {"ol", true}, {"ool", false}, {"^control", false},
+    {"^devil", false}, {"^imperil", false}, {"^tranquil", false}, {"ol", true}, {"ool", false}, {"^refoul", true}, {"^control", false},
     {"^patrol", false}, {"^enrol", false}, {"^extol", false}, {"^gambol", false}, {"ul", true}, {"oul", false}, {"aul", false},
     {"yl", true}, {"^vinyl", false}, {"bl", true}, {"cl", true}, {"dl", true}, {"fl", true}, {"gl", true}, {"kl", true}, {"pl", true},
     {"sl", true}, {"tl", true}, {"zl", true},
@@ -68,7 +72,7 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"um", true}, {"ym", true}, {"^victim", false}, {"^dim", false}, {"^madam", false}, {"^maxim", false}, {"^pilgrim", false},
     // n
     {"an", true}, {"ean", false}, {"oan", false}, {"^human", false}, {"in", true}, {"ain", false}, {"ein", false}, {"oin", false},
-    {"^ruin", false}, {"^penguin", false}, {"^cabin", false}, {"^resin", false}, {"on", false}, {"^phon", true}, {"phon", true},
+    {"^ruin", false}, {"^baton", false}, {"^penguin", false}, {"^cabin", false}, {"^resin", false}, {"on", false}, {"^phon", true}, {"phon", true},
     {"postpon", true}, {"^condon", true}, {"^hon", true}, {"^ton", true}, {"aton", true}, {"^ston", true}, {"^dron", true},
     {"^clon", true}, {"dethron", true}, {"^enthron", true}, {"^zon", true}, {"^hormon", true}, {"^bon", true}, {"^intone", true},
     {"^inton", true}, {"^don", true}, {"^prone", true}, {"en", false}, {"conven", true}, {"^interven", true}, {"contraven", true},
@@ -81,18 +85,18 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"^envelop", false}, {"^gallop", false}, {"^wallop", false}, {"^scallop", false}, {"up", true}, {"oup", false}, {"ep", false},
     {"yp", true}, {"elaps", true},
     // r
-    {"ar", true}, {"ear", false}, {"oar", false}, {"^pillar", false}, {"^collar", false}, {"^altar", false}, {"er", false},
+    {"ar", true}, {"ear", false}, {"oar", false}, {"^mortar", false}, {"^pillar", false}, {"^collar", false}, {"^altar", false}, {"er", false},
     {"adher", true}, {"interfer", true}, {"^persever", true}, {"^rever", true}, {"^coher", true}, {"ir", true}, {"air", false},
     {"oir", false}, {"or", false}, {"explor", true}, {"ignor", true}, {"restor", true}, {"^scor", true}, {"^outscor", true},
     {"stor", true}, {"deplor", true}, {"implor", true}, {"^bor", true}, {"ador", true}, {"shor", true}, {"snor", true}, {"^cor", true},
     {"^gor", true}, {"^por", true}, {"^underscor", true}, {"^harbor", false}, {"ur", true}, {"our", false}, {"^murmur", false},
-    {"^sulfur", false}, {"^concur", false}, {"^spur", false}, {"yr", true}, {"^martyr", false}, {"tr", true}, {"cr", true}, {"br", true},
+    {"^sulfur", false}, {"^concur", false}, {"^spur", false}, {"yr", true}, {"^martyr", false}, {"tr", true}, {"cr", true}, {"br", true}, {"vr", true},
     // s
-    {"s", true}, {"ss", false}, {"^focus", false}, {"^refocus", false}, {"^bias", false}, {"^canvas", false}, {"^bus", false},
+    {"s", true}, {"ss", false}, {"^focus", false}, {"^refocus", false}, {"^bias", false}, {"^canvas", false}, {"^summons", false}, {"^teargas", false}, {"^bus", false},
     {"^gas", false}, {"^process", false}, {"^chorus", false}, {"^census", false}, {"^alias", false}, {"ks", false},
     // t
     {"at", true}, {"eat", false}, {"creat", true}, {"permeat", true}, {"delineat", true}, {"nauseat", true}, {"oat", false},
-    {"^combat", false}, {"^format", false}, {"^boycot", false}, {"et", false}, {"eet", false}, {"complet", true}, {"compet", true},
+    {"^combat", false}, {"^format", false}, {"^boycot", false}, {"et", false}, {"^fet", true}, {"^fêt", true}, {"^machet", true}, {"eet", false}, {"complet", true}, {"compet", true},
     {"delet", true}, {"deplet", true}, {"^obsolet", true}, {"^excret", true}, {"^secret", true}, {"concret", true}, {"it", false},
     {"unit", true}, {"invit", true}, {"^cit", true}, {"recit", true}, {"incit", true}, {"ignit", true}, {"excit", true},
     {"expedit", true}, {"extradit", true}, {"writ", true}, {"^bit", true}, {"^sit", true}, {"^spit", true}, {"^smit", true},
@@ -116,14 +120,15 @@ constexpr auto kEndings = std::to_array<Ending>({
 constexpr auto kKeptDouble = std::to_array<string_view>(  // verbs that end in two consonants other than ll, ss, ff, zz
     {"add", "boycott", "butt", "ebb", "egg", "err", "inn", "mitt", "odd", "purr", "putt", "rebutt_", "watt", "whirr"});
 constexpr auto kOneL = std::to_array<string_view>(  // British spelling doubles their l
-    {"annul", "barrel", "bedevil", "bevel", "cancel", "carol", "cavil", "channel", "chisel", "compel", "control", "council",
+    {"annul", "backpedal", "barrel", "bedevil", "bevel", "cancel", "carol", "cavil", "channel", "chisel", "compel", "control", "council",
      "counsel", "cudgel", "dial", "disembowel", "dishevel", "dispel", "drivel", "duel", "enamel", "equal", "excel", "expel",
      "extol", "fuel", "funnel", "gambol", "gravel", "grovel", "hovel", "impel", "imperil", "initial", 
-     "jewel", "kennel", "label", "level", "libel", "marshal", "marvel", "medal", "metal", "model", "nickel", "panel",
+     "jewel", "kennel", "label", "level", "libel", "marshal", "martial", "marvel", "medal", "metal", "model", "nickel", "panel",
      "parcel", "patrol", "pedal", "pencil", "propel", "pummel", "quarrel", "ravel", "rebel", "refuel", "relabel", "repel",
      "revel", "rival", "shovel", "shrivel", "signal", "snivel", "snorkel", "spiral", "stencil", "swivel", "tassel",
      "total", "towel", "trammel", "travel", "trowel", "tunnel", "unravel", "weasel", "yodel"});
-constexpr auto kOneOther = std::to_array<string_view>({"gas", "bus", "focus", "refocus", "bias", "quiz", "whiz", "outgas"});
+constexpr auto kOneOther = std::to_array<string_view>({"gas", "bus", "focus", "refocus", "bias", "quiz", "whiz", "outgas", "teargas"});
+constexpr auto kDoubleWithE = std::to_array<string_view>({"finess", "garrott", "silhouett"});
 constexpr auto kWithK = std::to_array<string_view>({"bivouac", "frolic", "mimic", "panic", "picnic", "politic", "traffic"});
 constexpr auto kIe = std::to_array<string_view>({"belie", "die", "lie", "tie", "untie", "vie", "underlie", "overlie", "outvie", "hogtie"});
 // clang-format on
@@ -153,6 +158,7 @@ string verb_of_stem(string_view stem) {
   const char before = stem[size - 2];
   if (last == 'k' && before == 'c' && has(kWithK, stem.substr(0, size - 1)))
     return string(stem.substr(0, size - 1));
+  if (has(kDoubleWithE, stem)) return string(stem) + "e";
   if (last == before && !is_vowel(last)) {
     const string_view single = stem.substr(0, size - 1);
     if (last == 'l') return string(has(kOneL, single) ? single : stem);
@@ -212,8 +218,8 @@ string without_s(string_view lower) {
 string third_person_of(string_view lower) {
   constexpr auto kWithE = std::to_array<string_view>(
       {"aches", "axes", "caches", "hoes", "shoes", "toes", "canoes", "psyches"});
-  constexpr auto kOneS =
-      std::to_array<string_view>({"gases", "buses", "focuses", "refocuses", "biases", "canvases"});
+  constexpr auto kOneS = std::to_array<string_view>(
+      {"gases", "buses", "focuses", "refocuses", "biases", "canvases", "summonses", "teargases"});
   constexpr auto kIeForms = std::to_array<string_view>(
       {"dies", "lies", "ties", "vies", "belies", "unties", "underlies", "hogties"});
   if (has(kWithE, lower) || has(kIeForms, lower)) return string(lower.substr(0, lower.size() - 1));
@@ -222,11 +228,13 @@ string third_person_of(string_view lower) {
   return without_s(lower);
 }
 
-/// A past form that the tagger took for a present one ("guerrillas shot", "troops shelled"): no English base form but a few looks
-/// like it.
+/// A past form that the tagger took for a present one ("guerrillas shot", "troops shelled"): no
+/// English base form but a few looks like it.
 string mistagged_past(string_view lower) {
-  constexpr auto kBases = std::to_array<string_view>({"embed", "shed", "shred", "wed", "bed", "need", "feed", "bleed", "breed", "heed", "seed", "speed",
-                                                      "weed", "exceed", "proceed", "succeed", "concede", "find", "lay", "saw", "fell", "found", "ground", "wound"});
+  constexpr auto kBases = std::to_array<string_view>(
+      {"embed",   "shed", "shred", "wed",   "bed",  "need",   "feed",    "bleed",
+       "breed",   "heed", "seed",  "speed", "weed", "exceed", "proceed", "succeed",
+       "concede", "find", "lay",   "saw",   "fell", "found",  "ground",  "wound"});
   if (std::find(kBases.begin(), kBases.end(), lower) != kBases.end()) return string(lower);
   if (const string_view lemma = irregular_verb(lower, "VBD"); !lemma.empty()) return string(lemma);
   if (lower.size() > 4 && ends(lower, "ed")) return past_of(lower);

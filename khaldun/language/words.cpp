@@ -5,6 +5,7 @@
 #include <string>
 
 #include "khaldun/language/letters.h"
+#include "khaldun/language/unbroken.h"
 
 namespace khaldun {
 namespace {
@@ -20,15 +21,16 @@ constexpr auto kTitles = std::to_array<string_view>(
      "nos",  "pfc",  "pres", "prof",   "pvt",  "rep",  "reps", "rev",  "sen",  "sens", "sgt",
      "spc",  "sr",   "st",   "ste",    "supt", "vol",  "vs"});
 constexpr auto kOthers = std::to_array<string_view>(
-    {"al",   "apr", "approx", "apt",  "aug",  "ave",   "blvd", "ca",   "cf",   "co",
-     "corp", "ct",  "dec",    "dept", "dist", "div",   "eds",  "esp",  "est",  "et",
-     "etc",  "ext", "feb",    "fri",  "govt", "hrs",   "inc",  "jan",  "jr",   "jul",
-     "ltd",  "mar", "mon",    "nov",  "oct",  "ph.d",  "phd",  "pp",   "rd",   "sep",
-     "sept", "sq",  "tel",    "thu",  "thur", "thurs", "tue",  "tues", "univ", "wed"});
+    {"al",  "apr", "approx", "apt",   "aug", "ave",  "blvd", "ca",  "cf",  "co",   "corp",
+     "ct",  "dec", "dept",   "dist",  "div", "eds",  "esp",  "est", "et",  "etc",  "ext",
+     "feb", "fri", "govt",   "hrs",   "inc", "incl", "jan",  "jr",  "jul", "ltd",  "mar",
+     "mon", "nov", "oct",    "ph.d",  "phd", "pp",   "rd",   "ret", "sep", "sept", "sq",
+     "tel", "thu", "thur",   "thurs", "tue", "tues", "univ", "wed"});
 constexpr auto kJoiningPrefixes = std::to_array<string_view>(
-    {"anti",  "bi",   "co",    "counter", "cross", "e",     "ex",    "extra", "inter", "intra",
-     "mid",   "mini", "multi", "neo",     "non",   "over",  "post",  "pre",   "pro",   "pseudo",
-     "quasi", "re",   "semi",  "sub",     "super", "trans", "ultra", "un",    "under", "vice"});
+    {"anti",  "arch",  "bi",    "bio",   "co",    "counter", "cross",  "e",      "eco",   "ex",
+     "extra", "geo",   "hyper", "inter", "intra", "mid",     "mini",   "mis",    "multi", "neo",
+     "non",   "over",  "post",  "pre",   "pro",   "proto",   "pseudo", "psycho", "quasi", "re",
+     "semi",  "socio", "sub",   "super", "trans", "ultra",   "un",     "under",  "vice"});
 constexpr auto kArticles =
     std::to_array<string_view>(  // Arabic, with assimilation; they open a name
         {"abd", "abdel", "abdul", "abu", "ad", "al", "an", "ar",  "as",  "ash",
@@ -52,9 +54,19 @@ constexpr auto kJoinedWords =
          "shut-down",  "sit-in",      "sit-ins",     "stand-off",    "stand-offs", "t-shirt",
          "t-shirts",   "walk-out",    "walk-outs",   "x-ray",        "x-rays"});
 constexpr auto kClitics = std::to_array<string_view>({"'s", "'re", "'ve", "'ll", "'d", "'m"});
+// Short forms whose apostrophe was left out; "its" is one before a word that no possessive has
+// after it.
+constexpr auto kBareNot = std::to_array<string_view>(
+    {"aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent",
+     "isnt", "shouldnt", "wasnt", "werent", "wont", "wouldnt"});
+constexpr auto kBareOthers = std::to_array<string_view>(
+    {"hes", "im", "ive", "outta", "shes", "thats", "theres", "theyll", "theyre", "theyve", "weve",
+     "whats", "whos", "youll", "youre", "youve"});
+constexpr auto kAfterItIs = std::to_array<string_view>(
+    {"a", "also", "an", "been", "just", "like", "not", "really", "simply", "still", "the"});
 constexpr auto kUnits =
-    std::to_array<string_view>({"am", "bn", "cm", "ft", "hrs", "kg", "km", "kph", "lb", "lbs", "m",
-                                "mm", "mph", "pm", "sq", "tn"});
+    std::to_array<string_view>({"am", "bn", "cm", "ft", "hrs", "k", "kg", "km", "kph", "lb", "lbs",
+                                "m", "mm", "mph", "pm", "sq", "tn"});
 constexpr auto kDomains =
     std::to_array<string_view>({"biz", "co", "com", "edu", "gov", "info", "int", "io", "mil", "net",
                                 "org", "pk", "ru", "tv", "uk"});
@@ -73,8 +85,11 @@ bool all_digits(string_view text) {
 /// One blank-free stretch of text, cut from left to right.
 class Cutter {
  public:
-  Cutter(string_view text, Span chunk, bool opens_block, std::vector<TextPiece>& out)
+  /// `next`: the stretch after this one in the block, or nothing.
+  Cutter(string_view text, Span chunk, string_view next, bool opens_block,
+         std::vector<TextPiece>& out)
       : text_(text.substr(0, chunk.end)),
+        next_(next),
         at_(chunk.begin),
         end_(chunk.end),
         opens_block_(opens_block),
@@ -86,7 +101,7 @@ class Cutter {
       const CodePoint point = decode(text_, at_);
       if (is_letter(point.value) || is_digit(point.value)) {
         cut_word();
-      } else if (!cut_address() && !cut_leading_clitic()) {
+      } else if (!cut_address() && !cut_unbroken() && !cut_leading_clitic()) {
         cut_mark(point);
       }
     }
@@ -130,7 +145,9 @@ class Cutter {
         (rest[0] == '@' || rest[0] == '#') && rest.size() > 1 && ascii_alpha(rest[1]);
     if (handle) {
       std::size_t stop = at_ + 1;
-      while (stop < end_ && (word_at(stop) || byte(stop) == '_')) stop += point(stop).size;
+      while (stop < end_ && (word_at(stop) || byte(stop) == '_' ||
+                             (rest[0] == '@' && byte(stop) == '.' && domain_at(stop + 1))))
+        stop += point(stop).size;
       put(at_, stop);
       return true;
     }
@@ -155,14 +172,23 @@ class Cutter {
     return true;
   }
 
+  bool cut_unbroken() {
+    const std::size_t size = unbroken(slice(at_, end_), at_ == begin_);
+    if (size == 0) return false;
+    put(at_, at_ + size);
+    return true;
+  }
+
   static bool is_mail(string_view text) {
     const std::size_t sign = text.find('@');
     if (sign == string_view::npos || sign == 0 || sign + 3 > text.size()) return false;
     const auto local = [](char c) {
-      return ascii_alpha(c) || ascii_digit(c) || c == '.' || c == '_' || c == '-' || c == '+';
+      return ascii_alpha(c) || ascii_digit(c) || c == '.' || c == '_' || c == '-' || c == '+' ||
+             c == '%';
     };
     return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(sign), local) &&
-           ascii_alpha(text[sign + 1]) && text.find('.', sign) != string_view::npos;
+           ascii_alpha(text[sign + 1]) &&
+           (text.find('.', sign) != string_view::npos || (sign > 2 && text.size() > sign + 3));
   }
 
   /// A clitic that stands alone, after a quotation or a number: "’s".
@@ -196,6 +222,9 @@ class Cutter {
       while (digit_at(stop)) stop += point(stop).size;
     } else if (c == '.') {
       run(".");
+      if (stop == at_ + 1) run("?!");
+    } else if (c == '+' && digit_at(stop) && at_ == begin_) {  // "+44"
+      while (digit_at(stop)) stop += point(stop).size;
     } else if (c == '!' || c == '?') {
       run("!?");
     } else if (c == '-' || c == '=' || c == '*' || c == '_' || c == '~') {
@@ -204,6 +233,9 @@ class Cutter {
       ++stop;
     } else if (c == '\'' && byte(stop) == '\'') {
       ++stop;
+    } else if ((c == 0x2018 || c == 0x2019) && point(stop).value == 0x2019 &&
+               (c == 0x2018 || !word_at(stop + 3))) {
+      stop += 3;  // two single quotes for a double one
     } else if (c == '\'' && digit_at(stop) && digit_at(stop + 1) && !digit_before(at_)) {
       return cut_short_year(stop);  // "'90s"
     } else {
@@ -231,7 +263,7 @@ class Cutter {
   }
 
   void cut_word() {
-    if (cut_address()) return;
+    if (cut_address() || cut_unbroken()) return;
     const std::size_t start = at_;
     std::size_t stop = start;
     bool initials = false;
@@ -260,8 +292,9 @@ class Cutter {
       case ',':
         return digits && digit_at(next + 1) && digit_at(next + 2) ? next : stop;
       case ':':
-      case '/':
         return digits ? next : stop;
+      case '/':
+        return digits || short_slash(start, stop, next) ? next : stop;
       case '&':
         return letter_before(stop) && letter_at(next) &&
                        is_upper(decode_before(text_, stop).value) && is_upper(point(next).value)
@@ -284,6 +317,13 @@ class Cutter {
     }
   }
 
+  /// "w/o", "I/C": single letters both, but not "c/o".
+  [[nodiscard]] bool short_slash(std::size_t start, std::size_t stop, std::size_t next) const {
+    return stop == start + 1 && start == begin_ && ascii_alpha(byte(start)) &&
+           ascii_alpha(byte(next)) && !word_at(next + 1) && byte(next + 1) != '/' &&
+           byte(start) != 'c';
+  }
+
   std::size_t after_stop(std::size_t start, std::size_t stop, bool& initials) {
     const std::size_t next = stop + 1;
     if (digit_before(stop) && digit_at(next)) return next;
@@ -301,10 +341,15 @@ class Cutter {
       initials = true;
       return next;
     }
-    std::size_t after = next;
-    while (after < end_ && (ascii_alpha(byte(after)))) ++after;
-    if (has(kDomains, slice(next, after)) && stop - start > 2) return next;  // "dawn.com"
-    return stop;
+    return stop - start > 2 && domain_at(next) ? next : stop;  // "dawn.com"
+  }
+
+  [[nodiscard]] bool domain_at(std::size_t at) const {
+    std::size_t after = at;
+    while (after < end_ && ascii_alpha(byte(after))) ++after;
+    const string_view ending = slice(at, after);
+    return ending == "Com" || ending == "COM" || ending == "Net" || ending == "Org" ||
+           has(kDomains, ending);
   }
 
   [[nodiscard]] bool single_letter_before(std::size_t start, std::size_t stop) const {
@@ -315,7 +360,9 @@ class Cutter {
   }
 
   void finish_word(std::size_t start, std::size_t stop, bool initials) {
-    const bool stop_follows = byte(stop) == '.' && byte(stop + 1) != '.';
+    const bool two = byte(stop + 1) == '.' &&
+                     stop + 2 == end_;  // of "U.S..", "Inc..": its own and the sentence's
+    const bool stop_follows = byte(stop) == '.' && (byte(stop + 1) != '.' || two);
     const std::size_t tail = std::max(slice(start, stop).rfind('-') + 1, std::size_t{0});
     const string_view last = slice(start + tail, stop);
     if (stop_follows && takes_stop(start, stop, last, initials)) {
@@ -337,6 +384,7 @@ class Cutter {
     if (word.size() > 6) return false;
     const std::string lower = lower_case(word);
     if (lower == "no" && !number_follows(stop + 1)) return false;
+    if (lower == "etc" && stop + 1 == end_ && !is_lower(decode(next_, 0).value)) return false;
     if (lower == word &&
         (lower == "fig" || lower == "mar" || lower == "sun" || lower == "mon" || lower == "dec" ||
          lower == "al" || lower == "wed" || lower == "rep" || lower == "gen" || lower == "ms" ||
@@ -347,14 +395,8 @@ class Cutter {
   }
 
   [[nodiscard]] bool number_follows(std::size_t at) const {
-    // The chunk ends at a blank; what follows is outside of it, so look at whether this is the end.
-    return digit_at(at) || (at == end_ && number_after_);
+    return digit_at(at) || (at == end_ && is_digit(decode(next_, 0).value));
   }
-
- public:
-  void number_after(bool yes) { number_after_ = yes; }
-
- private:
   [[nodiscard]] bool joins(string_view left, string_view right, string_view rest) const {
     const char32_t l = decode(left, 0).value;
     const char32_t r = decode(right, 0).value;
@@ -371,6 +413,8 @@ class Cutter {
     if (has(kJoiningPrefixes, left_lower)) return true;
     if (is_upper(l) && is_upper(r)) return true;
     if (is_upper(l) && has(kNameJoints, right_lower) && rest_is_name) return true;
+    if (is_upper(l) && right == "e" && rest.empty() && left.size() > 1)
+      return true;  // "Naqsh-e Jahan"
     if (has(kNameJoints, left_lower) && is_upper(r)) return true;
     return is_upper(l) && left.size() <= 8 && has(kNameEndings, right_lower) && rest.empty();
   }
@@ -423,7 +467,8 @@ class Cutter {
     }
     if (is_digit(decode(word, 0).value)) {
       std::size_t digits = word.find_first_not_of("0123456789.,:");
-      if (digits != string_view::npos && has(kUnits, lower_case(word.substr(digits)))) {
+      if (digits != string_view::npos && has(kUnits, lower_case(word.substr(digits))) &&
+          !(digits == 1 && word.back() == 'K')) {  // "4K" is no sum
         put(start, start + digits);
         put(start + digits, stop, abbreviation);
         return;
@@ -432,12 +477,27 @@ class Cutter {
     put(start, stop, abbreviation);
   }
 
-  static std::size_t clitic_at(string_view word) {
-    if (word.size() < 3 || word.size() > 60) return 0;
+  /// Where a short form without its apostrophe is cut: "dont" → do nt. 0 if it is none. Not those
+  /// that are words of their own more often than not in the treebanks ("ill", "id", "well",
+  /// "lets").
+  [[nodiscard]] std::size_t bare_clitic_at(string_view word, const std::string& lower) const {
+    if (has(kBareNot, lower) && word != "Cant") return lower.size() - 2;  // that one is a name, too
+    if (lower == "its" && has(kAfterItIs, lower_case(next_.substr(0, 12)))) return 2;
+    if (is_upper(decode(word, word.size() - 1).value)) return 0;  // "IM", "HES"
+    if (has(kBareOthers, lower)) {
+      const bool two = lower.ends_with("re") || lower.ends_with("ve") || lower.ends_with("ll") ||
+                       lower.ends_with("ta");
+      return lower.size() - (two ? 2 : 1);
+    }
+    return lower == "alot" ? 1 : 0;
+  }
+
+  [[nodiscard]] std::size_t clitic_at(string_view word) const {
+    if (word.size() < 2 || word.size() > 60) return 0;
     std::string lower = lower_case(word);
     if (lower.size() != word.size()) return 0;
     if (lower == "cannot" || lower == "gonna" || lower == "gotta" || lower == "wanna") return 3;
-    if (lower == "dont" || lower == "didnt" || lower == "doesnt") return lower.size() - 2;
+    if (const std::size_t bare = bare_clitic_at(word, lower); bare != 0) return bare;
     std::size_t curly = lower.rfind("\xE2\x80\x99");
     std::size_t mark = curly != string_view::npos ? curly : lower.find_last_of("'`");
     if (mark == string_view::npos || mark == 0) return 0;
@@ -446,12 +506,11 @@ class Cutter {
     return has(kClitics, tail) ? mark : 0;
   }
 
-  string_view text_;
+  string_view text_, next_;
   std::size_t at_, end_;
   bool opens_block_;
   std::size_t begin_;
   std::vector<TextPiece>& out_;
-  bool number_after_ = false;
 };
 
 }  // namespace
@@ -460,23 +519,19 @@ bool is_title_abbreviation(string_view lower) { return has(kTitles, lower); }
 bool is_abbreviation(string_view lower) { return has(kTitles, lower) || has(kOthers, lower); }
 
 void split_words(string_view text, Span block, std::vector<TextPiece>& out) {
-  std::size_t at = block.begin;
-  bool first = true;
-  while (at < block.end) {
+  const auto chunk_from = [&](std::size_t at) {
     while (at < block.end && is_blank(decode(text, at).value)) at += decode(text, at).size;
     std::size_t end = at;
     while (end < block.end && !is_blank(decode(text, end).value)) end += decode(text, end).size;
     end = std::min<std::size_t>(end, block.end);
-    if (end == at) break;
-    Cutter cutter(text, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, first,
-                  out);
-    std::size_t after = end;
-    while (after < block.end && is_blank(decode(text, after).value))
-      after += decode(text, after).size;
-    cutter.number_after(after < block.end && is_digit(decode(text, after).value));
-    cutter.cut();
+    return Span{static_cast<std::uint32_t>(std::min(at, end)), static_cast<std::uint32_t>(end)};
+  };
+  bool first = true;
+  for (Span chunk = chunk_from(block.begin); !chunk.empty();) {
+    const Span next = chunk_from(chunk.end);
+    Cutter(text, chunk, text.substr(next.begin, next.size()), first, out).cut();
     first = false;
-    at = end;
+    chunk = next;
   }
 }
 

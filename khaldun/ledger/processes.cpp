@@ -71,6 +71,14 @@ const table::Machine* machine_of(const Lexicon& lexicon, std::string_view kind) 
   return nullptr;
 }
 
+/// Sectors that can hold fire, and codes that cannot: a bishop or the UN calls for a truce, but has none to keep.
+bool can_fight(const Who& who) {
+  static const std::set<std::string, std::less<>> kArmed = {"GOV", "MIL", "REB", "UAF", "OPP", "PRM", "SPY", "COP"};
+  static const std::set<std::string, std::less<>> kNobodys = {"UNO", "IGO", "EUR", "NGO", "ISM", "MNC"};
+  if (who.key.empty() || kNobodys.count(who.code) > 0) return false;
+  return who.sectors.empty() || kArmed.count(who.sectors.front()) > 0;
+}
+
 /// Fighting between the parties that is told as a fact by nobody in particular.
 bool plain_violence(const Assertion& told) {
   return told.type == "ASSAULT" && (told.auxiliary & (aux_future | aux_hypothetical | aux_negation)) == 0;
@@ -164,7 +172,14 @@ void Processes::add_one(const Assertion& told) {
   } else if (committed.empty()) {
     committed = recipients;
   }
-  if (committed.empty()) return;
+  const Names armed = [&] {
+    std::vector<Who> able;
+    std::copy_if(told.actors.begin(), told.actors.end(), std::back_inserter(able), can_fight);
+    std::copy_if(told.recipients.begin(), told.recipients.end(), std::back_inserter(able), can_fight);
+    return keys_of(able);
+  }();
+  std::erase_if(committed, [&](const std::string& name) { return !among(armed, name); });
+  std::erase_if(parties, [&](const std::string& name) { return !among(armed, name); });
   for (const auto& party : committed) {
     Names partners = without(parties, {party});
     if (told.type == "REQUEST" && committed.size() > 1) partners = without(committed, {party});
@@ -312,6 +327,27 @@ struct Processes::Run {
   }
 };
 
+namespace {
+
+/// "Ended the ceasefire": it held before, since nobody knows when; for as long as a state is believed without news.
+template <class Run, class Steps, class Believed, class Own>
+void presuppose(Run run, const Steps& steps, const Believed& believed, const Own& own, Day day, ProcessState& process) {
+  for (const auto& step : steps) {
+    const auto when = step.effective();
+    if (!when || *when <= day || step.planned || step.hint || !believed(step)) continue;
+    const auto* row = run.rule(step, own(step));
+    const int age = run.machine->review_days;
+    if (row == nullptr || run.lexicon->text(row->presupposes).empty()) return;
+    if (age > 0 && *when - day > std::chrono::days{age}) return;
+    process.consolidated.state = std::string(run.lexicon->text(row->presupposes));
+    process.readings.push_back(process.consolidated);
+    process.because.push_back(step.id);
+    return;
+  }
+}
+
+}  // namespace
+
 std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<Step>& steps, std::optional<Day> day) const {
   const auto* machine = machine_of(lexicon_, key.kind);
   if (machine == nullptr) return {};
@@ -430,6 +466,7 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
       process.consolidated.since_precision = "day";
     }
   }
+  if (out.size() == 1 && !run.touched && day) presuppose(run, steps, believed, own, *day, out.front());
   std::erase_if(out, [&](const ProcessState& p) { return p.readings.empty() && p.turns.empty(); });
   return out;
 }

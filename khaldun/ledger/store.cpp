@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS runs (
 CREATE TABLE IF NOT EXISTS documents (
   doc INTEGER PRIMARY KEY, id TEXT NOT NULL, content TEXT NOT NULL, published TEXT, title TEXT NOT NULL,
   outlet TEXT NOT NULL, url TEXT NOT NULL, text TEXT NOT NULL, run INTEGER NOT NULL, UNIQUE (id, content));
+CREATE INDEX IF NOT EXISTS documents_by_day ON documents (published, id, content);
 CREATE TABLE IF NOT EXISTS codings (
   doc INTEGER NOT NULL REFERENCES documents, run INTEGER NOT NULL REFERENCES runs, events INTEGER NOT NULL,
   PRIMARY KEY (doc, run)) WITHOUT ROWID;
@@ -326,15 +327,26 @@ Result<bool> Store::add(const StoredDocument& document, const std::vector<Stored
 
 Result<Done> Store::flush() { return inside_->commit(); }
 
-Result<Done> Store::events(const EventFilter& filter, const std::function<void(const EventRow&)>& give) const {
-  std::string sql =
-      "SELECT e.event, e.id, d.id, coalesce(d.published, ''), d.title, d.outlet, d.url, e.record, coalesce(e.sentence_text, "
-      "CAST(substr(CAST(d.text AS BLOB), e.sentence_start + 1, e.sentence_bytes) AS TEXT), '') "
-      "FROM events e JOIN documents d ON d.doc = e.doc AND d.run = e.run WHERE 1";
+namespace {
+
+constexpr std::string_view kSentence =
+    "coalesce(e.sentence_text, CAST(substr(CAST(d.text AS BLOB), e.sentence_start + 1, e.sentence_bytes) AS TEXT), '')";
+
+/// What holds of a row of events e and documents d that passes the filter, from WHERE on, and the values for its ?.
+std::pair<std::string, std::vector<std::string>> condition_of(const EventFilter& filter) {
+  // CROSS: documents outside, in the order of their index, so that nothing has to be sorted – but for single events.
+  const bool single = !filter.numbers.empty() || !filter.id.empty();
+  std::string sql = single ? " FROM events e JOIN documents d ON d.doc = e.doc AND d.run = e.run WHERE 1"
+                           : " FROM documents d CROSS JOIN events e ON e.doc = d.doc AND e.run = d.run WHERE 1";
   std::vector<std::string> values;
   const auto value = [&](std::string text) {
     values.push_back(std::move(text));
     return "?" + std::to_string(values.size());
+  };
+  const auto within = [&](const char* column, const std::vector<std::string>& all) {
+    sql += std::string(" AND ") + column + " IN (";
+    for (std::size_t i = 0; i < all.size(); ++i) sql += (i == 0 ? "" : ", ") + value(all[i]);
+    sql += ")";
   };
   if (filter.first) sql += " AND (e.enddate IS NULL OR e.enddate >= " + value(to_iso(*filter.first)) + ")";
   if (filter.last) sql += " AND (e.date IS NULL OR e.date <= " + value(to_iso(*filter.last)) + ")";
@@ -343,12 +355,31 @@ Result<Done> Store::events(const EventFilter& filter, const std::function<void(c
   if (!filter.id.empty()) sql += " AND e.id >= " + value(filter.id) + " AND e.id < " + value(filter.id + "~");
   if (filter.process_only) sql += " AND (e.process IS NOT NULL OR e.type IN ('ASSAULT', 'COERCE'))";
   if (filter.voiced_only) sql += " AND e.voiced = 1";
-  if (!filter.types.empty()) {
-    sql += " AND e.type IN (";
-    for (std::size_t i = 0; i < filter.types.size(); ++i) sql += (i == 0 ? "" : ", ") + value(filter.types[i]);
+  if (!filter.status.empty()) sql += " AND e.status = " + value(filter.status);
+  if (!filter.types.empty()) within("e.type", filter.types);
+  if (!filter.words.empty()) {
+    // LIKE folds ASCII letters; its own signs are taken as letters.
+    std::string pattern = "%";
+    for (char c : filter.words) pattern += c == '%' || c == '_' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+    const std::string at = value(pattern + "%");
+    sql += " AND (" + std::string(kSentence) + " LIKE " + at + " ESCAPE '\\' OR e.actor LIKE " + at + " ESCAPE '\\' OR e.recipient LIKE " +
+           at + " ESCAPE '\\')";
+  }
+  if (!filter.numbers.empty()) {
+    sql += " AND e.event IN (";
+    for (std::size_t i = 0; i < filter.numbers.size(); ++i) sql += (i == 0 ? "" : ",") + std::to_string(filter.numbers[i]);
     sql += ")";
   }
-  sql += " ORDER BY d.published, d.id, d.content, e.sentence, e.event";
+  sql += " ORDER BY d.published, d.id, d.content, e.event";
+  return {std::move(sql), std::move(values)};
+}
+
+}  // namespace
+
+Result<Done> Store::events(const EventFilter& filter, const std::function<void(const EventRow&)>& give) const {
+  const auto [condition, values] = condition_of(filter);
+  const std::string sql = "SELECT e.event, e.id, d.id, coalesce(d.published, ''), d.title, d.outlet, d.url, e.record, " +
+                          std::string(kSentence) + condition;
   KHALDUN_TRY(Statement rows, Statement::prepare(inside_->db.get(), sql, inside_->file));
   for (std::size_t i = 0; i < values.size(); ++i) rows.bind(static_cast<int>(i) + 1, values[i]);
   int code = rows.step();
@@ -356,6 +387,16 @@ Result<Done> Store::events(const EventFilter& filter, const std::function<void(c
     give({rows.number(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7),
           rows.text(8)});
   }
+  if (code != SQLITE_DONE) return inside_->fault();
+  return Done{};
+}
+
+Result<Done> Store::event_numbers(const EventFilter& filter, const std::function<void(std::int64_t)>& give) const {
+  const auto [condition, values] = condition_of(filter);
+  KHALDUN_TRY(Statement rows, Statement::prepare(inside_->db.get(), "SELECT e.event" + condition, inside_->file));
+  for (std::size_t i = 0; i < values.size(); ++i) rows.bind(static_cast<int>(i) + 1, values[i]);
+  int code = rows.step();
+  for (; code == SQLITE_ROW; code = rows.step()) give(rows.number(0));
   if (code != SQLITE_DONE) return inside_->fault();
   return Done{};
 }
@@ -416,7 +457,7 @@ Result<Done> Store::run_events(std::int64_t run, const std::function<void(const 
               Statement::prepare(inside_->db.get(),
                                  "SELECT e.event, e.id, d.id, coalesce(d.published, ''), d.title, d.outlet, d.url, e.record, '' "
                                  "FROM events e JOIN documents d ON d.doc = e.doc WHERE e.run = ?1 "
-                                 "ORDER BY d.published, d.id, d.content, e.sentence, e.event",
+                                 "ORDER BY d.published, d.id, d.content, e.event",
                                  inside_->file));
   rows.bind(1, run);
   int code = rows.step();
@@ -429,10 +470,11 @@ Result<Done> Store::run_events(std::int64_t run, const std::function<void(const 
 }
 
 Result<Done> Store::query(std::string_view sql, const std::function<void(const std::vector<std::string>&)>& head,
-                          const std::function<void(const Row&)>& row) const {
+                          const std::function<void(const Row&)>& row, const std::vector<std::string>& values) const {
   KHALDUN_TRY(Statement rows, Statement::prepare(inside_->db.get(), sql, inside_->file));
   if (rows.raw() == nullptr) return Error{Fault::bad_value, "no SQL statement", "", 0, 0};
   if (sqlite3_stmt_readonly(rows.raw()) == 0) return Error{Fault::bad_value, "only SELECT is allowed: the store is read-only here", "", 0, 0};
+  for (std::size_t i = 0; i < values.size(); ++i) rows.bind(static_cast<int>(i) + 1, values[i]);
   std::vector<std::string> names;
   for (int i = 0; i < rows.columns(); ++i) names.emplace_back(sqlite3_column_name(rows.raw(), i));
   head(names);

@@ -54,6 +54,9 @@ struct EventFilter {
   std::string doc, id;                  ///< id: its start is enough
   bool process_only = false;            ///< with a process, or ASSAULT and COERCE
   bool voiced_only = false;             ///< with an attribution
+  std::string status;                   ///< as status_of says
+  std::string words;                    ///< that the sentence or the parties' names hold, in any case of ASCII letters
+  std::vector<std::int64_t> numbers;    ///< only these rows
 };
 
 /// One SQLite file that holds documents, the events coded from them and who coded them: append-only, one writer at a
@@ -78,9 +81,11 @@ class Store {
                                  const std::vector<StoredHypothesis>& hypotheses);
   [[nodiscard]] Result<Done> flush();
 
-  /// Events of the latest coding of each document, in the order of (published, doc, sentence, id): the same for any
+  /// Events of the latest coding of each document, in the order of (published, doc, as coded): the same for any
   /// order of ingest. The views live until `give` returns.
   [[nodiscard]] Result<Done> events(const EventFilter& filter, const std::function<void(const EventRow&)>& give) const;
+  /// The numbers of the same events in the same order, without reading them.
+  [[nodiscard]] Result<Done> event_numbers(const EventFilter& filter, const std::function<void(std::int64_t)>& give) const;
   /// The same for documents, in the order of (published, id). Of a document's text `give` gets all.
   [[nodiscard]] Result<Done> documents(const std::function<void(const StoredDocument&)>& give) const;
   /// One document by id; nothing if there is none.
@@ -90,10 +95,12 @@ class Store {
   /// Events of one run: id and record; for comparing two.
   [[nodiscard]] Result<Done> run_events(std::int64_t run, const std::function<void(const EventRow&)>& give) const;
 
-  /// Any SELECT, read-only: names of the columns once, then each row; nothing = NULL. Errors name what SQLite says.
+  /// Any SELECT, read-only: names of the columns once, then each row; nothing = NULL. `values`: of ?1, ?2 … Errors name what
+  /// SQLite says.
   using Row = std::vector<std::optional<std::string>>;
   [[nodiscard]] Result<Done> query(std::string_view sql, const std::function<void(const std::vector<std::string>&)>& head,
-                                   const std::function<void(const Row&)>& row) const;
+                                   const std::function<void(const Row&)>& row,
+                                   const std::vector<std::string>& values = {}) const;
 
   struct Review {
     std::string event, decision, field, value, by, note;  ///< decision: accept reject correct

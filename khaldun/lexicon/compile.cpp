@@ -83,6 +83,8 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
   std::sort(files.begin(), files.end());
   std::uint64_t content = 0;
   for (const auto& path : files) {
+    // Tables of the export layouts have no part in coding, and so none in the ids of events.
+    if (std::filesystem::relative(path, folder).generic_string().starts_with("exports/")) continue;
     std::ifstream in(path, std::ios::binary);
     std::ostringstream all;
     all << in.rdbuf();
@@ -108,6 +110,7 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
   compile::finish_actors(c);
   compile::places(c);
   for (const auto& [name, root] : events) compile::sets(c, root, name);
+  for (const auto& [name, root] : cues) compile::sets(c, root, name);
   for (const auto& [name, root] : events) compile::content(c, root, name);
   for (const auto& [name, root] : events) compile::frames(c, root, name);
   for (const auto& [name, root] : cues) compile::cues(c, root, name);

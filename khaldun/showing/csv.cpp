@@ -178,8 +178,17 @@ void write_csv_header(std::string& out, const ShowOptions& options) {
 
 void write_csv(std::string& out, const Record& r, const Document& document,
                const ShowOptions& options) {
-  const Scores scores = options.scores ? options.scores(r) : Scores{};
-  const auto& published = document.source().published;
+  const auto offset = [&](std::uint32_t byte) {
+    return r.at.in_title ? document.title_code_points(byte) : document.code_points(byte);
+  };
+  write_csv_row(out, r,
+                {document.source().published, options.scores ? options.scores(r) : Scores{},
+                 {offset(r.at.span.begin), offset(r.at.span.end)}, options.text});
+}
+
+void write_csv_row(std::string& out, const Record& r, const CsvFacts& facts) {
+  const Scores& scores = facts.scores;
+  const auto& published = facts.published;
   Row row(out);
   row.text(r.id)
       .text(r.doc)
@@ -210,16 +219,13 @@ void write_csv(std::string& out, const Record& r, const Document& document,
   row.text(r.content_of)
       .text(r.process.kind.empty() ? "" : r.process.kind + "." + r.process.transition);
   row.text(r.event_text);
-  const auto offset = [&](std::uint32_t byte) {
-    return r.at.in_title ? document.title_code_points(byte) : document.code_points(byte);
-  };
-  r.at.set ? row.integer(offset(r.at.span.begin)).integer(offset(r.at.span.end))
+  r.at.set ? row.integer(facts.code_points.begin).integer(facts.code_points.end)
            : row.empty().empty();
   row.text(!r.at.set ? "" : r.at.in_title ? "title" : "text");
   row.integer(static_cast<std::int64_t>(r.mentions.size()))
       .number(static_cast<double>(r.confidence), 4)
       .text(r.frame);
-  if (options.text) row.text(r.sentence_text);
+  if (facts.text) row.text(r.sentence_text);
   row.end();
 }
 

@@ -1,0 +1,116 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "app/khaldun/flags.h"
+#include "app/khaldun/serve_jobs.h"
+#include "khaldun/khaldun.h"
+#include "khaldun/ledger/store.h"
+
+namespace khaldun::app {
+
+/// What is asked: path and parameters are decoded, the body is read.
+struct Asked {
+  std::string method, path, body;
+  std::multimap<std::string, std::string> values;
+  [[nodiscard]] std::string value(std::string_view name, std::string_view otherwise = {}) const;
+};
+
+struct Answer {
+  int status = 200;
+  std::string body;
+  std::string type = "application/json";
+  std::string allow = {};  ///< with 405: the methods that are allowed
+};
+
+/// {"error":…}
+[[nodiscard]] Answer refusal(int status, std::string_view why);
+
+/// Answers what docs/serve.md lists. Rows are those that the commands print with --format jsonl: a list is made by running the
+/// command, kept until the store changes, and given out in pieces. Callable from any thread.
+class Desk {
+ public:
+  /// `call`: of khaldun serve; its --store and --lexicon. Errors: what Store::open and Khaldun::open say.
+  [[nodiscard]] static Result<std::unique_ptr<Desk>> open(const Call& call);
+  ~Desk();
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+
+  [[nodiscard]] Answer answer(const Asked& asked);
+  /// Whether a request may change something or costs much: only with the token. Unknown paths do not.
+  [[nodiscard]] static bool writes(const Asked& asked);
+  /// Ends an ingest that is under way, keeping what is in the store.
+  void stop() { jobs_->stop(); }
+
+ private:
+  struct Rows {
+    std::string text;
+    std::vector<std::pair<std::size_t, std::size_t>> lines;  ///< begin and size in `text`
+    std::string note;                                        ///< what the command said
+  };
+  using RowsPointer = std::shared_ptr<const Rows>;
+  struct Route {
+    std::string_view method, path;
+    Answer (Desk::*act)(const Asked&);
+    bool writes = false;
+  };
+  using Values = std::vector<std::string>;
+
+  Desk(Call call, Khaldun khaldun, Store watch);
+  [[nodiscard]] static const std::vector<Route>& routes();
+
+  Answer info(const Asked&);
+  Answer documents(const Asked& asked);
+  Answer document(const Asked& asked);
+  Answer events(const Asked& asked);
+  Answer event(const Asked& asked);
+  Answer listing(const Asked& asked);
+  Answer actors(const Asked& asked);
+  Answer actor(const Asked& asked);
+  Answer pairs(const Asked& asked);
+  Answer search(const Asked& asked);
+  Answer reviews(const Asked& asked);
+  Answer code(const Asked& asked);
+  Answer review(const Asked& asked);
+  Answer ingest(const Asked& asked);
+  Answer job(const Asked& asked);
+  Answer cancel(const Asked& asked);
+
+  /// A command line for a store command with the parameters of a request; what is wrong with it as an Error.
+  [[nodiscard]] Result<Call> call_of(std::string_view command, const Asked& asked, std::string_view format) const;
+  /// The rows that a command prints for it.
+  [[nodiscard]] Result<RowsPointer> rows_of(std::string_view command, const Asked& asked);
+  /// Rows by a key, made if they are not kept.
+  [[nodiscard]] Result<RowsPointer> kept(const std::string& key, const std::function<Result<Rows>()>& make);
+  [[nodiscard]] Result<Rows> event_numbers(const Call& call) const;
+  [[nodiscard]] Result<Rows> actor_rows() const;
+  [[nodiscard]] Result<std::string> events_json(const EventFilter& filter) const;
+  /// The version of the store: another one after each change.
+  [[nodiscard]] std::string version();
+  /// Rows of a SELECT as JSON objects; columns whose name ends in "#" are numbers.
+  [[nodiscard]] Result<Rows> select(std::string_view sql, const Values& values) const;
+  [[nodiscard]] Result<Store> reader() const;
+  [[nodiscard]] static Answer page_of(const Rows& rows, const Asked& asked, std::size_t most);
+  [[nodiscard]] static Rows rows_from(std::string text, std::string note);
+
+  Call call_;
+  std::string file_;
+  Khaldun khaldun_;
+  std::unique_ptr<Jobs> jobs_;
+  std::mutex watch_mutex_;
+  Store watch_;  ///< only looks whether the store changed
+  std::mutex kept_mutex_, making_;
+  std::list<std::pair<std::string, RowsPointer>> kept_;  ///< the latest used first
+  std::string kept_version_;
+  std::size_t kept_bytes_ = 0;
+};
+
+}  // namespace khaldun::app

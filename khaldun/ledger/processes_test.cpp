@@ -1,0 +1,188 @@
+#include "khaldun/ledger/processes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "khaldun/events/record.h"
+#include "khaldun/ledger/ledger_testing.h"
+
+namespace khaldun {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using testing::event;
+using testing::lexicon;
+using testing::turn;
+using testing::voice;
+using testing::who;
+
+const Who kA = who("ttp"), kB = who("state-pak", "GOV"), kC = who("un", "GOV", "UNO");
+
+std::vector<ProcessState> after(const std::vector<Assertion>& told, std::string_view day) {
+  Processes processes(lexicon());
+  for (const Assertion& one : told) processes.add({one});
+  return processes.on(parse_day(day));
+}
+
+std::vector<std::string> parts(const std::string& text, char by) {
+  std::vector<std::string> out;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, by);) {
+    const auto first = part.find_first_not_of(' ');
+    if (first != std::string::npos) out.push_back(part.substr(first, part.find_last_not_of(' ') - first + 1));
+  }
+  return out;
+}
+
+/// "2021-11-09 declared own": A does it; other: B says that A did; third: told by the writers.
+Assertion step_of(std::string_view kind, const std::string& text, int number) {
+  const auto words = parts(text, ' ');
+  Assertion told = turn("h" + std::to_string(number), kind, words.at(1), words.at(0), {kA}, {kB});
+  if (kind == "talks" || kind == "agreement") told.actors = {kA, kB}, told.recipients = {};
+  if (words.at(2) == "other" && words.at(1) == "called_for") {
+    told.type = "REQUEST", told.actors = {kB}, told.recipients = {kA};
+  } else if (words.at(2) == "other") {
+    told.voices = {voice(kB, "asserts")};
+  }
+  return told;
+}
+
+// Every machine of lexicon/processes/ has histories that say what must hold on which day.
+TEST(Machines, EveryHistoryOfTheTablesHolds) {
+  int checked = 0;
+  for (const auto& machine : lexicon().all<table::Machine>()) {
+    const std::string kind(lexicon().text(machine.kind));
+    for (const auto& history : lexicon().items(machine.histories)) {
+      const std::string text(lexicon().text(history.text));
+      const auto halves = parts(text, '=');
+      ASSERT_EQ(halves.size(), 2U) << text;
+      std::vector<Assertion> told;
+      for (const auto& step : parts(halves[0], ';')) told.push_back(step_of(kind, step, static_cast<int>(told.size())));
+      for (const auto& cell : parts(halves[1], ';')) {
+        const auto words = parts(cell, ' ');
+        const auto states = after(told, words.at(0));
+        std::string state = "NONE";
+        for (const auto& process : states) {
+          if (process.kind == kind) state = process.consolidated.state;
+        }
+        EXPECT_EQ(state, words.at(1)) << kind << ": " << text << " on " << words.at(0);
+        ++checked;
+      }
+    }
+  }
+  EXPECT_GT(checked, 25);
+}
+
+TEST(Processes, TheAdversarysWordAloneDoesNotEndACeasefireButContestsIt) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  Assertion blamed = turn("b", "ceasefire", "ended", "2022-02-01", {kA}, {kB});
+  blamed.voices = {voice(kB, "asserts")};
+  const auto states = after({declared, blamed}, "2022-02-02");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_EQ(states[0].consolidated.state, "IN_FORCE");
+  EXPECT_TRUE(states[0].contested);
+  const auto partner = std::find_if(states[0].readings.begin(), states[0].readings.end(), [](const Reading& r) { return r.by == "state-pak"; });
+  ASSERT_NE(partner, states[0].readings.end());
+  EXPECT_EQ(partner->state, "RENOUNCED");
+}
+
+TEST(Processes, APartysDenialKeepsItsReading) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  Assertion ended = turn("b", "ceasefire", "ended", "2022-02-01", {kA}, {kB});
+  ended.voices = {voice(kB, "asserts"), voice(kA, "denies")};
+  const auto states = after({declared, ended}, "2022-02-02");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_EQ(states[0].consolidated.state, "IN_FORCE");
+  EXPECT_TRUE(states[0].contested);
+}
+
+TEST(Processes, WhatIsFearedOrDeniedMovesNothing) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  Assertion feared = turn("b", "ceasefire", "ended", "2022-02-01", {kA}, {kB});
+  feared.auxiliary = aux_hypothetical;
+  Assertion negated = turn("c", "ceasefire", "ended", "2022-02-02", {kA}, {kB});
+  negated.auxiliary = aux_negation;
+  const auto states = after({declared, feared, negated}, "2022-02-03");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_EQ(states[0].consolidated.state, "IN_FORCE");
+  EXPECT_FALSE(states[0].contested);
+}
+
+TEST(Processes, APlannedTruceIsDeclaredUntilItsDay) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-10", {kA}, {kB});
+  declared.auxiliary = aux_future;
+  declared.told = parse_day("2022-01-05");
+  const auto before = after({declared}, "2022-01-07");
+  ASSERT_THAT(before, SizeIs(1));
+  EXPECT_EQ(before[0].consolidated.state, "DECLARED");
+  EXPECT_THAT(after({declared}, "2022-01-04"), IsEmpty());
+}
+
+TEST(Processes, AttacksByTheCommittedPartyStrainItsTruce) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  Assertion attack = event("b", "ASSAULT", "2022-01-20");
+  attack.actors = {kA}, attack.recipients = {kB};
+  auto states = after({declared, attack}, "2022-01-21");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_EQ(states[0].consolidated.state, "STRAINED");
+  attack.voices = {voice(kB, "asserts")};
+  states = after({declared, attack}, "2022-01-21");
+  EXPECT_EQ(states[0].consolidated.state, "IN_FORCE");
+}
+
+TEST(Processes, ANewCallAfterFailedTalksOpensANewProcess) {
+  const auto states = after({turn("a", "talks", "held", "2022-03-01", {kA, kB}, {}), turn("b", "talks", "failed", "2022-11-01", {kA, kB}, {}),
+                             turn("c", "talks", "proposed", "2023-05-08", {kA, kB}, {})},
+                            "2023-05-09");
+  ASSERT_THAT(states, SizeIs(2));
+  EXPECT_EQ(states[0].consolidated.state, "FAILED");
+  EXPECT_EQ(states[1].consolidated.state, "PROPOSED");
+  EXPECT_EQ(states[1].number, 1);
+}
+
+TEST(Processes, ATruceWithoutAPartnerFindsTheOneItsDocumentTellsOf) {
+  Assertion ended = turn("a", "ceasefire", "ended", "2022-11-28", {kA}, {});
+  Assertion talks = turn("b", "talks", "failed", "2022-11-01", {kA, kB}, {});
+  ended.doc = talks.doc = "one";
+  Processes processes(lexicon());
+  processes.add({ended, talks});
+  const auto states = processes.on(parse_day("2022-12-01"));
+  ASSERT_THAT(states, SizeIs(2));
+  EXPECT_THAT(states[0].parties, ElementsAre("state-pak", "ttp"));
+}
+
+TEST(Processes, TheOrderAndNumberOfDocumentsDoNotMatter) {
+  std::vector<Assertion> told = {turn("a", "ceasefire", "called_for", "2021-12-01", {kC}, {kA, kB}), turn("b", "ceasefire", "declared", "2022-01-01", {kA}, {kB}),
+                                 turn("c", "ceasefire", "violated", "2022-01-05", {kA}, {kB}), turn("d", "ceasefire", "extended", "2022-01-30", {kA}, {kB}),
+                                 turn("e", "talks", "held", "2022-02-01", {kA, kB}, {}), turn("f", "ceasefire", "ended", "2022-03-01", {kA}, {kB}),
+                                 turn("g", "talks", "failed", "2022-03-01", {kA, kB}, {})};
+  told[2].voices = {voice(kB, "asserts")};
+  const auto show = [](const std::vector<ProcessState>& states) {
+    std::string out;
+    for (const auto& p : states) {
+      out += p.kind + p.committed + p.consolidated.state + (p.contested ? "!" : ".");
+      for (const auto& r : p.readings) out += r.by + r.state;
+      for (const auto& id : p.because) out += id;
+    }
+    return out;
+  };
+  const std::string once = show(after(told, "2022-03-02"));
+  std::uint32_t seed = 1;
+  for (int round = 0; round < 1000; ++round) {
+    std::vector<Assertion> shuffled = told;
+    if (round % 2 == 1) shuffled.insert(shuffled.end(), told.begin(), told.end());
+    for (std::size_t i = shuffled.size(); i > 1; --i) {
+      seed = seed * 1664525U + 1013904223U;
+      std::swap(shuffled[i - 1], shuffled[(seed >> 8) % i]);
+    }
+    ASSERT_EQ(show(after(shuffled, "2022-03-02")), once);
+  }
+}
+
+}  // namespace
+}  // namespace khaldun

@@ -1,0 +1,202 @@
+// Walks every view of the page in headless Chromium: what is on the screen, faults of accessibility, errors in the console.
+//   node walk.mjs URL [FOLDER]     URL as khaldun serve prints it; FOLDER: screenshots go there
+// Exit code 0: all well; 1: a fault, each on a line; 77: no browser or no packages (npm ci in web/tests).
+import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+let chromium;
+let axe;
+try {
+  ({ chromium } = require('playwright-core'));
+  axe = require('axe-core').source;
+} catch {
+  console.log('skipped: the packages of web/tests are not there (npm ci in web/tests)');
+  process.exit(77);
+}
+const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+if (!program) {
+  console.log('skipped: no chromium');
+  process.exit(77);
+}
+const [url, pictures] = process.argv.slice(2);
+const base = url.replace(/#.*$/, '');
+const faults = [];
+const check = (holds, what) => {
+  if (!holds) faults.push(what);
+};
+
+const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu'] });
+const open = async (options) => {
+  const context = await browser.newContext({ acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(base) && !/^(blob|data):/.test(request.url())) faults.push(`asks elsewhere: ${request.url()}`);
+  });
+  await page.goto(url);
+  await page.waitForSelector('footer:has-text("documents")');
+  return page;
+};
+const settle = (page) => page.waitForLoadState('networkidle').then(() => page.waitForTimeout(150));
+const see = async (page, view) => {
+  await page.goto(`${base}#/${view}`);
+  await settle(page);
+};
+const audit = async (page, where) => {
+  // As a string: the policy of the page lets no script in, but the debugger may.
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  for (const v of found.violations) {
+    if (v.impact !== 'serious' && v.impact !== 'critical') continue;
+    faults.push(`axe, ${where}: ${v.id} (${v.nodes.length}): ${v.nodes[0].target} ${v.nodes[0].failureSummary?.split('\n')[1] ?? ''}`);
+  }
+};
+const picture = async (page, name) => {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: `${pictures}/${name}.png` });
+};
+const saved = async (page, button) => {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button, exact: true }).first().click()]);
+  return download.suggestedFilename();
+};
+
+const views = ['reader', 'conflict', 'map', 'actors', 'claims', 'sources', 'search?q=the'];
+try {
+  const page = await open({ viewport: { width: 1280, height: 800 } });
+  check(!page.url().includes('token'), 'the token stays in the address');
+
+  // Reader: coded words, steps by keyboard, decisions.
+  await see(page, 'reader?doc=kivu');
+  check((await page.locator('.body .coded').count()) > 5, 'reader: coded words are underlined');
+  const spans = await page.evaluate(async () => {
+    const answer = await fetch('/api/document?id=kivu');
+    const doc = await answer.json();
+    const points = [...doc.text];
+    return { text: doc.text, wanted: doc.events.filter((e) => e.start !== null && (e.in ?? 'text') === 'text').map((e) => [e.id, points.slice(e.start, e.end).join('')]) };
+  });
+  check((await page.locator('.body .text').textContent()) === spans.text, 'reader: the text is all there');
+  for (const [id, words] of spans.wanted) {
+    const shown = (await page.locator(`.body .text [data-events~="${id}"]`).allTextContents()).join('');
+    check(shown === words, `reader: ${id} stands on “${shown}” instead of “${words}”`);
+  }
+  await page.keyboard.press('j');
+  await page.waitForSelector('.card');
+  const first = page.url();
+  await page.keyboard.press('j');
+  check(page.url() !== first && page.url().includes('event='), 'reader: j goes to the next event and the address tells it');
+  await page.keyboard.press('k');
+  check(page.url() === first, 'reader: k goes back');
+  await page.keyboard.press('r');
+  await page.waitForSelector('.card .tag:has-text("rejected")');
+  await page.keyboard.press('a');
+  await page.waitForSelector('.card .tag:has-text("accepted")');
+  await page.keyboard.press('e');
+  await page.waitForSelector('.card form');
+  await page.getByLabel('Right value').fill('ASSAULT');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.waitForSelector('.card .tag:has-text("event_type → ASSAULT")');
+  await audit(page, 'reader with a card');
+  check((await saved(page, 'CSV')) === 'kivu.csv', 'reader: CSV');
+
+  // A pasted text: offsets with letters of all lengths, and markup that stays text.
+  await see(page, 'reader?paste=1');
+  const odd = '😀🏳️‍🌈 القاهرة e\u0301te\u0301 <b onclick="x()">bold</b><script>document.title="bad"</script> Russian troops attacked Ukrainian soldiers near Kharkiv on Monday. 🙂 The army said that it had killed ten rebels.';
+  await page.locator('#pasted').fill(odd);
+  await page.locator('input[type=date]').fill('2024-03-05');
+  await page.getByRole('button', { name: 'Code', exact: true }).click();
+  await page.waitForSelector('.body .coded');
+  const underlined = await page.locator('.body .coded').allTextContents();
+  check(underlined.join('').includes('attacked'), `pasted: coded words are “${underlined.join('|')}”`);
+  check(!underlined.some((t) => /[😀🙂]/u.test(t)), 'pasted: no emoji is underlined');
+  check((await page.locator('.body .text').textContent()) === odd, 'pasted: the text stands as it was given');
+  check((await page.locator('.body .text b, .body .text script').count()) === 0, 'pasted: markup is no markup');
+  await audit(page, 'pasted text');
+
+  // Conflict: lanes, brush, sentences.
+  await see(page, 'conflict?dyad=state-pak:ttp');
+  await page.waitForSelector('svg [role=button]');
+  check((await page.locator('svg text', { hasText: 'violence' }).count()) > 0, 'conflict: a lane of violence');
+  await page.locator('svg [role=button]').last().click();
+  await page.waitForSelector('section.panel .sentence');
+  check(await saved(page, 'CSV') === 'timeline.csv', 'conflict: CSV');
+  check(await saved(page, 'SVG') === 'timeline.svg', 'conflict: SVG');
+  check(await saved(page, 'PNG') === 'timeline.png', 'conflict: PNG');
+  await page.locator('.frame svg').scrollIntoViewIfNeeded();
+  const box = await page.locator('.frame svg').boundingBox();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 10, { steps: 4 });
+  await page.mouse.move(box.x + box.width * 0.7, box.y + 10, { steps: 4 });
+  await page.mouse.up();
+  check(page.url().includes('from='), 'conflict: dragging looks closer');
+
+  await see(page, 'map');
+  await page.waitForSelector('svg .land');
+  check((await page.locator('svg .ring').count()) > 0, 'map: rings of precision');
+  check(await saved(page, 'PNG') === 'map.png', 'map: PNG');
+
+  await see(page, 'actors');
+  await page.locator('svg [role=button]').first().click();
+  await page.waitForSelector('aside .panel h2');
+  check(await saved(page, 'SVG') === 'network.svg', 'actors: SVG');
+
+  await see(page, 'claims');
+  check((await page.locator('.claim').count()) > 0, 'claims: there are some');
+  check(await saved(page, 'CSV') === 'claims.csv', 'claims: CSV');
+
+  await see(page, 'sources');
+  await page.waitForSelector('table tbody tr');
+  check((await page.locator('table').first().locator('tbody tr').count()) > 0, 'sources: outlets');
+  check((await page.locator('td', { hasText: 'correct' }).count()) > 0, 'sources: the correction of before');
+
+  await page.getByRole('searchbox').first().fill('rebels');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('h2:has-text("events")');
+  check(page.url().includes('search?q=rebels'), 'search: has its address');
+
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const view of views) {
+      await see(page, view);
+      await audit(page, `${view}, ${scheme}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const view of views) {
+    await see(page, view);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    check(over <= 0, `${view}: ${over} px too wide for 360 px`);
+  }
+
+  if (pictures) {
+    await page.setViewportSize({ width: 1000, height: 640 });
+    await page.reload();
+    await see(page, process.env.PICTURE_READER ?? 'reader?doc=truce-2023-01');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await settle(page);
+    await picture(page, 'reader');
+    await see(page, process.env.PICTURE_CONFLICT ?? 'conflict?dyad=state-pak:ttp');
+    await settle(page);
+    await page.locator('svg [role=button]').nth(6).click();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await picture(page, 'conflict');
+    await see(page, process.env.PICTURE_MAP ?? 'map?dyad=state-pak:ttp');
+    await picture(page, 'map');
+    await see(page, 'actors');
+    await picture(page, 'actors');
+  }
+} catch (error) {
+  faults.push(`stopped: ${error.message}`);
+} finally {
+  await browser.close();
+}
+for (const fault of [...new Set(faults)]) console.log(fault);
+console.log(faults.length === 0 ? 'every view is well' : `${new Set(faults).size} faults`);
+process.exit(faults.length === 0 ? 0 : 1);
