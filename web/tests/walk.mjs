@@ -175,13 +175,15 @@ try {
   }
 
   if (pictures) {
-    await page.setViewportSize({ width: 1000, height: 640 });
+    await page.setViewportSize({ width: 1120, height: 600 });
     await page.reload();
     await see(page, process.env.PICTURE_READER ?? 'reader?doc=truce-2023-01');
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await settle(page);
+    await page.evaluate(() => window.scrollTo(0, 0));
     await picture(page, 'reader');
+    await page.setViewportSize({ width: 1000, height: 640 });
     await see(page, process.env.PICTURE_CONFLICT ?? 'conflict?dyad=state-pak:ttp');
     await settle(page);
     await page.locator('svg [role=button]').nth(6).click();
