@@ -175,7 +175,7 @@ try {
   }
 
   if (pictures) {
-    await page.setViewportSize({ width: 1120, height: 600 });
+    await page.setViewportSize({ width: 1110, height: 540 });
     await page.reload();
     await see(page, process.env.PICTURE_READER ?? 'reader?doc=truce-2023-01');
     await page.keyboard.press('j');
