@@ -139,6 +139,18 @@ try {
   await page.waitForSelector('svg .land');
   check((await page.locator('svg .ring').count()) > 0, 'map: rings of precision');
   check(await saved(page, 'PNG') === 'map.png', 'map: PNG');
+  await see(page, 'map?dyad=state-pak:ttp');
+  const places = await page.locator('svg .ring').count();
+  const strip = await page.locator('svg[role=img]').boundingBox();
+  await page.mouse.move(strip.x + strip.width * 0.4, strip.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(strip.x + strip.width * 0.55, strip.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await settle(page);
+  check(page.url().includes('from='), 'map: dragging over the strip chooses days');
+  check((await page.locator('svg .ring').count()) < places, 'map: only the events of these days');
+  await page.getByRole('link', { name: 'Conflict' }).click();
+  check(page.url().includes('from='), 'the days go along to the lanes');
 
   await see(page, 'actors');
   await page.locator('svg [role=button]').first().click();
