@@ -166,6 +166,12 @@ try {
   check((await page.locator('table').first().locator('tbody tr').count()) > 0, 'sources: outlets');
   check((await page.locator('td', { hasText: 'correct' }).count()) > 0, 'sources: the correction of before');
 
+  const added = { id: 'added', date: '2024-03-07', title: '<i>Added</i>', text: 'Rebels attacked Goma on Wednesday.' };
+  await page.locator('input[type=file]').setInputFiles({ name: 'more.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(`${JSON.stringify(added)}\n`) });
+  await page.waitForSelector('[role=status]:has-text("done: 1 of 1")');
+  await see(page, 'reader?doc=added');
+  check((await page.locator('h1').textContent())?.trim() === added.title, 'sources: the document is there, its title is text');
+
   await page.getByRole('searchbox').first().fill('rebels');
   await page.keyboard.press('Enter');
   await page.waitForSelector('h2:has-text("events")');
