@@ -177,7 +177,7 @@ TEST(Pipeline, ADocumentThatFailsDoesNotStopTheOthers) {
       2,
       [](const Document& d) -> Coded {
         if (d.source().id == "3") throw std::bad_alloc();
-        return {d.source().id, 0};
+        return {d.source().id, 0, {}};
       },
       &output.value());
   for (int n = 0; n < 6; ++n) EXPECT_TRUE(pipeline.give(numbered(n)));

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "app/khaldun/commands.h"
+#include "app/khaldun/ingest_records.h"
 #include "app/khaldun/output.h"
 #include "app/khaldun/pipeline.h"
 #include "app/khaldun/share.h"
@@ -165,7 +166,7 @@ class Ingest {
 }  // namespace
 
 int run_ingest(const Call& call) {
-  if (call.arguments.empty()) {
+  if (call.arguments.empty() && !call.has("records")) {
     say("name files or folders to ingest, or - for standard input");
     return exit_usage;
   }
@@ -178,6 +179,8 @@ int run_ingest(const Call& call) {
     return exit_usage;
   }
   read.date = date.value();
+  read.repeated_ids = true;  // the same document given twice is one
+  if (call.has("records")) return ingest_records(call, read);
   const auto khaldun = open_khaldun(call);
   auto store = store_of(call, Store::Access::write);
   if (!khaldun || !store) {

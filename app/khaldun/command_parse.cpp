@@ -15,7 +15,7 @@ namespace khaldun::app {
 namespace {
 
 Result<std::string> bytes_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(path == "-" ? "/dev/stdin" : path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (!file.is_open() || file.bad()) return Error{Fault::io, "cannot be read", path, 0, 0};
   return bytes;
@@ -40,8 +40,8 @@ int annotate_treebanks(const Call& call) {
       continue;
     }
     language.value().annotate(treebank.value().analysis);
-    text +=
-        refill_conllu(bytes.value(), treebank.value(), std::filesystem::path(path).stem().string());
+    const std::string id = path == "-" ? "input" : std::filesystem::path(path).stem().string();
+    text += refill_conllu(bytes.value(), treebank.value(), id);
   }
   const int printed = print_to(call.value("output"), text);
   return printed != exit_done ? printed : code;

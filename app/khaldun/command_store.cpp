@@ -85,10 +85,10 @@ int run_events(const Call& call) {
 }
 
 int run_processes(const Call& call) {
-  auto view = view_of(call);
-  if (!view) return refuse(view.error(), code_for(view.error()));
   const auto on = day_of(call, "on");
   if (!on) return refuse(on.error(), exit_usage);
+  auto view = view_of(call);
+  if (!view) return refuse(view.error(), code_for(view.error()));
   EventFilter filter = view.value().filter;
   filter.process_only = true;
   Processes processes(view.value().lexicon);

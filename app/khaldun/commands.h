@@ -26,6 +26,8 @@ int run_dyads(const Call& call);
 int run_query(const Call& call);
 int run_serve(const Call& call);
 int run_diff(const Call& call);
+int run_review(const Call& call);
+int run_export(const Call& call);
 int run_eval(const Call& call);
 int run_lexicon_check(const Call& call);
 int run_lexicon_compile(const Call& call);

@@ -22,7 +22,7 @@ Flag jobs_flag(std::string_view help) { return {"jobs", 'j', "N", help, ValueKin
 
 const Argument kInputs = {
     "FILE|DIR|-",
-    "text, HTML, JSON Lines or CSV; a folder is read with all its folders; - is standard input", 0,
+    "text, HTML, JSON Lines, CSV, or files of PETRARCH and TABARI; a folder is read with all its folders; - is standard input", 0,
     kMany};
 
 Command code_command() {
@@ -156,11 +156,16 @@ Command ingest_command() {
           {kInputs},
           {store_flag(),
            date_flag(),
+           {"records", '\0', "FILE",
+            "take the events from there instead of coding: JSON Lines of records or of khaldun export --format plover; the documents "
+            "that are named give their texts",
+            ValueKind::file, {}, true},
            {"rejects", '\0', "FILE", "write a line there for each input that could not be read", ValueKind::file},
            {"jobs", 'j', "N", "documents coded at the same time; as many as the machine has processors if not given", ValueKind::word},
            lexicon_flag(),
            weights_flag()},
           {{"khaldun ingest --store conflict.khaldun news/", "all articles of a folder"},
+           {"khaldun ingest --store gold.khaldun --records gold.jsonl docs.jsonl", "events coded by hand, with their texts"},
            {"khaldun ingest --store conflict.khaldun today.jsonl", "add today's"}}};
 }
 
@@ -284,6 +289,53 @@ Command diff_command() {
           {{"khaldun diff --store conflict.khaldun 1 2", "after an edit of the lexicon and a second ingest"}}};
 }
 
+Command export_command() {
+  std::vector<Flag> flags = choosing_flags(
+      {{"status", '\0', "STATUS", "how events are told; all of them with all", ValueKind::choice,
+        {"fact", "claimed", "denied", "disputed", "negated", "feared", "demanded", "planned", "past", "all"}, true},
+       weights_flag()});
+  for (Flag& flag : flags) {
+    if (flag.name == "format") {
+      flag = {"format", '\0', "LAYOUT", "docs/exports.md says what each holds", ValueKind::choice,
+              {"jsonl", "plover", "csv", "gdelt", "gdelt-mentions", "icews", "polecat", "phoenix", "ged", "acled", "geojson", "gexf",
+               "brat", "conllu"}};
+    }
+    if (flag.name == "output") flag.help = "write there instead of to standard output; a folder for brat";
+  }
+  return {"export",
+          "write the events of a store in the layouts that other programs read",
+          "Layouts of data sets (plover, gdelt, gdelt-mentions, icews, polecat, phoenix, and in the shape of ged and acled), of "
+          "tables and maps (jsonl, csv, geojson), of networks (gexf) and of annotation tools (brat, conllu).\n\n"
+          "A layout that cannot say how an event is told gets facts, claims and what is long past; --status takes others in. "
+          "What is left out is counted on standard error.",
+          {},
+          std::move(flags),
+          {{"khaldun export --store conflict.khaldun --format polecat -o events.tsv", "as POLECAT's files"},
+           {"khaldun export --store conflict.khaldun --format csv --since 2022 --dyad ttp:PAK", "a spreadsheet of a pair of parties"},
+           {"khaldun export --store conflict.khaldun --format brat -o annotated/", "a folder to open in brat"},
+           {"khaldun export --store conflict.khaldun --format plover -o all.jsonl", "back with khaldun ingest --records all.jsonl"}}};
+}
+
+Command review_command() {
+  return {"review",
+          "accept, reject or correct coded events",
+          "Without an event, goes through those that nobody has decided on, the most doubtful first. Decisions are kept beside the "
+          "events and never changed by a later ingest: the latest one on an event counts.\n\n"
+          "--gold writes the accepted and corrected records with their decisions, to measure or train on.",
+          {{"EVENT", "start of an event's id", 0, 1, ValueKind::word}},
+          store_flags({{"accept", '\0', "", "the record is right"},
+                       {"reject", '\0', "", "there is no such event"},
+                       {"set", '\0', "FIELD=VALUE", "correct a field: event_type mode actor recipient date enddate place status process", ValueKind::word},
+                       {"note", '\0', "TEXT", "why", ValueKind::word},
+                       {"by", '\0', "NAME", "who decides; the user's name if not given", ValueKind::word},
+                       {"gold", '\0', "", "write what was accepted and corrected"},
+                       {"doc", '\0', "ID", "the queue of one document", ValueKind::word},
+                       {"type", '\0', "TYPE", "the queue of one event type", ValueKind::word, {}, true}}),
+          {{"khaldun review --store conflict.khaldun", "the queue"},
+           {"khaldun review --store conflict.khaldun 9f2c07 --set event_type=ACCUSE", "one decision"},
+           {"khaldun review --store conflict.khaldun --gold -o gold.jsonl", "decisions as data"}}};
+}
+
 Command eval_command() {
   return {
       "eval",
@@ -405,6 +457,8 @@ std::span<const Command> commands() {
                                   query_command(),
                                   serve_command(),
                                   diff_command(),
+                                  review_command(),
+                                  export_command(),
                                   eval_command(),
                                   lexicon_check_command(),
                                   lexicon_compile_command(),

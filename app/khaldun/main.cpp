@@ -13,7 +13,7 @@
 namespace khaldun::app {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 22> kRun = {
+constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 23> kRun = {
     {{"code", run_code},
      {"explain", run_explain},
      {"actors", run_actors},
@@ -29,6 +29,8 @@ constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 22> kRun
      {"query", run_query},
      {"serve", run_serve},
      {"diff", run_diff},
+     {"review", run_review},
+     {"export", run_export},
      {"eval", run_eval},
      {"lexicon check", run_lexicon_check},
      {"lexicon compile", run_lexicon_compile},

@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")) {}
 
   void run() {
     focus();
@@ -244,6 +244,7 @@ class Linker {
       const auto w = a_[c].lower;
       if (w == "both" || (w == "two" && (m.definite || !branch)) || (w == "the" && m.plural && country && wanted == 0)) wanted = 2;
       if (w == "three" && m.definite) wanted = 3;
+      if (w == "the" && m.plural && lemma == "side" && wanted == 0) wanted = 2;
     }
     if (wanted == 0) {
       if (country && m.definite && !m.plural) return the_country(i);
@@ -379,6 +380,7 @@ class Linker {
       if (rebel || weak || inherit)
         found = best_before(i, kReachSentences, [&](const Mention& c) {
           if (!rebel && c.kind != table::Kind::organisation) return false;
+          if (!rebel && !same_body(c, m)) return false;
           if (c.kind != table::Kind::organisation && !(c.agent != kNoRow && !c.owners.empty() && (c.plural || c.kind == table::Kind::people))) return false;
           if (c.pronoun || c.people || (c.actor == kNoRow && !c.named && c.owners.empty() && c.antecedent == kNone)) return false;
           if (c.actor == kNoRow && c.antecedent == kNone && !c.named && !armed_group(c)) return false;
@@ -388,6 +390,25 @@ class Linker {
       found = best_before(i, kReachSentences, [&](const Mention& c) { return c.kind == table::Kind::person && c.named && same_office(c, m); });
     }
     if (found != kNone) m.antecedent = found;
+  }
+  /// "the state", "the electoral council" are not the agency named before; "the group", "the organisation" may be.
+  [[nodiscard]] bool same_body(const Mention& c, const Mention& m) const {
+    if (c.agent == m.agent && c.agent != kNoRow) return true;
+    if (says_word(m, generic_)) return true;
+    const auto sector = first_sector(m);
+    if (of_a_state(sector) || sector == "COP") return has_sector(c, sector) && a_[m.head].lemma != "state";
+    for (auto t = c.range.first; t < c.range.last; ++t)
+      if (a_[t].lower == a_[m.head].lower || a_[t].lemma == a_[m.head].lemma) return true;
+    return false;
+  }
+  [[nodiscard]] bool says_word(const Mention& m, std::uint32_t words) const {
+    std::vector<Lexicon::Hit> hits;
+    const std::string_view lemma = a_[m.head].lemma;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == table::UseType::set && use.row == words) return true;
+    return false;
   }
   /// "the minister" after "Foreign Minister Wang", "the president" after the name of one.
   [[nodiscard]] bool same_office(const Mention& named, const Mention& m) const {
@@ -621,7 +642,7 @@ class Linker {
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::string_view home_;      ///< what the text is mostly about, else `lead_`
-  std::uint32_t female_, male_;  ///< sets of words that tell "he" from "she"
+  std::uint32_t female_, male_, generic_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

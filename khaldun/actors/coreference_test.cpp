@@ -82,5 +82,27 @@ TEST(RoleNouns, UnionLeadersOfTheEuropeanUnionAreNoTradeUnionists) {
   EXPECT_EQ(Read("European Union leaders met.").is("leaders"), "- EUR GOV");
 }
 
+TEST(WhoIsMeant, AManWithATitleIsTheOneNamedBefore) {
+  const Read read("The king dismissed Sher Bahadur Deuba. Soldiers arrested Mr Deuba on Monday.");
+  EXPECT_EQ(read.first("Mr Deuba").entity, "sher-bahadur-deuba");
+}
+
+TEST(WhoIsMeant, GunmenLoyalToAGroupAreItsOwnKind) {
+  EXPECT_EQ(Read("Gunmen loyal to Hezbollah took the port.").first("Gunmen").code, "LBN");
+}
+
+TEST(WhoIsMeant, AnAllyIsOfAnotherCountry) {
+  EXPECT_NE(Read("Russia armed its ally.").first("ally").code, "RUS");
+}
+
+TEST(WhoIsMeant, TwoArmiesAreThoseOfTheStatesNamed) {
+  EXPECT_EQ(Read("South Korea and North Korea traded fire. The two armies are on alert.").is("The two armies"), "- KOR MIL + - PRK MIL");
+}
+
+TEST(WhoIsMeant, ListsOfStatesAreNoNamesOfEachOther) {
+  const Read read("Saudi Arabia, the United Arab Emirates, Bahrain and Egypt cut ties with Qatar.");
+  EXPECT_EQ(read.first("the United Arab Emirates").code, "ARE");
+}
+
 }  // namespace
 }  // namespace khaldun

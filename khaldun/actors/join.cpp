@@ -42,10 +42,18 @@ class Joiner {
     const auto predicative = lexicon_.set("predicative");
     for (const auto& s : a_.sentences) semicolons(s.tokens);
     for (const auto& s : a_.sentences) reduced_relatives(s.tokens);
+    for (const auto& s : a_.sentences) present_plural(s.tokens);
+    for (const auto& s : a_.sentences) shared_objects(s.tokens);
     for (const auto& s : a_.sentences) to_verbs(s.tokens);
     transparent_ = lexicon_.set("transparent");
     for (const auto& s : a_.sentences) dozens(s.tokens);
     for (const auto& s : a_.sentences) up_to(s.tokens);
+    clause_marks_ = lexicon_.set("clause_mark");
+    for (const auto& s : a_.sentences) set_off(s.tokens);
+    speech_participles_ = lexicon_.set("speech_participle");
+    demanding_ = lexicon_.set("demanding_thing");
+    for (const auto& s : a_.sentences) said_by_subject(s.tokens);
+    for (const auto& s : a_.sentences) clause_subjects(s.tokens);
     for (const auto& s : a_.sentences) before_prepositions(s.tokens);
     for (const auto& s : a_.sentences) given_sums(s.tokens);
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
@@ -180,7 +188,9 @@ class Joiner {
       if (x.row == y.row || x.type != y.type) continue;
       const bool states = x.type == UseType::country_name;
       const bool bodies = x.type == UseType::actor && lexicon_.row<table::Actor>(x.row).kind == table::Kind::organisation && lexicon_.row<table::Actor>(y.row).kind == table::Kind::organisation;
-      if ((states || bodies) && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
+      bool apart = false;
+      for (auto k = up + 1; k < t; ++k) apart = apart || a_[k].upos == Upos::verb || a_[k].form == ";" || a_[k].form == ":";
+      if ((states || bodies) && !apart && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
     }
   }
   void hang(TokenRange s, std::uint32_t t, std::uint32_t head, Deprel rel) {
@@ -219,6 +229,15 @@ class Joiner {
   void second_verbs(TokenRange s) {
     for (auto t = s.first + 2; t < s.last; ++t) {
       const auto noun = a_[t].head;
+      // "accused troops of crossing the border and shelling a town": gerund beside gerund.
+      if (a_[t].xpos == "VBG" && a_[t].deprel == Deprel::conj && noun != kNone && noun < t && a_[noun].upos == Upos::verb && a_[noun].xpos != "VBG") {
+        for (auto g = t - 1; g > noun; --g) {
+          if (a_[g].xpos != "VBG" || a_[g].upos != Upos::verb || !below(g, noun) || (a_.child(g, Deprel::mark) == kNone && a_.child(g, Deprel::case_mark) == kNone)) continue;
+          hang(s, t, g, Deprel::conj);
+          break;
+        }
+        continue;
+      }
       if (a_[t].upos != Upos::verb || a_[t].deprel != Deprel::conj || noun == kNone || noun > t || (a_[noun].upos != Upos::noun && a_[noun].upos != Upos::propn)) continue;
       if ((a_[t].xpos != "VBD" && a_[t].xpos != "VBN") || a_.child(t, Deprel::cc) == kNone) continue;
       bool object = false, own = false;
@@ -267,6 +286,66 @@ class Joiner {
       return;
     }
   }
+  [[nodiscard]] bool verb_word(std::string_view lemma) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (use.type == UseType::verb || use.type == UseType::cue_verb) return true;
+    return false;
+  }
+  void becomes_verb(std::uint32_t t, std::string_view xpos) {
+    a_.tokens[t].upos = Upos::verb;
+    a_.tokens[t].xpos = xpos;
+  }
+  /// "warplanes | launch airstrikes", "The Palestinians | reject proposed changes": what reads as a compound is a verb of the plural before it.
+  void present_plural(TokenRange s) {
+    for (auto t = s.first; t + 2 < s.last; ++t) {
+      const auto v = t + 1;
+      if ((a_[t].xpos != "NNS" && a_[t].xpos != "NNPS") || a_[v].xpos != "NN" || a_[v].lemma != a_[v].lower || !verb_word(a_[v].lemma)) continue;
+      if (a_[t].head == kNone && a_[v].deprel == Deprel::compound && a_[v].head != kNone && a_[v].head > v && a_[a_[v].head].head == t && a_[a_[v].head].deprel == Deprel::obj) {
+        const auto object = a_[v].head;
+        for (const auto c : std::vector<std::uint32_t>(a_.children[t]))
+          if (c > v) a_.tokens[c].head = v;
+        becomes_verb(v, "VBP");
+        a_.tokens[v].head = kNone;
+        a_.tokens[v].deprel = Deprel::root;
+        a_.tokens[object].head = v;
+        hang(s, t, v, Deprel::nsubj);
+        continue;
+      }
+      // "reject" is the subject of the participle behind it.
+      const auto participle = v + 1;
+      if (a_[t].head != v || a_[t].deprel != Deprel::compound || a_[v].head != participle || a_[v].deprel != Deprel::nsubj || a_[participle].xpos != "VBN") continue;
+      const auto object = a_.child(participle, Deprel::obj);
+      if (object == kNone || object < participle) continue;
+      becomes_verb(v, "VBP");
+      a_.tokens[v].head = a_[participle].head;
+      a_.tokens[v].deprel = a_[participle].deprel;
+      for (const auto c : std::vector<std::uint32_t>(a_.children[participle]))
+        if (c != v && c != object) a_.tokens[c].head = v;
+      a_.tokens[object].head = v;
+      a_.tokens[participle].head = object;
+      a_.tokens[participle].deprel = Deprel::amod;
+      hang(s, t, v, Deprel::nsubj);
+    }
+  }
+  /// "closes its border and shared airspace": a participle before the second object, not a second verb of another tense.
+  void shared_objects(TokenRange s) {
+    for (auto t = s.first + 2; t + 1 < s.last; ++t) {
+      const auto verb = a_[t].head;
+      if (a_[t].upos != Upos::verb || (a_[t].xpos != "VBD" && a_[t].xpos != "VBN") || a_[t].deprel != Deprel::conj || verb == kNone || verb > t) continue;
+      if (a_[verb].xpos != "VBZ" && a_[verb].xpos != "VBP" && a_[verb].xpos != "VB" && a_[verb].xpos != "VBG") continue;
+      const auto first = a_.child(verb, Deprel::obj), object = a_.child(t, Deprel::obj), link = a_.child(t, Deprel::cc);
+      if (first == kNone || first > t || object != t + 1 || link == kNone || link + 1 != t || a_.child(t, Deprel::nsubj) != kNone || a_.child(object, Deprel::det) != kNone) continue;
+      for (const auto c : std::vector<std::uint32_t>(a_.children[t]))
+        if (c != object) a_.tokens[c].head = c == link ? object : verb;
+      a_.tokens[t].xpos = "VBN";
+      a_.tokens[t].head = object;
+      a_.tokens[t].deprel = Deprel::amod;
+      hang(s, object, first, Deprel::conj);
+    }
+  }
   /// "allow up to 13,000 refugees": a number, not a particle and a preposition.
   void up_to(TokenRange s) {
     for (auto t = s.first + 1; t + 2 < s.last; ++t) {
@@ -277,6 +356,44 @@ class Joiner {
       a_.tokens[t].deprel = Deprel::advmod;
       a_.tokens[t + 1].deprel = Deprel::advmod;
       hang(s, noun, a_[noun].head, Deprel::obj);
+    }
+  }
+  /// "after Nigeria | accused the crew": the noun between such a word and a finite verb without a subject is its subject.
+  void clause_subjects(TokenRange s) {
+    for (auto v = s.first + 2; v < s.last; ++v) {
+      if (a_[v].upos != Upos::verb || (a_[v].xpos != "VBD" && a_[v].xpos != "VBZ" && a_[v].xpos != "VBP") || a_[v].deprel != Deprel::advcl) continue;
+      if (a_.child(v, Deprel::nsubj) != kNone || a_.child(v, Deprel::nsubj_pass) != kNone || a_.child(v, Deprel::mark) != kNone) continue;
+      const auto t = v - 1;
+      const auto mark = a_.child(t, Deprel::case_mark);
+      if ((a_[t].upos != Upos::propn && a_[t].upos != Upos::noun) || mark == kNone || mark > t || !in(a_[mark].lower, clause_marks_) || a_[t].head == kNone || below(v, t)) continue;
+      a_.tokens[mark].head = v;
+      a_.tokens[mark].deprel = Deprel::mark;
+      hang(s, t, v, Deprel::nsubj);
+    }
+  }
+  /// "met Khalilzad, an envoy, | in Qatar": what a comma sets off belongs to the verb.
+  void set_off(TokenRange s) {
+    for (auto t = s.first + 3; t < s.last; ++t) {
+      const auto mark = a_.child(t, Deprel::case_mark);
+      const auto noun = a_[t].head;
+      if (a_[t].deprel != Deprel::nmod || mark == kNone || mark > t || mark == s.first || noun == kNone || noun > mark || a_[mark - 1].form != ",") continue;
+      if (a_[mark].lower != "in" && a_[mark].lower != "at" && a_[mark].lower != "near") continue;
+      auto verb = a_[noun].head;
+      while (verb != kNone && a_[verb].upos != Upos::verb) verb = a_[verb].head;
+      if (verb != kNone && verb < noun) hang(s, t, verb, Deprel::obl);
+    }
+  }
+  /// "closed its airspace to all flights, saying …", "ordered the diplomats out, accusing them …": who closed and ordered says so.
+  void said_by_subject(TokenRange s) {
+    for (auto t = s.first + 2; t < s.last; ++t) {
+      const auto noun = a_[t].head;
+      if (a_[t].xpos != "VBG" || a_[t].upos != Upos::verb || a_[t].deprel != Deprel::acl || noun == kNone || noun > t || !in(a_[t].lemma, speech_participles_)) continue;
+      if (a_[t - 1].form != "," && (agent_[noun] != kNone || name_[noun] != kNone || a_[noun].upos == Upos::propn || in(a_[noun].lemma, demanding_))) continue;
+      if (a_[noun].deprel == Deprel::nsubj || a_[noun].deprel == Deprel::nsubj_pass || a_[noun].deprel == Deprel::root) continue;
+      auto verb = a_[noun].head;
+      while (verb != kNone && a_[verb].upos != Upos::verb) verb = a_[verb].head;
+      while (verb != kNone && a_.child(verb, Deprel::nsubj) == kNone && (a_[verb].deprel == Deprel::xcomp || a_[verb].deprel == Deprel::acl) && a_[verb].head != kNone && a_[a_[verb].head].upos == Upos::verb) verb = a_[verb].head;
+      if (verb != kNone && verb < t) hang(s, t, verb, Deprel::advcl);
     }
   }
   /// "granted asylum to | five officers": a noun before the preposition is no part of the phrase behind it.
@@ -401,7 +518,18 @@ class Joiner {
     if (a_[first].upos == Upos::propn && first + 1 < end && proper(first + 1) && in(a_[first].lower, honorific_)) {
       auto names_end = first + 1;
       while (names_end < end && proper(names_end) && names_end < first + 6) ++names_end;
-      join({first, names_end}, first + 1, {first + 1, names_end});
+      const auto name = first + 1;
+      if (a_[name].head != first) {
+        join({first, names_end}, name, {name, names_end});
+        return names_end;
+      }
+      for (const auto c : std::vector<std::uint32_t>(a_.children[first]))
+        if (c != name) a_.tokens[c].head = name;
+      a_.tokens[name].head = a_[first].head;
+      a_.tokens[name].deprel = a_[first].deprel;
+      a_.tokens[first].head = name;
+      a_.tokens[first].deprel = Deprel::compound;
+      rebuild(a_.sentences[a_[name].sentence].tokens, name);
       return names_end;
     }
     if (name_[first] != kNone && names_[name_[first]].tokens.first == first && names_[name_[first]].tokens.size() > 1) {
@@ -494,7 +622,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, infinitive_ = table::kNoRow, transparent_ = table::kNoRow;
+  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, infinitive_ = table::kNoRow, clause_marks_ = table::kNoRow, speech_participles_ = table::kNoRow, demanding_ = table::kNoRow, transparent_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;

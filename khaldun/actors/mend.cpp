@@ -44,6 +44,10 @@ Frame frame_of(const Analysis& a, std::uint32_t t) {
 
 /// "a surprise offensive", "their large-scale offensive"; "the wounded" is people.
 bool heads_noun_phrase(const Analysis& a, std::uint32_t t) {
+  // "arrested a militant"
+  if (a[t].deprel == Deprel::xcomp && a[t].xpos == "JJ")
+    for (const auto c : a.children[t])
+      if (c < t && a[c].deprel == Deprel::det && (a[c].lower == "a" || a[c].lower == "an")) return true;
   switch (a[t].deprel) {
     case Deprel::obj: case Deprel::nsubj: case Deprel::nsubj_pass: case Deprel::obl: case Deprel::nmod: break;
     default: return false;
@@ -103,6 +107,23 @@ void mend_tags(Analysis& a) {
       a.tokens[subject].deprel = Deprel::nsubj;
       a.tokens[infinitive].deprel = Deprel::xcomp;
       continue;
+    }
+    // "India regards them as terrorists and blames Pakistan"
+    if (token.xpos == "NNS" && clausal(token.deprel) && token.lower.ends_with("s")) {
+      if (const auto f = frame_of(a, t); !f.nominal && f.subject != kNone && f.subject < t && f.compound == kNone && !f.passive && f.object != kNone) {
+        token.upos = Upos::verb;
+        token.xpos = "VBZ";
+        continue;
+      }
+    }
+    // "Nine were hurt and seven demonstrators detained": of a number of people, with no object, beside a passive.
+    if (token.xpos == "VBD" && token.deprel == Deprel::conj && token.head != kNone && token.lower.ends_with("ed")) {
+      const auto f = frame_of(a, t), first = frame_of(a, token.head);
+      if (first.passive && !f.passive && f.subject != kNone && f.subject + 1 == t && f.object == kNone && a.child(f.subject, Deprel::nummod) != kNone) {
+        token.xpos = "VBN";
+        a.tokens[f.subject].deprel = Deprel::nsubj_pass;
+        continue;
+      }
     }
     if (past_with_subject(a, t)) {
       if (const auto lemma = irregular_verb(token.lower, "VBD"); !lemma.empty() && lemma != token.lower) {

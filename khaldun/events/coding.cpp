@@ -24,6 +24,8 @@ class Coder {
     quotes_ = std::make_unique<Quotes>(a, out_.scan, lexicon, StatusReader(a_, tree_, m_, out_.scan, lexicon_));
     transparent_ = lexicon.set("transparent");
     deeds_ = lexicon.set("deed");
+    rebuttals_ = lexicon.set("rebuttal");
+    claims_ = lexicon.set("claim_word");
     vague_ = lexicon.set("vague_deed");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
@@ -549,6 +551,7 @@ class Coder {
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
     if (stationed) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return own_force(e, m); }), e.recipients.end());
     e.blames = e.recipients.empty() && type == "ACCUSE" && e.kind == Trigger::verb && points_at_deed(e.head);
+    e.rebuts = type == "REJECT" && e.kind == Trigger::verb && rebuts(e.head);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
       for (const auto m : parties(e, slots, {})) e.participants.emplace_back(role, m);
     };
@@ -631,6 +634,9 @@ class Coder {
         if (deed != kNone && contains(out_.events[deed].recipients, m)) continue;
         // "overran the Congolese city": where the city lies.
         if (taken && m_.all[m].modifier && a_[t].head != kNone && m_.of_token[a_[t].head] != kNone && land(m_.of_token[a_[t].head])) continue;
+        // "agreed to form a team", "to open embassies", "to democratize Serbia": what is made or changed at home is nobody else.
+        if (speech && !m_.all[m].definite && m_.all[m].kind == table::Kind::organisation && m_.all[m].actor == kNoRow && who(m).front().country_inferred) continue;
+        if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
         // "denied that its troops crossed": what is one's own is not the other side.
@@ -652,6 +658,15 @@ class Coder {
       if (!out_.scan.nouns[deed].empty() || in_set(deed, deeds_)) return true;
     }
     return false;
+  }
+  /// "denied the accusation", "rejected that": the claim stands in another sentence.
+  [[nodiscard]] bool rebuts(std::uint32_t verb) const {
+    if (!in_set(verb, rebuttals_)) return false;
+    const auto objects = tree_.object(verb);
+    return std::any_of(objects.begin(), objects.end(), [&](std::uint32_t o) {
+      if (a_[o].lower == "it" || a_[o].lower == "this" || a_[o].lower == "that") return true;
+      return in_set(o, claims_);
+    });
   }
   [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const {
     return std::find(out_.scan.sets[t].begin(), out_.scan.sets[t].end(), set) != out_.scan.sets[t].end();
@@ -1010,7 +1025,7 @@ class Coder {
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
-        return actor && (recipient || (armed(e.actors) && (e.type == "MOBILIZE" ? placed(e) : e.type == "ASSAULT" && !e.recipients.empty())));
+        return actor && (recipient || (e.type == "AGREE" && e.actors.size() > 1) || (armed(e.actors) && (e.type == "MOBILIZE" ? placed(e) : e.type == "ASSAULT" && !e.recipients.empty())));
       case table::Strength::strong: return actor || recipient || !e.actors.empty() || !e.recipients.empty() || placed(e);
       // "The company threatened to sack workers": in a text of public affairs people without a country told are public enough.
       case table::Strength::normal: return actor || recipient || (topic_ == Topic::public_affairs && !sport_ && !e.actors.empty() && !e.recipients.empty());
@@ -1070,7 +1085,7 @@ class Coder {
   [[nodiscard]] bool placed(const Event& e) const {
     const auto& s = a_.sentences[a_[e.head].sentence].tokens;
     for (auto t = s.first; t < s.last; ++t)
-      if (const auto m = m_.of_token[t]; m != kNone && (m_.all[m].place != kNoRow || m_.all[m].kind == table::Kind::state)) return true;
+      if (const auto m = m_.of_token[t]; m != kNone && (m_.all[m].place != kNoRow || m_.all[m].kind == table::Kind::state || m_.all[m].kind == table::Kind::place)) return true;
     return false;
   }
 
@@ -1114,7 +1129,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, vague_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, vague_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

@@ -36,6 +36,7 @@ struct Event {
   bool absorbed = false;        ///< only demanded, promised …: no record of its own
   bool quiet = false;
   bool echo = false;            ///< "this call": no parties of its own, a record only where it tells an earlier event again
+  bool rebuts = false;          ///< "denied the accusation": of what another sentence claims
   bool blames = false;          ///< an accusation for "the attack", whose doer another sentence tells
   bool kept = false;            ///< becomes a record
   float score = 0;

@@ -71,9 +71,46 @@ void government_of_place(Record& r) {
   r.reasons.push_back({"actor", "implied: the government of the place"});
 }
 
+/// Sentences back in which the claim may stand that a denial is of.
+constexpr std::uint32_t kClaimReach = 4;
+
+bool same_party(const Party& x, const Party& y) {
+  if (!x.entity.empty() && x.entity == y.entity) return true;
+  return !x.code.empty() && x.code == y.code && (x.entity.empty() || y.entity.empty() || x.kind == "person" || y.kind == "person");
+}
+
+/// "Kabul denied the accusation": it denies what it was last said to have done.
+void rebut(std::vector<Record>& all, const Record& denial) {
+  for (const Party& who : denial.actors) {
+    Record* claim = nullptr;
+    for (auto& other : all) {
+      if (&other == &denial || other.id.empty() || other.sentence > denial.sentence || other.sentence + kClaimReach < denial.sentence) continue;
+      const bool accused = std::any_of(other.actors.begin(), other.actors.end(), [&](const Party& p) { return same_party(p, who); });
+      const bool claimed = std::any_of(other.attribution.begin(), other.attribution.end(), [&](const Attribution& a) {
+        return a.stance == "asserts" && !same_party(a.source, who);
+      });
+      const bool denied = std::any_of(other.attribution.begin(), other.attribution.end(), [&](const Attribution& a) {
+        return a.stance == "denies" && same_party(a.source, who);
+      });
+      if (accused && claimed && !denied && (claim == nullptr || other.sentence >= claim->sentence)) claim = &other;
+    }
+    if (claim == nullptr) continue;
+    Attribution voice;
+    voice.source = who;
+    voice.cue_at = denial.trigger;
+    voice.cue = denial.rebuts;
+    voice.stance = "denies";
+    voice.about = "event";
+    claim->attribution.push_back(std::move(voice));
+    claim->reasons.push_back({"status", "denied in \"" + denial.event_text + "\""});
+  }
+}
+
 }  // namespace
 
 void imply(std::vector<Record>& records) {
+  for (std::size_t i = 0; i < records.size(); ++i)
+    if (!records[i].id.empty() && !records[i].rebuts.empty() && (records[i].auxiliary & (aux_negation | aux_hypothetical | aux_future)) == 0) rebut(records, records[i]);
   for (auto& r : records) {
     if (r.id.empty()) continue;
     if (r.blames && r.event_type == "ACCUSE" && r.recipients.empty() && !r.actors.empty()) blame(records, r);

@@ -71,6 +71,12 @@ bool modes_meet(const Record& x, const Record& y) {
   return false;
 }
 
+/// "Putin telephoned the two leaders" is not the meeting that these two held: with several parties on one side all must be the same.
+bool same_circle(const std::vector<Party>& x, const std::vector<Party>& y) {
+  const auto within = [](const std::vector<Party>& a, const std::vector<Party>& b) { return std::all_of(a.begin(), a.end(), [&](const Party& p) { return share(b, {p}); }); };
+  return within(x, y) && within(y, x);
+}
+
 /// Do two records tell one happening? Never by day, place and parties alone where the words tell two.
 bool same_event(const Record& x, const Record& y) {
   if (x.event_type != y.event_type || status(x) != status(y) || x.attempted != y.attempted) return false;
@@ -82,6 +88,7 @@ bool same_event(const Record& x, const Record& y) {
   const bool actors = share(x.actors, y.actors), recipients = share(x.recipients, y.recipients);
   if (x.process.kind != y.process.kind && !x.process.kind.empty() && !y.process.kind.empty()) return false;
   const bool late = y.sentence >= x.sentence;
+  if (x.event_type == "CONSULT" && !y.nominal && x.recipients.empty() && y.recipients.empty() && x.actors.size() > 1 && y.actors.size() > 1 && !same_circle(x.actors, y.actors)) return false;
   // "the attack", "Friday's assault": a back reference to what was told, however far.
   const bool doers = same_or_open(x.actors, y.actors) || (x.event_type == "ASSAULT" && (nameless(x.actors) || nameless(y.actors) || found_out(x.actors, y.actors)));
   if (late && y.nominal && y.definite && doers && same_or_open(x.recipients, y.recipients) && gap <= 14) return true;

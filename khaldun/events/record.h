@@ -116,6 +116,7 @@ struct Record {
   float confidence = 0;
   std::string frame, lexicon, path;  ///< why: frame name, "events/reject.toml:212", "end -obj-> ceasefire"
   bool echo = false;                 ///< only tells an earlier event again; dropped if there is none
+  std::string rebuts;                ///< word of a denial of a claim that another sentence tells ("denied the accusation"); "" = none
   bool blames = false;               ///< an accusation for a deed that is told elsewhere; for implied parties
   bool nominal = false, definite = false;  ///< told by a noun ("the attack"): a back reference rather than news; for merging
   std::vector<Reason> reasons;       ///< for explain only

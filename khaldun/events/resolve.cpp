@@ -38,6 +38,9 @@ std::string_view stance_name(table::Stance stance) {
   return "";
 }
 
+/// Days before a deed on which its victim still held the office that it ended.
+constexpr int kJustBefore = 10;
+
 /// Sentences over which a scene goes on without its place being told again.
 constexpr std::uint32_t kSameScene = 2;
 
@@ -145,6 +148,7 @@ class Resolver {
     r.path = path(e);
     r.echo = e.echo;
     r.blames = e.blames;
+    if (e.rebuts) r.rebuts = slice(a_[e.head].at);
     r.nominal = e.kind == Trigger::noun;
     for (const auto c : a_.children[e.head])
       r.definite = r.definite || (a_[c].deprel == Deprel::det && (a_[c].lower == "the" || a_[c].lower == "this" || a_[c].lower == "that" || a_[c].lower == "these")) || a_[c].deprel == Deprel::nmod_poss;
@@ -209,12 +213,22 @@ class Resolver {
       if (!known) to.push_back(std::move(p));
     }
   }
+  /// Who is killed, seized or dismissed was in office until that day.
+  [[nodiscard]] static bool loses_office(const Event& e) { return e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION"; }
+  [[nodiscard]] std::optional<Day> still_in_office(std::uint32_t mention, Day on) const {
+    const auto out = [&](Day day) {
+      const auto ids = identify(l_.mentions, mention, day, lexicon_, l_.text);
+      return ids.empty() || ids.front().entity.empty() || ids.front().sectors.empty() || ids.front().sectors.front() == "ELI";
+    };
+    const auto before = on - std::chrono::days{kJustBefore};
+    return out(on) && !out(before) ? before : on;
+  }
   void parties(Record& r, const Event& e, std::optional<Day> on) const {
     const bool force = e.type == "ASSAULT" || e.type == "MOBILIZE";
     for (const auto m : e.actors) add(r.actors, m, on, force);
     if (e.implied)
       for (auto& p : r.actors) p.via = "implicit";
-    for (const auto m : e.recipients) add(r.recipients, m, on, false);
+    for (const auto m : e.recipients) add(r.recipients, m, on && loses_office(e) ? still_in_office(m, *on) : on, false);
     if (r.actors.empty() && e.type == "PROTEST") r.actors.push_back(crowd(e));
     for (const auto& [role, m] : e.participants) {
       std::vector<Party> some;
@@ -307,6 +321,7 @@ class Resolver {
     const bool act = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "PROTEST" || e.type == "MOBILIZE" || e.type == "RETREAT";
     if (places.empty()) {
       if (act) place_of_story(r);
+      if (!r.place && e.kept) home_of_policy(r);
       return;
     }
     r.place = std::move(places.front());
@@ -331,6 +346,21 @@ class Resolver {
     p.resolution = 1;
     p.inferred = true;
     r.place = std::move(p);
+  }
+  /// An act of policy (an arrest, a closed border, prisoners freed, somebody dismissed or expelled) takes effect where its one doer governs.
+  static void home_of_policy(Record& r) {
+    if ((r.event_type != "COERCE" && r.event_type != "SANCTION" && r.event_type != "RETREAT") || r.actors.size() != 1 || (r.auxiliary & (aux_hypothetical | aux_negation)) != 0) return;
+    if (r.cameo.starts_with("162")) return;  // aid stopped from afar
+    const auto& p = r.actors.front();
+    static constexpr std::string_view governing[] = {"GOV", "COP", "JUD", "LEG"};
+    if (p.sectors.empty() || std::find(std::begin(governing), std::end(governing), std::string_view(p.sectors.front())) == std::end(governing)) return;
+    static constexpr std::string_view nowhere[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+    if (p.code.size() != 3 || std::find(std::begin(nowhere), std::end(nowhere), std::string_view(p.code)) != std::end(nowhere)) return;
+    EventPlace home;
+    home.country_code = p.code;
+    home.resolution = 1;
+    home.inferred = true;
+    r.place = std::move(home);
   }
   /// No party is known to belong elsewhere alone.
   [[nodiscard]] bool same_country(const Record& r, std::string_view code) const {

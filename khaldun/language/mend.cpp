@@ -192,6 +192,26 @@ void mend_headline(std::span<Token> tokens) {
   }
 }
 
+/// "accused Kabul of sheltering | militants": a second object behind a gerund that has none is the gerund's.
+void mend_second_object(std::span<Token> tokens, std::uint32_t i) {
+  const std::uint32_t verb = tokens[i].head;
+  if (tokens[i].deprel != Deprel::obj || verb == kNone || verb >= i) return;
+  const std::uint32_t first = child(tokens, verb, Deprel::obj);
+  if (first == kNone || first >= i) return;
+  for (std::uint32_t g = i; g-- > first + 1;) {
+    if (tokens[g].xpos == "VBG" && tokens[g].upos == Upos::verb && tokens[g].head == verb && tokens[g].deprel == Deprel::advcl) {
+      const std::uint32_t mark = child(tokens, g, Deprel::mark);
+      if (mark == kNone || mark < first || child(tokens, g, Deprel::obj) != kNone) return;
+      tokens[i].head = g;
+      return;
+    }
+    // Only the object's own words stand between.
+    std::uint32_t up = g;
+    while (up != kNone && up != i && tokens[up].head != up) up = tokens[up].head;
+    if (up != i) return;
+  }
+}
+
 }  // namespace
 
 void mend_tags(std::span<Token> tokens) {
@@ -227,6 +247,7 @@ void mend_tree(std::span<Token> tokens) {
     mend_relative(tokens, i);
     mend_participle(tokens, i);
     mend_object(tokens, i);
+    mend_second_object(tokens, i);
   }
   mend_headline(tokens);
   // A name does not go on behind the "and" that ended it.

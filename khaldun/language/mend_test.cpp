@@ -95,6 +95,13 @@ TEST(MendTree, BareNounBehindAVerbIsItsObject) {
   EXPECT_EQ(tree[2], "2/obj");
 }
 
+TEST(MendTree, ASecondObjectBehindAGerundIsTheGerunds) {
+  const auto tree = mended({{"accused", Upos::verb, "VBD", 0, Deprel::root}, {"Kabul", Upos::propn, "NNP", 1, Deprel::obj}, {"of", Upos::adp, "IN", 4, Deprel::mark},
+                            {"sheltering", Upos::verb, "VBG", 1, Deprel::advcl}, {"TTP", Upos::propn, "NNP", 6, Deprel::compound}, {"militants", Upos::noun, "NNS", 1, Deprel::obj}});
+  EXPECT_EQ(tree[5], "4/obj");
+  EXPECT_EQ(tree[1], "1/obj");
+}
+
 TEST(MendTree, NameBehindADayIsTheSubject) {
   const auto tree = mended({{"on", Upos::adp, "IN", 2, Deprel::case_mark}, {"thursday", Upos::propn, "NNP", 5, Deprel::obl}, {"Ann", Upos::propn, "NNP", 2, Deprel::flat},
                             {"Lee", Upos::propn, "NNP", 2, Deprel::flat}, {"called", Upos::verb, "VBD", 0, Deprel::root}});

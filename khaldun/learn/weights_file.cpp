@@ -1,5 +1,10 @@
 #include "khaldun/learn/weights_file.h"
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <array>
 #include <fstream>
 #include <system_error>
@@ -86,8 +91,23 @@ Result<Done> write_file(const std::filesystem::path& path, std::string_view byte
 }
 
 Result<WeightsFile> WeightsFile::read(const std::filesystem::path& path, std::uint32_t format) {
-  KHALDUN_TRY(const std::string bytes, read_file(path));
-  return parse(bytes, format, path.string());
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return Error{Fault::not_found, "cannot be opened", path.string()};
+  struct stat about {};
+  const bool sized = ::fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0;
+  const auto size = sized ? static_cast<std::size_t>(about.st_size) : 0;
+  void* at = sized ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0) : MAP_FAILED;
+  ::close(file);
+  if (at == MAP_FAILED) {  // empty, or no file that can be mapped
+    KHALDUN_TRY(const std::string bytes, read_file(path));
+    return parse(bytes, format, path.string());
+  }
+  WeightsFile out;
+  out.owner_ = std::shared_ptr<const void>(at, [size](void* mapped) { ::munmap(mapped, size); });
+  out.bytes_ = {static_cast<const char*>(at), size};
+  out.file_ = path.string();
+  KHALDUN_TRY([[maybe_unused]] const Done done, out.check(format));
+  return out;
 }
 
 Result<WeightsFile> WeightsFile::parse(std::string_view bytes, std::uint32_t format,
@@ -95,15 +115,11 @@ Result<WeightsFile> WeightsFile::parse(std::string_view bytes, std::uint32_t for
   auto words = std::make_shared<std::vector<std::uint64_t>>((bytes.size() + 7) / 8);
   if (!bytes.empty()) std::memcpy(words->data(), bytes.data(), bytes.size());
   WeightsFile out;
-  out.buffer_ = std::move(words);
-  out.size_ = bytes.size();
+  out.bytes_ = {static_cast<const char*>(static_cast<const void*>(words->data())), bytes.size()};
+  out.owner_ = std::move(words);
   out.file_ = file;
   KHALDUN_TRY([[maybe_unused]] const Done done, out.check(format));
   return out;
-}
-
-std::string_view WeightsFile::bytes() const {
-  return {static_cast<const char*>(static_cast<const void*>(buffer_->data())), size_};
 }
 
 Error WeightsFile::damaged(std::string_view name) const {
@@ -112,7 +128,7 @@ Error WeightsFile::damaged(std::string_view name) const {
 }
 
 Result<Done> WeightsFile::check(std::uint32_t format) {
-  const std::string_view all = bytes();
+  const std::string_view all = bytes_;
   if (all.size() < kHashedFrom || all.substr(0, kMagic.size()) != kMagic) {
     return bad("not a weights file", file_);
   }
@@ -138,7 +154,7 @@ Result<Done> WeightsFile::check(std::uint32_t format) {
 }
 
 Result<std::string_view> WeightsFile::section(std::string_view name) const {
-  const std::string_view all = bytes();
+  const std::string_view all = bytes_;
   const std::size_t sections = load<std::uint32_t>(all, 12);
   for (std::size_t i = 0; i < sections; ++i) {
     const std::size_t entry = kHashedFrom + i * kEntryBytes;

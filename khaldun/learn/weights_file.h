@@ -24,8 +24,9 @@ namespace khaldun {
 /// of misread.
 class WeightsFile {
  public:
-  /// Errors: missing, too short, wrong magic, wrong `format`, damaged (hash), sections outside the
-  /// file.
+  /// Maps the file, which must not change as long as it is used: write_file puts a new one in its
+  /// place. Errors: missing, too short, wrong magic, wrong `format`, damaged (hash), sections outside
+  /// the file.
   [[nodiscard]] static Result<WeightsFile> read(const std::filesystem::path& path,
                                                 std::uint32_t format);
   /// The same from memory; `file` is for messages.
@@ -39,8 +40,7 @@ class WeightsFile {
     static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= 64);
     KHALDUN_TRY(const std::string_view bytes, section(name));
     if (bytes.size() % sizeof(T) != 0) return damaged(name);
-    // The buffer is made of 64-bit words and sections start at multiples of 64 bytes, so this is
-    // aligned.
+    // Pages and 64-bit words are aligned, and sections start at multiples of 64 bytes.
     return std::span<const T>(static_cast<const T*>(static_cast<const void*>(bytes.data())),
                               bytes.size() / sizeof(T));
   }
@@ -49,11 +49,10 @@ class WeightsFile {
 
  private:
   [[nodiscard]] Error damaged(std::string_view name) const;
-  [[nodiscard]] std::string_view bytes() const;
   [[nodiscard]] Result<Done> check(std::uint32_t format);
 
-  std::shared_ptr<const std::vector<std::uint64_t>> buffer_;
-  std::size_t size_ = 0;
+  std::shared_ptr<const void> owner_;  ///< of the bytes: a mapped file, or a copy in memory
+  std::string_view bytes_;
   std::string file_;
   std::uint64_t hash_ = 0;
 };

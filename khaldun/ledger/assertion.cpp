@@ -1,46 +1,16 @@
 #include "khaldun/ledger/assertion.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "khaldun/events/record.h"
+#include "khaldun/ledger/record_json.h"
 
 namespace khaldun {
 namespace {
 
+using namespace record_json;
 using simdjson::dom::element;
-using simdjson::dom::object;
-
-std::string text_of(const object& o, std::string_view key) {
-  std::string_view text;
-  if (o[key].get(text) != simdjson::SUCCESS) return {};
-  return std::string(text);
-}
-
-std::optional<std::uint32_t> count_of(const object& o, std::string_view key) {
-  std::int64_t n = 0;
-  if (o[key].get(n) != simdjson::SUCCESS || n < 0 || n > 0xffffffffLL) return std::nullopt;
-  return static_cast<std::uint32_t>(n);
-}
-
-std::optional<double> number_of(const object& o, std::string_view key) {
-  double n = 0;
-  if (o[key].get(n) != simdjson::SUCCESS) return std::nullopt;
-  return n;
-}
-
-std::vector<std::string> texts_of(const object& o, std::string_view key) {
-  std::vector<std::string> out;
-  simdjson::dom::array list;
-  if (o[key].get(list) != simdjson::SUCCESS) return out;
-  for (const element item : list) {
-    std::string_view text;
-    if (item.get(text) == simdjson::SUCCESS) out.emplace_back(text);
-  }
-  return out;
-}
 
 Who who_of(const object& o) {
   Who who;
@@ -56,31 +26,10 @@ Who who_of(const object& o) {
   return who;
 }
 
-template <class Give>
-void each_object(const object& o, std::string_view key, Give give) {
-  simdjson::dom::array list;
-  if (o[key].get(list) != simdjson::SUCCESS) return;
-  for (const element item : list) {
-    object inner;
-    if (item.get(inner) == simdjson::SUCCESS) give(inner);
-  }
-}
-
 std::vector<Who> parties_of(const object& o, std::string_view key) {
   std::vector<Who> out;
   each_object(o, key, [&](const object& party) { out.push_back(who_of(party)); });
   return out;
-}
-
-std::uint8_t auxiliary_of(const std::vector<std::string>& names) {
-  unsigned bits = 0;
-  for (const auto& name : names) {
-    if (name == "historical") bits |= aux_historical;
-    if (name == "future") bits |= aux_future;
-    if (name == "hypothetical") bits |= aux_hypothetical;
-    if (name == "negation") bits |= aux_negation;
-  }
-  return static_cast<std::uint8_t>(bits);
 }
 
 void figure_of(const object& o, std::string_view what, std::vector<Figure>& out) {
@@ -96,16 +45,7 @@ void figure_of(const object& o, std::string_view what, std::vector<Figure>& out)
 
 std::vector<Figure> figures_of(const object& record) {
   std::vector<Figure> out;
-  object sizes;
-  if (record["size"].get(sizes) != simdjson::SUCCESS) return out;
-  for (const auto field : sizes) {
-    object one;
-    if (field.value.get(one) == simdjson::SUCCESS) {
-      figure_of(one, field.key, out);
-    } else {
-      each_object(sizes, field.key, [&](const object& o) { figure_of(o, field.key, out); });
-    }
-  }
+  each_size(record, [&](std::string_view what, const object& figure) { figure_of(figure, what, out); });
   return out;
 }
 
@@ -164,7 +104,7 @@ Result<Assertion> AssertionReader::read(std::string_view record) {
   out.cameo = text_of(o, "cameo");
   out.modes = texts_of(o, "mode");
   out.contexts = texts_of(o, "context");
-  out.auxiliary = auxiliary_of(texts_of(o, "auxiliary"));
+  out.auxiliary = auxiliary_of(o);
   out.sentence = count_of(o, "sentence").value_or(0);
   out.start = count_of(o, "start");
   out.end = count_of(o, "end");

@@ -116,6 +116,7 @@ std::string Intake::name_for(std::string_view text, Place place) const {
 }
 
 std::string Intake::unique(std::string id) {
+  if (options_.repeated_ids) return id;
   std::uint64_t& copies = ids_.try_emplace(id, 0).first->second;  // stays valid: nodes do not move
   if (++copies == 1) return id;
   while (true) {

@@ -67,6 +67,11 @@ class Intake {
 /// UTF-16. `offset`: of `bytes` in the file.
 void read_text(std::string_view bytes, std::uint64_t offset, Intake& intake);
 void read_html(std::string_view bytes, std::uint64_t offset, Intake& intake);
+void read_petrarch(std::string_view bytes, std::uint64_t offset, Intake& intake);
+void read_tabari(std::string_view bytes, std::uint64_t offset, Intake& intake);
+/// By the first bytes of a file.
+[[nodiscard]] bool looks_like_petrarch(std::string_view start);
+[[nodiscard]] bool looks_like_tabari(std::string_view start);
 class ByteSource;
 void read_json(ByteSource& source, Intake& intake);
 /// `separator` is tried first, then ',', ';' and tab.

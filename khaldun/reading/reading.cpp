@@ -30,7 +30,8 @@ constexpr Extension kExtensions[] = {{".txt", InputKind::text},    {".md", Input
                                      {".html", InputKind::html},   {".htm", InputKind::html},
                                      {".xhtml", InputKind::html},  {".json", InputKind::jsonl},
                                      {".jsonl", InputKind::jsonl}, {".ndjson", InputKind::jsonl},
-                                     {".csv", InputKind::csv},     {".tsv", InputKind::csv}};
+                                     {".csv", InputKind::csv},     {".tsv", InputKind::csv},
+                                     {".xml", InputKind::petrarch}};
 
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
@@ -60,7 +61,7 @@ bool looks_like_json(std::string_view start) {
 }
 
 bool looks_like_html(std::string_view start) {
-  if (start[0] != '<') return false;
+  if (start.empty() || start[0] != '<') return false;
   const std::string page = lower_ascii(start.substr(0, kPeek));
   return page.starts_with("<!doctype html") ||
          (page.find("<html") != std::string::npos || page.find("<body") != std::string::npos);
@@ -90,7 +91,9 @@ InputKind kind_by_content(std::string_view start) {
   start = trim(start);
   if (start.empty()) return InputKind::text;
   if (looks_like_json(start)) return InputKind::jsonl;
+  if (looks_like_petrarch(start)) return InputKind::petrarch;
   if (looks_like_html(start)) return InputKind::html;
+  if (looks_like_tabari(start)) return InputKind::tabari;
   return looks_like_csv(start) ? InputKind::csv : InputKind::text;
 }
 
@@ -104,8 +107,12 @@ class SourceReader {
     InputKind kind = told != InputKind::detect ? told : kind_by_extension(name_);
     if (!peek(kind == InputKind::detect) || !decode()) return;
     if (kind == InputKind::detect) kind = kind_by_content(source_.window());
+    if (kind == InputKind::petrarch && looks_like_html(trim(source_.window()))) kind = InputKind::html;
+    if (kind == InputKind::text && told == InputKind::detect && looks_like_tabari(source_.window())) {
+      kind = InputKind::tabari;
+    }
     const std::uint64_t before = intake_.outcomes();
-    if (kind == InputKind::text || kind == InputKind::html) {
+    if (kind != InputKind::jsonl && kind != InputKind::csv) {
       read_page(kind);
     } else {
       read_rows(kind);
@@ -114,6 +121,12 @@ class SourceReader {
   }
 
  private:
+  using Reader = void (*)(std::string_view, std::uint64_t, Intake&);
+  static Reader reader_of(InputKind kind) {
+    if (kind == InputKind::html) return read_html;
+    if (kind == InputKind::petrarch) return read_petrarch;
+    return kind == InputKind::tabari ? read_tabari : read_text;
+  }
   bool passed(const Result<bool>& result) {
     if (!result.ok()) intake_.fault(result.error());
     return result.ok();
@@ -160,8 +173,8 @@ class SourceReader {
     if (!passed(all)) return;
     if (!all.value()) return intake_.too_long("text");
     const std::string_view bytes = source_.window();
-    if (is_binary(bytes, kind == InputKind::text ? "text" : "HTML") || is_blank(bytes)) return;
-    (kind == InputKind::text ? read_text : read_html)(bytes, source_.offset(), intake_);
+    if (is_binary(bytes, kind == InputKind::html ? "HTML" : "text") || is_blank(bytes)) return;
+    reader_of(kind)(bytes, source_.offset(), intake_);
   }
   void read_rows(InputKind kind) {
     const std::string_view start = source_.window().substr(0, kPeekBinary);
@@ -197,7 +210,7 @@ class Walk {
     if (intake_.outcomes() != before) return;
     intake_.open(path);
     intake_.fault(Fault::not_found,
-                  "no input in this directory, expected .txt .md .html .json .jsonl .csv .tsv");
+                  "no input in this directory, expected .txt .md .html .xml .json .jsonl .csv .tsv");
   }
 
  private:

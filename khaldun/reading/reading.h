@@ -15,12 +15,16 @@ namespace khaldun {
 
 /// `detect`: by the file's extension, else (standard input, bytes, other extensions) by the first
 /// bytes. `jsonl` is also a JSON array of documents or one document; `csv` is also tab- or
-/// semicolon-separated.
-enum class InputKind : std::uint8_t { detect, text, html, jsonl, csv };
+/// semicolon-separated. `petrarch`, `tabari`:
+/// input files of those coders; following sentences of one story are one document. A `.txt` whose first
+/// lines are those of TABARI is one of its files.
+enum class InputKind : std::uint8_t { detect, text, html, jsonl, csv, petrarch, tabari };
 
 struct ReadOptions {
   InputKind kind = InputKind::detect;
   std::optional<Day> date;  ///< publication day of documents that do not tell theirs
+  /// Documents keep the id that they are given, even if another one of the input has it; else a repeated id is numbered.
+  bool repeated_ids = false;
   /// Longest document: a text, HTML or JSON file, a line of JSON Lines, a row of CSV. Files of many
   /// rows may be longer. At most 4 GiB - 1 (offsets are 32 bits); more is taken as that.
   std::uint64_t max_bytes = std::uint64_t{256} << 20;
@@ -41,7 +45,7 @@ using Give = std::function<bool(Document&&)>;
 using Complain = std::function<void(const Error&)>;
 
 /// Reads files, directories (recursively, sorted by name; .txt .md .html .htm .xhtml .json .jsonl
-/// .ndjson .csv .tsv; hidden entries are left out, other files counted in one complaint) and "-",
+/// .ndjson .csv .tsv .xml; hidden entries are left out, other files counted in one complaint) and "-",
 /// standard input. Documents come in input order, one at a time; JSON Lines and CSV are streamed.
 /// What is broken is complained about and skipped, the rest goes on; nothing given means at least
 /// one complaint. text() of a document: for JSON and CSV byte for byte the field's value if that is

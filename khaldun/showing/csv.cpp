@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "khaldun/showing/json.h"
+#include "khaldun/showing/export_row.h"
 #include "khaldun/showing/show.h"
 
 namespace khaldun {
@@ -60,64 +60,16 @@ constexpr std::array<std::string_view, 51> kColumns = {"id",
                                                        "frame",
                                                        kSentenceColumn};
 
-/// One row, field by field.
-class Row {
- public:
-  explicit Row(std::string& out) : out_(out) {}
-  Row& text(std::string_view value) {
-    separate();
-    if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
-      out_ += value;
-      return *this;
-    }
-    out_ += '"';
-    for (char c : value) {
-      if (c == '"') out_ += '"';
-      out_ += c;
-    }
-    out_ += '"';
-    return *this;
-  }
-  Row& integer(std::int64_t value) {
-    separate();
-    json::append_integer(out_, value);
-    return *this;
-  }
-  Row& number(double value, int decimals) {
-    separate();
-    json::append_number(out_, value, decimals);
-    return *this;
-  }
-  Row& empty() {
-    separate();
-    return *this;
-  }
-  void end() { out_ += "\r\n"; }
-
- private:
-  void separate() {
-    if (started_) out_ += ',';
-    started_ = true;
-  }
-  std::string& out_;
-  bool started_ = false;
-};
+using layout::Form;
+using layout::Row;
+using layout::name_of;
 
 template <class All, class Word>
 std::string join(const All& all, Word word) {
-  std::string out;
-  bool first = true;
-  for (const auto& one : all) {
-    if (!first) out += ';';
-    first = false;
-    out += word(one);
-  }
-  return out;
+  return layout::joined(all, ";", word);
 }
 
-std::string list(const std::vector<std::string>& words) {
-  return join(words, [](const std::string& w) -> const std::string& { return w; });
-}
+std::string list(const std::vector<std::string>& words) { return layout::joined(words, ";"); }
 
 std::string auxiliaries(std::uint8_t bits) {
   std::vector<std::string> words;
@@ -127,8 +79,6 @@ std::string auxiliaries(std::uint8_t bits) {
   if ((bits & aux_negation) != 0) words.emplace_back("negation");
   return list(words);
 }
-
-const std::string& name_of(const Party& p) { return p.name.empty() ? p.text : p.name; }
 
 void parties(Row& row, const std::vector<Party>& all) {
   row.text(join(all, name_of));
@@ -169,7 +119,7 @@ std::string size_words(const SizeOf& s) {
 }  // namespace
 
 void write_csv_header(std::string& out, const ShowOptions& options) {
-  Row row(out);
+  Row row(out, Form::rfc4180);
   for (std::string_view column : kColumns) {
     if (options.text || column != kSentenceColumn) row.text(column);
   }
@@ -178,9 +128,18 @@ void write_csv_header(std::string& out, const ShowOptions& options) {
 
 void write_csv(std::string& out, const Record& r, const Document& document,
                const ShowOptions& options) {
-  const Scores scores = options.scores ? options.scores(r) : Scores{};
-  const auto& published = document.source().published;
-  Row row(out);
+  const auto offset = [&](std::uint32_t byte) {
+    return r.at.in_title ? document.title_code_points(byte) : document.code_points(byte);
+  };
+  write_csv_row(out, r,
+                {document.source().published, options.scores ? options.scores(r) : Scores{},
+                 {offset(r.at.span.begin), offset(r.at.span.end)}, options.text});
+}
+
+void write_csv_row(std::string& out, const Record& r, const CsvFacts& facts) {
+  const Scores& scores = facts.scores;
+  const auto& published = facts.published;
+  Row row(out, Form::rfc4180);
   row.text(r.id)
       .text(r.doc)
       .text(published ? to_iso(*published) : "")
@@ -210,16 +169,13 @@ void write_csv(std::string& out, const Record& r, const Document& document,
   row.text(r.content_of)
       .text(r.process.kind.empty() ? "" : r.process.kind + "." + r.process.transition);
   row.text(r.event_text);
-  const auto offset = [&](std::uint32_t byte) {
-    return r.at.in_title ? document.title_code_points(byte) : document.code_points(byte);
-  };
-  r.at.set ? row.integer(offset(r.at.span.begin)).integer(offset(r.at.span.end))
+  r.at.set ? row.integer(facts.code_points.begin).integer(facts.code_points.end)
            : row.empty().empty();
   row.text(!r.at.set ? "" : r.at.in_title ? "title" : "text");
   row.integer(static_cast<std::int64_t>(r.mentions.size()))
       .number(static_cast<double>(r.confidence), 4)
       .text(r.frame);
-  if (options.text) row.text(r.sentence_text);
+  if (facts.text) row.text(r.sentence_text);
   row.end();
 }
 

@@ -212,12 +212,15 @@ std::string day_words(std::optional<Day> d, std::string_view precision) {
 }
 
 std::string with_text(std::string_view record, std::string_view sentence_text) {
-  const std::size_t end = record.rfind('}');
-  if (end == std::string_view::npos) return std::string(record);
-  std::string out(record.substr(0, end));
+  // Its place is before the mentions. The quotes of a text are escaped, so this is always the field.
+  std::size_t at = record.find(",\"mentions\":[");
+  if (at == std::string_view::npos) at = record.rfind('}');
+  if (at == std::string_view::npos) return std::string(record);
+  std::string out(record.substr(0, at));
   out += ",\"text_info\":{\"sentence_text\":";
   json::append_string(out, sentence_text);
-  out += "}}";
+  out += "}";
+  out += record.substr(at);
   return out;
 }
 

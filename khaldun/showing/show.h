@@ -39,6 +39,15 @@ void write_csv_header(std::string& out, const ShowOptions& options);
 void write_csv(std::string& out, const Record& record, const Document& document,
                const ShowOptions& options);
 
+/// What a row of CSV holds beside the record.
+struct CsvFacts {
+  std::optional<Day> published;  ///< the document
+  Scores scores;
+  Span code_points;  ///< of the event's words
+  bool text = true;  ///< false: without the sentence
+};
+void write_csv_row(std::string& out, const Record& record, const CsvFacts& facts);
+
 struct TableOptions {
   unsigned width = 100;  ///< cells of the terminal; less than 60 is taken as 60
   bool colour = false;   ///< ANSI colours (SGR)

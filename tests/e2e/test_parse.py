@@ -62,6 +62,8 @@ class Parse(Case):
         self.assertIn("# sent_id = bare-2\n# text = Calm\n", out)
         self.assertIn("\tattack\tVERB\tVBD\t_\t0\troot\t", out)
         self.assertEqual(self.parse("--input", "conllu", self.file("bare.conllu", BARE.replace("\n", "\r\n"))), out)
+        piped = run("parse", "--input", "conllu", "-", stdin=BARE)[1].decode()
+        self.assertEqual(piped.replace("input-", "bare-"), out)
 
     def test_own_output_read_again_gives_the_same_trees(self):
         first = self.parse(self.file("a.txt", UNTIDY))
