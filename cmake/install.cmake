@@ -9,7 +9,7 @@ if(TARGET khaldun)
   install(FILES ${share}/khaldun.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
   install(FILES ${share}/khaldun.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME khaldun)
   install(FILES ${share}/_khaldun DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
-  install(FILES README.md docs/record.md docs/lexicon.md docs/exports.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  install(FILES README.md docs/record.md docs/lexicon.md docs/exports.md docs/serve.md docs/store.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 endif()
 
 set(CPACK_GENERATOR DEB)

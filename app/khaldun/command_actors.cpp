@@ -1,10 +1,14 @@
-#include "app/khaldun/commands.h"
-#include "app/khaldun/documents.h"
 #include <map>
 
+#include "app/khaldun/actor_list.h"
+#include "app/khaldun/commands.h"
+#include "app/khaldun/documents.h"
+#include "app/khaldun/output.h"
+#include "app/khaldun/store_of.h"
 #include "khaldun/actors/coreference.h"
 #include "khaldun/actors/mentions.h"
 #include "khaldun/language/language.h"
+#include "khaldun/lexicon/lexicon.h"
 #include "khaldun/showing/json.h"
 
 namespace khaldun::app {
@@ -89,9 +93,33 @@ std::size_t write_actors(const Khaldun& khaldun, const Document& document, std::
   return written;
 }
 
+/// Who takes part in the events of a store, or what is known of the actors that are named.
+Result<std::string> actors_in_store(const Call& call) {
+  KHALDUN_TRY(const Store store, store_of(call, Store::Access::read));
+  KHALDUN_TRY(const Lexicon lexicon, lexicon_of(call));
+  std::string out;
+  for (const auto& key : call.arguments) {
+    KHALDUN_DO(write_actor_card(out, store, lexicon, key));
+  }
+  if (!call.arguments.empty()) return out;
+  KHALDUN_TRY(const auto actors, actors_of(store, lexicon));
+  for (const ActorRow& row : actors) write_actor(out, row);
+  return out;
+}
+
 }  // namespace
 
 int run_actors(const Call& call) {
+  if (call.has("store")) {
+    const auto text = actors_in_store(call);
+    if (text) return print_to(call.value("output"), text.value());
+    say(text.error().text());
+    return exit_failure;
+  }
+  if (call.arguments.empty()) {
+    say("name files or folders, or --store FILE");
+    return exit_usage;
+  }
   return show_documents(call, call.arguments, "actors", write_actors);
 }
 

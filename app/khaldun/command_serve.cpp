@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <memory>
 #include <string>
@@ -162,6 +164,7 @@ class Stopper {
   Stopper& operator=(const Stopper&) = delete;
   ~Stopper() {
     if (!thread_.joinable()) return;
+    ended_ = true;
     pthread_kill(thread_.native_handle(), SIGTERM);  // it may wait still
     thread_.join();
   }
@@ -169,12 +172,15 @@ class Stopper {
     thread_ = std::thread([this, &server] {
       int signal = 0;
       sigwait(&signals_, &signal);
+      // Before it runs, stop() would do nothing.
+      while (!server.is_running() && !ended_) std::this_thread::sleep_for(std::chrono::milliseconds(5));
       server.stop();
     });
   }
 
  private:
   sigset_t signals_{};
+  std::atomic<bool> ended_{false};
   std::thread thread_;
 };
 

@@ -95,10 +95,12 @@ Command actors_command() {
       "Writes one JSON object a line for each mention of an actor or a known place, and of each "
       "thing that is mentioned again, with its coreference chain, code and sectors. A mention is "
       "the whole noun phrase; a name inside it is a mention of its own.",
-      {{"FILE|DIR|-", kInputs.help, 1, kMany}},
-      {date_flag(), out_flag("write there instead of to standard output"), lexicon_flag(),
+      {{"FILE|DIR|-", kInputs.help, 0, kMany}},
+      {{"store", '\0', "FILE", "list who takes part in the events of this store instead; names ask for single actors", ValueKind::file},
+       date_flag(), out_flag("write there instead of to standard output"), lexicon_flag(),
        weights_flag()},
       {{"khaldun actors article.txt", "mentions in text order"},
+       {"khaldun actors --store conflict.khaldun ttp", "roles of one actor, and what texts call it"},
        {"khaldun actors --date 2011-06-01 article.txt", "with the offices that people held then"}}};
 }
 

@@ -159,6 +159,12 @@ class Addresses(ServeCase):
         event = self.server.get("events", limit=1)["rows"][0]
         self.assertEqual(self.server.get("event", id=event["id"])["rows"], [event])
 
+    def test_actors_are_those_of_the_command(self):
+        out = run("actors", "--store", self.store)[1]
+        self.assertEqual(self.server.get("actors", limit=20000)["rows"], [json.loads(line) for line in out.decode().splitlines()])
+        self.assertEqual(self.server.get("actor", key="ttp"), json.loads(run("actors", "--store", self.store, "ttp")[1]))
+        self.assertEqual(run("actors")[0], 2)
+
     def test_wrong_parameters_are_named(self):
         for path, word in [("events?foo=1", "foo"), ("timeline?by=hour", "hour"), ("processes?on=soon", "soon"), ("events?limit=-1", "limit"),
                            ("events?store=/etc/passwd", "store"), ("claims?output=/tmp/x", "output"), ("search", "q"),

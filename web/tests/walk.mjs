@@ -139,6 +139,18 @@ try {
   await page.waitForSelector('svg .land');
   check((await page.locator('svg .ring').count()) > 0, 'map: rings of precision');
   check(await saved(page, 'PNG') === 'map.png', 'map: PNG');
+  await see(page, 'map?dyad=state-pak:ttp');
+  const places = await page.locator('svg .ring').count();
+  const strip = await page.locator('svg[role=img]').boundingBox();
+  await page.mouse.move(strip.x + strip.width * 0.4, strip.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(strip.x + strip.width * 0.55, strip.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await settle(page);
+  check(page.url().includes('from='), 'map: dragging over the strip chooses days');
+  check((await page.locator('svg .ring').count()) < places, 'map: only the events of these days');
+  await page.getByRole('link', { name: 'Conflict' }).click();
+  check(page.url().includes('from='), 'the days go along to the lanes');
 
   await see(page, 'actors');
   await page.locator('svg [role=button]').first().click();
@@ -153,6 +165,12 @@ try {
   await page.waitForSelector('table tbody tr');
   check((await page.locator('table').first().locator('tbody tr').count()) > 0, 'sources: outlets');
   check((await page.locator('td', { hasText: 'correct' }).count()) > 0, 'sources: the correction of before');
+
+  const added = { id: 'added', date: '2024-03-07', title: '<i>Added</i>', text: 'Rebels attacked Goma on Wednesday.' };
+  await page.locator('input[type=file]').setInputFiles({ name: 'more.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(`${JSON.stringify(added)}\n`) });
+  await page.waitForSelector('[role=status]:has-text("done: 1 of 1")');
+  await see(page, 'reader?doc=added');
+  check((await page.locator('h1').textContent())?.trim() === added.title, 'sources: the document is there, its title is text');
 
   await page.getByRole('searchbox').first().fill('rebels');
   await page.keyboard.press('Enter');
@@ -175,13 +193,15 @@ try {
   }
 
   if (pictures) {
-    await page.setViewportSize({ width: 1000, height: 640 });
+    await page.setViewportSize({ width: 1110, height: 540 });
     await page.reload();
     await see(page, process.env.PICTURE_READER ?? 'reader?doc=truce-2023-01');
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await settle(page);
+    await page.evaluate(() => window.scrollTo(0, 0));
     await picture(page, 'reader');
+    await page.setViewportSize({ width: 1000, height: 640 });
     await see(page, process.env.PICTURE_CONFLICT ?? 'conflict?dyad=state-pak:ttp');
     await settle(page);
     await page.locator('svg [role=button]').nth(6).click();
