@@ -499,7 +499,9 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
     for (const auto& by : spoke) {
       Run reader(lexicon_, *machine, key);
       for (const Step* step : chapters[i]) {
-        const bool mine_too = among(step->asserts, by) || (step->asserts.empty() && !among(step->denies, by));
+        // What a party does to its own commitment by its word is so for everybody who does not deny it.
+        const bool made_so = among(step->asserts, key.committed) && constitutive(lexicon_, key.kind, step->on) && believed(*step);
+        const bool mine_too = among(step->asserts, by) || ((step->asserts.empty() || made_so) && !among(step->denies, by));
         const bool denied = among(step->denies, by) && !among(step->asserts, by);
         if (denied) {
           // To deny an end is to say that it holds.

@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS runs (
 CREATE TABLE IF NOT EXISTS documents (
   doc INTEGER PRIMARY KEY, id TEXT NOT NULL, content TEXT NOT NULL, published TEXT, title TEXT NOT NULL,
   outlet TEXT NOT NULL, url TEXT NOT NULL, text TEXT NOT NULL, run INTEGER NOT NULL, UNIQUE (id, content));
-CREATE INDEX IF NOT EXISTS documents_by_day ON documents (published, id, content);
+CREATE INDEX IF NOT EXISTS documents_by_day ON documents (published, id);
 CREATE TABLE IF NOT EXISTS codings (
   doc INTEGER NOT NULL REFERENCES documents, run INTEGER NOT NULL REFERENCES runs, events INTEGER NOT NULL,
   PRIMARY KEY (doc, run)) WITHOUT ROWID;
@@ -289,7 +289,7 @@ Result<Store> Store::open(const std::filesystem::path& file, Access access) {
   sqlite3_busy_timeout(raw, kPatience);
   KHALDUN_DO(inside->check_format(write));
   if (write) {
-    KHALDUN_DO(inside->exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY"));
+    KHALDUN_DO(inside->exec("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY"));
     KHALDUN_DO(inside->exec("BEGIN IMMEDIATE"));
     KHALDUN_DO(inside->exec(kTables));
     KHALDUN_DO(inside->exec("PRAGMA user_version=1; COMMIT"));
