@@ -13,7 +13,7 @@
 namespace khaldun::app {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 23> kRun = {
+constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 24> kRun = {
     {{"code", run_code},
      {"explain", run_explain},
      {"actors", run_actors},
