@@ -13,7 +13,7 @@
 namespace khaldun::app {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 24> kRun = {
+constexpr auto kRun = std::to_array<std::pair<std::string_view, int (*)(const Call&)>>(
     {{"code", run_code},
      {"explain", run_explain},
      {"actors", run_actors},
@@ -37,7 +37,7 @@ constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 24> kRun
      {"train", run_train},
      {"doctor", run_doctor},
      {"version", run_version},
-     {"help", run_help}}};
+     {"help", run_help}});
 
 int refuse(const Refusal& refusal) {
   const std::string name =

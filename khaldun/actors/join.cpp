@@ -193,7 +193,9 @@ class Joiner {
       if ((states || bodies) && !apart && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
     }
   }
+  /// Hangs `t` on another head, unless that lies below it.
   void hang(TokenRange s, std::uint32_t t, std::uint32_t head, Deprel rel) {
+    if (below(head, t)) return;
     a_.tokens[t].head = head;
     a_.tokens[t].deprel = rel;
     rebuild(s, s.first);

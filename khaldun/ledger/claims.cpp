@@ -35,9 +35,13 @@ struct Order {
   }
 };
 
+/// Help and harbouring last: what is said of them a year apart may be the same.
+constexpr int kLastingSlack = 365;
+
 /// Same interval, give or take; what has no day joins anything.
 bool same_time(const Claim& claim, const Assertion& told) {
-  const auto slack = std::chrono::days{kSlack};
+  const bool lasting = claim.event_type == "AID" || claim.event_type == "SUPPORT" || claim.event_type == "COOPERATE";
+  const auto slack = std::chrono::days{lasting ? kLastingSlack : kSlack};
   if (claim.first && told.last && *told.last + slack < *claim.first) return false;
   return !(claim.last && told.first && *told.first > *claim.last + slack);
 }

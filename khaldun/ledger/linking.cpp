@@ -1,6 +1,7 @@
 #include "khaldun/ledger/linking.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <numeric>
@@ -19,42 +20,75 @@ constexpr int kDays = 1;
 /// Days after the first telling within which a report may still tell the same event without a day of its own.
 constexpr int kTold = 4;
 /// Words that must be shared: enough alone, and enough with figures and a town that agree.
-constexpr double kWords = 0.5, kWordsWithFigures = 0.2, kWordsWithTown = 0.34;
+constexpr double kWords = 0.5, kWordsWithFigures = 0.2, kWordsWithTown = 0.34, kWordsWithDay = 0.12;
+
+/// A party as far as it tells who it is.
+struct Name {
+  std::string key, code, sector;
+  bool generic = false;  ///< "rebels", "gunmen": a code and sector, nobody in particular
+};
 
 struct Report {
   const Assertion* told = nullptr;
-  std::vector<std::string> actors, recipients;  ///< blocs that say who it is
+  std::vector<Name> actors, recipients;
   std::vector<std::uint32_t> words;
 };
 
-std::vector<std::string> keys_of(const std::vector<Who>& all) {
-  std::vector<std::string> out;
+std::vector<Name> names_of(const std::vector<Who>& all) {
+  std::vector<Name> out;
   for (const Who& who : all) {
-    if (!who.key.empty()) out.push_back(who.key);
+    if (who.key.empty()) continue;
+    const bool generic = who.entity.empty() && who.key.rfind("state-", 0) != 0;
+    out.push_back({who.key, who.code, who.sectors.empty() ? "" : who.sectors.front(), generic});
   }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
-bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const auto& x) { return std::binary_search(b.begin(), b.end(), x); });
+/// PLOVER sectors that a text may use for the same fighters.
+bool fighters(std::string_view sector) { return sector == "REB" || sector == "UAF" || sector == "PRM" || sector == "CRM" || sector == "ISM"; }
+
+/// The same, or one is a word that fits the other: "rebels" and the group's name.
+bool may_be(const Name& a, const Name& b) {
+  if (a.key == b.key) return true;
+  if (!a.generic && !b.generic) return false;
+  if (!a.code.empty() && !b.code.empty() && a.code != b.code) return false;
+  return a.sector == b.sector || (fighters(a.sector) && fighters(b.sector));
+}
+
+bool share(const std::vector<Name>& a, const std::vector<Name>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const auto& x) {
+    return std::any_of(b.begin(), b.end(), [&](const auto& y) { return may_be(x, y); });
+  });
 }
 
 /// -1 they exclude each other, 0 one does not say, 1 they agree.
 int same_parties(const Report& a, const Report& b) {
   const auto side = [](const auto& x, const auto& y) { return x.empty() || y.empty() ? 0 : share(x, y) ? 1 : -1; };
   const int actors = side(a.actors, b.actors), recipients = side(a.recipients, b.recipients);
-  // Told from the other side: "X and Y clashed" and "Y fought X".
-  if (actors < 0 && recipients <= 0 && share(a.actors, b.recipients) && (b.actors.empty() || share(a.recipients, b.actors))) return 1;
+  // Told from the other side: "X and Y clashed" and "Y fought X"; but where some were killed the sides matter.
+  if (a.told->figures.empty() && b.told->figures.empty() && actors < 0 && recipients <= 0 && share(a.actors, b.recipients) && (b.actors.empty() || share(a.recipients, b.actors))) return 1;
   if (actors < 0 || recipients < 0) return -1;
   return actors + recipients > 0 ? 1 : 0;
+}
+
+/// Kilometres between two towns that may stand for one place: the town and the village beside it.
+constexpr double kNear = 30;
+
+/// On a sphere of 6,371 km (haversine).
+double kilometres(const Assertion& a, const Assertion& b) {
+  constexpr double kRadian = 3.14159265358979323846 / 180;
+  const double north = (*b.lat - *a.lat) * kRadian, east = (*b.lon - *a.lon) * kRadian;
+  const double h = std::sin(north / 2) * std::sin(north / 2) + std::cos(*a.lat * kRadian) * std::cos(*b.lat * kRadian) * std::sin(east / 2) * std::sin(east / 2);
+  return 2 * 6371 * std::asin(std::sqrt(h));
 }
 
 int same_place(const Assertion& a, const Assertion& b) {
   if (!a.country.empty() && !b.country.empty() && a.country != b.country) return -1;
   if (a.place.empty() || b.place.empty()) return 0;
   if (a.place == b.place) return a.resolution >= 3 && b.resolution >= 3 ? 2 : 1;
+  const std::string &shorter = a.place.size() < b.place.size() ? a.place : b.place, &longer = a.place.size() < b.place.size() ? b.place : a.place;
+  if (longer.rfind(shorter, 0) == 0) return 1;  // "Kano" and "Kano State"
+  if (a.lat && a.lon && b.lat && b.lon && a.resolution >= 3 && b.resolution >= 3) return kilometres(a, b) <= kNear ? 1 : -1;
   if (a.resolution >= 3 && b.resolution >= 3) return -1;
   if (a.resolution == 2 && b.resolution == 2) return -1;
   return 0;
@@ -90,11 +124,15 @@ int same_figures(const Assertion& a, const Assertion& b) {
   return found;
 }
 
+bool taken(const Assertion& t) { return std::find(t.modes.begin(), t.modes.end(), "abduct") != t.modes.end(); }
+
 bool same_kind(const Assertion& a, const Assertion& b) {
   constexpr std::uint8_t kUnreal = aux_future | aux_hypothetical | aux_negation;
   if (a.type != b.type || a.process != b.process || a.transition != b.transition) return false;
   if (((a.auxiliary & kUnreal) != 0) != ((b.auxiliary & kUnreal) != 0)) return false;
   if (a.modes.empty() || b.modes.empty()) return true;
+  // Outlets name the weapon differently; a kidnapping is no shelling.
+  if (a.type == "ASSAULT") return taken(a) == taken(b);
   return std::any_of(a.modes.begin(), a.modes.end(), [&](const auto& m) {
     return std::find(b.modes.begin(), b.modes.end(), m) != b.modes.end();
   });
@@ -119,6 +157,7 @@ std::optional<Verdict> same(const Report& a, const Report& b) {
   if (figures < 0 && words < 0.7) return std::nullopt;
   const bool enough = copy || (words >= kWords && (parties > 0 || place > 0)) ||
                       (figures > 0 && words >= kWordsWithFigures && (place == 2 || parties > 0)) ||
+                      (figures == 1 && days > 0 && place > 0 && words >= kWordsWithDay) ||
                       (place == 2 && parties > 0 && days > 0 && figures == 0 && words >= kWordsWithTown);
   if (!enough) return std::nullopt;
   Verdict verdict;
@@ -139,7 +178,7 @@ std::optional<Verdict> same(const Report& a, const Report& b) {
 std::vector<Happening> link_events(const std::vector<Assertion>& all) {
   std::vector<Report> reports;
   for (const Assertion& told : all) {
-    reports.push_back({&told, keys_of(told.actors), keys_of(told.recipients), words_of(told.sentence_text)});
+    reports.push_back({&told, names_of(told.actors), names_of(told.recipients), words_of(told.sentence_text)});
   }
   std::vector<std::size_t> order(all.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -155,8 +194,8 @@ std::vector<Happening> link_events(const std::vector<Assertion>& all) {
   for (const std::size_t n : order) {
     const Report& report = reports[n];
     std::set<std::pair<std::string, std::string>> mine;
-    for (const auto& key : report.actors) mine.insert({report.told->type, key});
-    for (const auto& key : report.recipients) mine.insert({report.told->type, key});
+    for (const auto& name : report.actors) mine.insert({report.told->type, name.key});
+    for (const auto& name : report.recipients) mine.insert({report.told->type, name.key});
     if (!report.told->country.empty()) mine.insert({report.told->type, report.told->country});
     std::size_t best = out.size();
     std::optional<Verdict> verdict;

@@ -79,6 +79,25 @@ bool can_fight(const Who& who) {
   return who.sectors.empty() || kArmed.count(who.sectors.front()) > 0;
 }
 
+/// Where a transition first stands in its machine's table: proposed before held, declared before ended.
+std::size_t rank_of(const Lexicon& lexicon, std::string_view kind, std::string_view on) {
+  std::size_t rank = 0;
+  for (const auto& row : lexicon.all<table::MachineRule>()) {
+    if (lexicon.text(row.kind) != kind) continue;
+    if (lexicon.text(row.on) == on) return rank;
+    ++rank;
+  }
+  return rank;
+}
+
+/// Only the party itself can do it: its word, or a report of it, is needed.
+bool constitutive(const Lexicon& lexicon, std::string_view kind, std::string_view on) {
+  const auto rows = lexicon.all<table::MachineRule>();
+  return std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
+    return row.by == table::Mover::own && lexicon.text(row.kind) == kind && lexicon.text(row.on) == on;
+  });
+}
+
 /// Fighting between the parties that is told as a fact by nobody in particular.
 bool plain_violence(const Assertion& told) {
   return told.type == "ASSAULT" && (told.auxiliary & (aux_future | aux_hypothetical | aux_negation)) == 0;
@@ -93,11 +112,11 @@ std::optional<Day> Processes::Step::effective() const {
 
 bool Processes::Step::before(const Step& other) const {
   const Day earliest = Day{std::chrono::days{-1000000}};
-  const auto rank = [&](const Step& s) {
-    return std::make_tuple(s.effective().value_or(earliest), s.told.value_or(earliest), std::string_view(s.doc), s.sentence,
+  const auto order = [&](const Step& s) {
+    return std::make_tuple(s.effective().value_or(earliest), s.rank, s.told.value_or(earliest), std::string_view(s.doc), s.sentence,
                            s.start, std::string_view(s.id));
   };
-  return rank(*this) < rank(other);
+  return order(*this) < order(other);
 }
 
 Processes::Processes(const Lexicon& lexicon) : lexicon_(lexicon) {}
@@ -106,7 +125,25 @@ void Processes::add(const std::vector<Assertion>& document) {
   for (const Assertion& told : document) add_one(told);
 }
 
-void Processes::put(Key key, Step step) { steps_[std::move(key)].emplace(step.id, std::move(step)); }
+void Processes::put(Key key, Step step) {
+  step.rank = rank_of(lexicon_, key.kind, step.on);
+  std::string id = step.id + " " + step.on;
+  steps_[std::move(key)].emplace(std::move(id), std::move(step));
+}
+
+void Processes::put_planned(const Key& key, const Step& step) {
+  const bool ahead = step.planned && step.told && step.effective() && *step.effective() > *step.told;
+  if (!step.planned || !step.told) return put(key, step);
+  Step now = step;
+  now.first = now.last = step.told;
+  now.precision = "day";
+  put(key, now);
+  if (!ahead) return;
+  Step then = step;
+  then.on = "effect";
+  then.planned = false;
+  put(key, then);
+}
 
 void Processes::add_one(const Assertion& told) {
   Step step;
@@ -121,8 +158,14 @@ void Processes::add_one(const Assertion& told) {
   step.mediators = mediators_of(told);
   const Names actors = keys_of(told.actors), recipients = keys_of(told.recipients);
   step.movers = actors;
-  for (const auto& a : both(actors, recipients)) {
-    for (const auto& b : both(actors, recipients)) {
+  const Names armed = [&] {
+    std::vector<Who> able;
+    std::copy_if(told.actors.begin(), told.actors.end(), std::back_inserter(able), can_fight);
+    std::copy_if(told.recipients.begin(), told.recipients.end(), std::back_inserter(able), can_fight);
+    return keys_of(able);
+  }();
+  for (const auto& a : armed) {
+    for (const auto& b : armed) {
       if (a != b && !among_mediators(told, a) && !among_mediators(told, b)) pairs_[told.doc][{a, b}].insert(told.id);
     }
   }
@@ -133,6 +176,8 @@ void Processes::add_one(const Assertion& told) {
       kind = "ceasefire", step.on = "violence", step.hint = true;
     } else if (told.type == "CONSULT" && !step.planned && told.auxiliary != aux_negation && actors.size() > 1) {
       kind = "talks", step.on = "held", step.hint = true;
+    } else if (told.type == "RETREAT" && among(told.modes, "release")) {
+      kind = "captivity", step.on = "ended", step.hint = true;
     } else {
       return;
     }
@@ -146,22 +191,32 @@ void Processes::add_one(const Assertion& told) {
     if (!among_mediators(told, name)) parties.push_back(name);
   }
   if (machine->per == table::Per::parties) {
-    const bool urged = told.type == "REQUEST" && recipients.size() > 1;
-    put({kind, "", "", urged ? without(recipients, actors).size() > 1 ? without(recipients, actors) : recipients : parties}, step);
+    const Names urged = without(recipients, actors);
+    if (told.type == "REQUEST" && urged.size() > 1) parties = urged;
+    // Callers from outside are no parties; a side that calls on the other one is.
+    if (told.type == "REQUEST" && urged.size() == 1 && (actors.size() > 1 || !among(armed, actors.empty() ? "" : actors.front()))) parties = urged;
+    put({kind, "", "", parties}, step);
+    if (kind == "agreement" && step.on == "signed" && !step.planned) {
+      step.on = "agreement", step.hint = true;
+      put({"talks", "", "", parties}, step);
+    }
     return;
   }
-  if (machine->per == table::Per::holding) {
-    const std::string place = recipients.empty() ? (told.place.empty() ? told.country : told.place) : "";
+  if (machine->per == table::Per::holding || machine->per == table::Per::place) {
+    const bool ground = machine->per == table::Per::place;
+    const bool town = ground && !told.place.empty() && told.resolution >= 2;
+    const std::string place = town || recipients.empty() ? (told.place.empty() ? told.country : told.place) : "";
     Names holders = actors;
     // Who takes over a country is not yet its government: the group, not the bloc.
     for (const Who& who : told.actors) {
       if (!among(recipients, who.key) || who.entity.empty() || who.entity == who.key) continue;
       std::replace(holders.begin(), holders.end(), who.key, who.entity);
     }
-    if (holders.empty() && recipients.empty()) return;
+    if (holders.empty() && recipients.empty() && place.empty()) return;
     std::string held;
     for (const auto& name : recipients) held += (held.empty() ? "" : ";") + name;
-    put({kind, held, place, holders}, step);
+    step.movers = holders;
+    put({kind, town ? "" : held, place, ground ? Names() : holders}, step);
     return;
   }
   // Per party: whose commitment it is. A call speaks of the commitments of those called upon.
@@ -172,12 +227,6 @@ void Processes::add_one(const Assertion& told) {
   } else if (committed.empty()) {
     committed = recipients;
   }
-  const Names armed = [&] {
-    std::vector<Who> able;
-    std::copy_if(told.actors.begin(), told.actors.end(), std::back_inserter(able), can_fight);
-    std::copy_if(told.recipients.begin(), told.recipients.end(), std::back_inserter(able), can_fight);
-    return keys_of(able);
-  }();
   std::erase_if(committed, [&](const std::string& name) { return !among(armed, name); });
   std::erase_if(parties, [&](const std::string& name) { return !among(armed, name); });
   for (const auto& party : committed) {
@@ -186,7 +235,7 @@ void Processes::add_one(const Assertion& told) {
     Names pair = partners;
     keep(pair, party);
     std::sort(pair.begin(), pair.end());
-    put({kind, party, "", pair}, step);
+    put_planned({kind, party, "", pair}, step);
   }
 }
 
@@ -197,7 +246,7 @@ std::map<Processes::Key, std::vector<Processes::Step>> Processes::merged() const
     const Key* home = &key;
     const bool holding = [&] {
       const auto* machine = machine_of(lexicon_, key.kind);
-      return machine != nullptr && machine->per == table::Per::holding;
+      return machine != nullptr && (machine->per == table::Per::holding || machine->per == table::Per::place);
     }();
     if (!holding && key.parties.size() < 2) {
       int found = 0;
@@ -212,7 +261,7 @@ std::map<Processes::Key, std::vector<Processes::Step>> Processes::merged() const
       if (found != 1) home = &key;
     }
     auto& into = out[*home];
-    for (const auto& [id, step] : steps) into.push_back(step);
+    for (const auto& [unique, step] : steps) into.push_back(step);
   }
   for (auto& [key, steps] : out) {
     std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.before(b); });
@@ -271,16 +320,20 @@ struct Processes::Run {
   std::optional<Day> evidence;  ///< the last day of which anything is known
   int number = 0, rounds = 0;
   bool touched = false;
+  std::string last_state;  ///< where the state is UNKNOWN: what it was
 
   Run(const Lexicon& l, const table::Machine& m, const Key& k)
       : lexicon(&l), machine(&m), key(&k), state(l.text(m.initial)) {}
 
   [[nodiscard]] const table::MachineRule* rule(const Step& step, bool own) const {
+    const bool joint = key->parties.size() > 1 && std::all_of(key->parties.begin(), key->parties.end(), [&](const auto& name) { return among(step.movers, name); });
     const table::MachineRule* fallback = nullptr;
     for (const auto& row : lexicon->all<table::MachineRule>()) {
       if (lexicon->text(row.kind) != key->kind || lexicon->text(row.on) != step.on) continue;
       if (row.by == table::Mover::own && !own) continue;
       if (row.by == table::Mover::other && own) continue;
+      if (row.by == table::Mover::all && !joint) continue;
+      if (row.by == table::Mover::all && lexicon->text(row.from).empty()) return &row;
       if (lexicon->text(row.from) == state) return &row;
       if (lexicon->text(row.from).empty() && fallback == nullptr) fallback = &row;
     }
@@ -296,13 +349,22 @@ struct Processes::Run {
     state = to;
   }
 
+  /// Absence decays: past the review age an active state is no longer known.
+  void decay(std::optional<Day> now) {
+    if (machine->review_days <= 0 || !now || !evidence || *now - *evidence <= std::chrono::days{machine->review_days}) return;
+    const auto active = lexicon->items(machine->active);
+    if (std::none_of(active.begin(), active.end(), [&](table::Text t) { return lexicon->text(t) == state; })) return;
+    last_state = std::exchange(state, "UNKNOWN");
+    reading.since = evidence;
+    reading.since_precision = "day";
+  }
+
   /// True if the step opened a new process.
-  bool take(const Step& step, bool own, std::optional<Day> day) {
+  bool take(const Step& step, bool own) {
+    decay(step.effective());
     const auto* row = rule(step, own);
     if (row == nullptr) return false;
-    const bool ahead = step.planned && (!day || !step.effective() || *step.effective() > *day);
-    if (step.planned && lexicon->text(row->planned).empty()) return false;
-    const std::string to(lexicon->text(ahead || step.planned ? row->planned : row->to));
+    const std::string to(lexicon->text(step.planned ? row->planned : row->to));
     if (to.empty()) return false;
     if (step.hint && row->opens) {
       ++rounds;
@@ -360,15 +422,14 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
     if (step.asserts.empty()) return step.denies.empty() || !among(step.denies, key.committed);
     if (!per_party || step.on == "called_for") return step.denies.empty();
     if (among(step.asserts, key.committed)) return true;
-    Names others = without(step.asserts, partners);
-    if (!step.denies.empty()) return false;
-    return !others.empty() && !partners.empty();
+    if (!step.denies.empty() && constitutive(lexicon_, key.kind, step.on)) return false;
+    return !without(step.asserts, partners).empty() && !partners.empty();
   };
+  // A plan counts from the day it was told; without one it is as old as the story.
   const auto within = [&](const Step& step) {
-    return !day || !step.effective() || *step.effective() <= *day || step.planned;
+    const auto when = step.planned ? step.told : step.effective();
+    return !day || !when || *when <= *day;
   };
-  // A planned step counts from the day it was told; without one it is as old as the story.
-  const auto told_by = [&](const Step& step) { return !step.planned || !day || !step.told || *step.told <= *day; };
 
   std::vector<ProcessState> out;
   Run run(lexicon_, *machine, key);
@@ -388,17 +449,21 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
     current.rounds = run.rounds;
     current.consolidated = run.reading;
     current.consolidated.state = run.state;
+    current.last_state = run.last_state;
+    if (machine->per == table::Per::place) {
+      std::sort(current.parties.begin(), current.parties.end());
+    }
   };
   std::vector<const Step*> mine;
   std::vector<std::vector<const Step*>> chapters(1);
   for (const Step& step : steps) {
-    if (!within(step) || !told_by(step)) continue;
+    if (!within(step)) continue;
     for (const auto& name : step.asserts) speakers.insert(name);
     for (const auto& name : step.denies) speakers.insert(name);
     if (step.hint && !run.touched) continue;
     if (believed(step)) {
       Run trial = run;
-      if (trial.take(step, own(step), day)) {
+      if (trial.take(step, own(step))) {
         if (run.touched || !current.because.empty()) {
           finish();
           out.push_back(current);
@@ -411,14 +476,17 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
       }
     }
     for (const auto& name : step.mediators) keep(current.mediators, name);
+    if (machine->per == table::Per::place) {
+      for (const auto& name : step.movers) keep(current.parties, name);
+    }
     keep(current.because, step.id);
     chapters.back().push_back(&step);
   }
+  if (day) run.decay(day);
   finish();
   out.push_back(current);
   for (std::size_t i = 0; i < out.size(); ++i) {
     ProcessState& process = out[i];
-    const bool latest = i + 1 == out.size();
     // Readings of everybody who spoke, and of the writers.
     std::set<std::string> spoke;
     bool writers = false;
@@ -442,9 +510,10 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
           }
           continue;
         }
-        if (mine_too && (!step->hint || reader.touched)) reader.take(*step, own(*step) || !step->asserts.empty(), day);
+        if (mine_too && (!step->hint || reader.touched)) reader.take(*step, own(*step) || !step->asserts.empty());
       }
       if (!reader.touched) continue;
+      if (day && i + 1 == out.size()) reader.decay(day);
       reader.reading.by = by;
       reader.reading.state = reader.state;
       process.readings.push_back(reader.reading);
@@ -452,18 +521,6 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
     for (const Reading& a : process.readings) {
       process.contested = process.contested || a.state != process.readings.front().state ||
                           (process.consolidated.state != lexicon_.text(machine->initial) && a.state != process.consolidated.state);
-    }
-    // Absence decays: past the review age an active state is no longer known.
-    const auto active = lexicon_.items(machine->active);
-    const bool decays = std::any_of(active.begin(), active.end(), [&](table::Text t) {
-      return lexicon_.text(t) == process.consolidated.state;
-    });
-    if (latest && day && decays && machine->review_days > 0 && run.evidence &&
-        *day - *run.evidence > std::chrono::days{machine->review_days}) {
-      process.last_state = process.consolidated.state;
-      process.consolidated.state = "UNKNOWN";
-      process.consolidated.since = run.evidence;
-      process.consolidated.since_precision = "day";
     }
   }
   if (out.size() == 1 && !run.touched && day) presuppose(run, steps, believed, own, *day, out.front());

@@ -60,6 +60,7 @@ class Processes {
     std::string on, doc, id, precision;
     std::optional<Day> first, last, told;
     std::uint32_t sentence = 0, start = 0;
+    std::size_t rank = 0;  ///< place of `on` in the machine's table: what comes first on one day
     bool planned = false;
     bool hint = false;  ///< only supports a process that is there: never opens or moves one
     std::vector<std::string> asserts, denies, movers, mediators;
@@ -76,6 +77,8 @@ class Processes {
   /// Who a party is most spoken of together with in the documents of these steps; "" if there is no such one.
   [[nodiscard]] std::string partner(const std::string& party, const std::vector<Step>& steps) const;
   void put(Key key, Step step);
+  /// A planned step of a commitment is told on one day and takes effect on another one.
+  void put_planned(const Key& key, const Step& step);
   [[nodiscard]] std::map<Key, std::vector<Step>> merged() const;
   [[nodiscard]] std::vector<ProcessState> replay(const Key& key, const std::vector<Step>& steps, std::optional<Day> day) const;
 

@@ -12,7 +12,8 @@ table::Per per_of(const Table& t) {
   if (text == "party") return table::Per::party;
   if (text == "parties") return table::Per::parties;
   if (text == "holding") return table::Per::holding;
-  t.fault("per should be party, parties or holding", "per");
+  if (text == "place") return table::Per::place;
+  t.fault("per should be party, parties, holding or place", "per");
   return table::Per::parties;
 }
 
@@ -21,7 +22,8 @@ table::Mover mover_of(const Table& t) {
   if (text.empty() || text == "any") return table::Mover::any;
   if (text == "own") return table::Mover::own;
   if (text == "other") return table::Mover::other;
-  t.fault("by should be own, other or any", "by");
+  if (text == "all") return table::Mover::all;
+  t.fault("by should be own, other, all or any", "by");
   return table::Mover::any;
 }
 

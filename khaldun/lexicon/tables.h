@@ -171,8 +171,8 @@ struct TimeWord {
   Origin origin;
 };
 
-/// What a process is one of: a party's commitment, the parties together, or who holds what.
-enum class Per : std::uint8_t { party, parties, holding };
+/// What a process is one of: a party's commitment, the parties together, who holds whom or what, or a place that is held.
+enum class Per : std::uint8_t { party, parties, holding, place };
 /// A kind of process that the ledger follows; lexicon/processes/ says more.
 struct Machine {
   Text kind, initial;
@@ -182,8 +182,8 @@ struct Machine {
   Slice<Example> histories;
   Origin origin;
 };
-/// Whose deed moves the state: the committed party's own, anybody else's, or anybody's.
-enum class Mover : std::uint8_t { any, own, other };
+/// Whose deed moves the state: the committed party's own, that of somebody else, of all parties at once, or anybody's.
+enum class Mover : std::uint8_t { any, own, other, all };
 struct MachineRule {
   Text kind, on, from, to;  ///< from "": any state
   Text planned;      ///< state while the deed lies ahead; "": a planned deed changes nothing
