@@ -132,7 +132,7 @@ std::string piped(unsigned jobs) {
         [](const Document& d) {
           const int n = std::stoi(d.source().id);
           std::this_thread::sleep_for(std::chrono::microseconds(n % 7 == 0 ? 2000 : 10));
-          return Coded{d.source().id + "\n", 1, {}};
+          return Coded{d.source().id + "\n", {}, {}, 1, {}};
         },
         &output.value());
     for (int n = 0; n < 200; ++n) EXPECT_TRUE(pipeline.give(numbered(n)));
@@ -159,7 +159,7 @@ TEST(Pipeline, StopsTakingDocumentsWhenTheDiskIsFull) {
   Pipeline pipeline(
       2,
       [](const Document&) {
-        return Coded{"x", 1, {}};
+        return Coded{"x", {}, {}, 1, {}};
       },
       &output.value());
   bool refused = false;
@@ -177,7 +177,7 @@ TEST(Pipeline, ADocumentThatFailsDoesNotStopTheOthers) {
       2,
       [](const Document& d) -> Coded {
         if (d.source().id == "3") throw std::bad_alloc();
-        return {d.source().id, 0, {}};
+        return {d.source().id, {}, {}, 0, {}};
       },
       &output.value());
   for (int n = 0; n < 6; ++n) EXPECT_TRUE(pipeline.give(numbered(n)));

@@ -8,15 +8,13 @@
 #include "app/khaldun/commands.h"
 #include "app/khaldun/listing.h"
 #include "app/khaldun/output.h"
+#include "app/khaldun/review_fields.h"
 #include "app/khaldun/store_of.h"
 #include "khaldun/showing/json.h"
 #include "khaldun/showing/ledger.h"
 
 namespace khaldun::app {
 namespace {
-
-/// What a reader may correct; the values are those of docs/record.md, parties as entity or code and sector.
-constexpr std::array<std::string_view, 9> kFields = {"event_type", "mode", "actor", "recipient", "date", "enddate", "place", "status", "process"};
 
 struct Waiting {
   std::string id, doc, published, sentence;
@@ -144,7 +142,7 @@ int interview(const Call& call, Store& store, const EventFilter& filter, const s
     const auto equals = line.find('=');
     if (line.rfind("c ", 0) == 0 && equals != std::string::npos) {
       review.decision = "correct", review.field = line.substr(2, equals - 2), review.value = line.substr(equals + 1);
-      if (std::find(kFields.begin(), kFields.end(), review.field) == kFields.end()) {
+      if (std::find(kReviewFields.begin(), kReviewFields.end(), review.field) == kReviewFields.end()) {
         std::cout << "no field \"" << review.field << "\"\n";
         --i;
         continue;
@@ -187,7 +185,7 @@ int run_review(const Call& call) {
       const std::string set = call.value("set");
       const auto equals = set.find('=');
       review.field = set.substr(0, equals);
-      if (equals == std::string::npos || std::find(kFields.begin(), kFields.end(), review.field) == kFields.end()) {
+      if (equals == std::string::npos || std::find(kReviewFields.begin(), kReviewFields.end(), review.field) == kReviewFields.end()) {
         say("--set: write FIELD=VALUE; fields are event_type mode actor recipient date enddate place status process");
         return exit_usage;
       }

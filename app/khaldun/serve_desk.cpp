@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <variant>
@@ -12,6 +13,7 @@
 #include "app/khaldun/actor_list.h"
 #include "app/khaldun/commands.h"
 #include "app/khaldun/output.h"
+#include "app/khaldun/review_fields.h"
 #include "app/khaldun/share.h"
 #include "app/khaldun/store_of.h"
 #include "app/khaldun/storing.h"
@@ -594,7 +596,9 @@ Answer Desk::review(const Asked& asked) {
   Store::Review review{text_in(body, "event"), text_in(body, "decision"), text_in(body, "field"),
                        text_in(body, "value"), text_in(body, "by"),       text_in(body, "note")};
   if (!is_one_of(review.decision, {"accept", "reject", "correct"})) return refusal(400, "decision: accept, reject or correct");
-  if (review.decision == "correct" && review.field.empty()) return refusal(400, "field: which field is corrected");
+  const bool correctable = std::find(kReviewFields.begin(), kReviewFields.end(), review.field) != kReviewFields.end();
+  if (review.decision == "correct" && !correctable) return refusal(400, "field: \"" + review.field + "\" cannot be corrected");
+  if (const char* user = std::getenv("USER"); review.by.empty() && user != nullptr) review.by = user;
   EventFilter filter;
   filter.id = review.event;
   const auto reading = reader();
