@@ -6,6 +6,7 @@
 #include <cctype>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -75,6 +76,44 @@ TEST(House, APlantedForwardIncludeIsSeen) {
   source.clear();
   source.seekg(0);
   EXPECT_TRUE(forward_includes(source, "showing").empty());
+}
+
+/// Types that a header defines outside of other types, with their namespace: "khaldun::table::Role".
+std::vector<std::string> types_defined(std::istream& source) {
+  std::vector<std::string> found;
+  std::string space;
+  for (std::string line; std::getline(source, line);) {
+    if (line.rfind("namespace ", 0) == 0 && line.find('{') != std::string::npos && line.find("namespace {") == std::string::npos) {
+      space = line.substr(10, line.find_first_of(" {", 10) - 10);
+    }
+    for (const std::string_view start : {"struct ", "class "}) {
+      if (line.rfind(start, 0) != 0 || line.find('{') == std::string::npos) continue;
+      std::istringstream words(line.substr(start.size()));
+      std::string name;
+      while (words >> name && name.rfind("[[", 0) == 0) {
+      }
+      found.push_back(space + "::" + name);
+    }
+  }
+  return found;
+}
+
+// Two types of one name in two stages link without a word, and destroy each other's members.
+TEST(House, NoTwoHeadersDefineATypeOfOneName) {
+  const fs::path root(KHALDUN_SOURCE_DIR);
+  std::map<std::string, std::string> seen;
+  for (const char* folder : {"khaldun", "app"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      const std::string file = fs::relative(entry.path(), root).string();
+      if (entry.path().extension() != ".h" || file.find("_testing.h") != std::string::npos) continue;
+      std::ifstream source(entry.path());
+      for (const auto& type : types_defined(source)) {
+        const auto [at, added] = seen.emplace(type, file);
+        EXPECT_TRUE(added) << type << " is defined in " << at->second << " and in " << file;
+      }
+    }
+  }
+  EXPECT_GT(seen.size(), 50U);
 }
 
 }  // namespace

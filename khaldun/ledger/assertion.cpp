@@ -62,7 +62,7 @@ void place_of(const object& record, Assertion& out) {
 
 void voices_of(const object& record, Assertion& out) {
   each_object(record, "attribution", [&](const object& o) {
-    Voice voice;
+    Testimony voice;
     object source;
     if (o["source"].get(source) == simdjson::SUCCESS) voice.source = who_of(source);
     voice.stance = text_of(o, "stance");
@@ -72,7 +72,7 @@ void voices_of(const object& record, Assertion& out) {
 }
 
 bool voiced(const Assertion& told, std::string_view stance) {
-  return std::any_of(told.voices.begin(), told.voices.end(), [&](const Voice& voice) {
+  return std::any_of(told.voices.begin(), told.voices.end(), [&](const Testimony& voice) {
     return voice.stance == stance && (voice.about.empty() || voice.about == "event");
   });
 }

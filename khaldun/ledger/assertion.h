@@ -20,7 +20,7 @@ struct Who {
 };
 
 /// One source of an event and what it holds of it.
-struct Voice {
+struct Testimony {
   Who source;
   std::string stance;  ///< asserts denies doubts demands expects
   std::string about;   ///< event actor size
@@ -42,7 +42,7 @@ struct Assertion {
   std::optional<std::uint32_t> start, end;  ///< code points
   bool in_title = false;
   std::vector<Who> actors, recipients, participants;
-  std::vector<Voice> voices;
+  std::vector<Testimony> voices;
   std::vector<Figure> figures;
   std::optional<Day> first, last, told;
   std::string place, province, country;  ///< as resolved; country: ISO 3166-1 alpha-3

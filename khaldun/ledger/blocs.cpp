@@ -92,7 +92,7 @@ void Blocs::fill(std::vector<Assertion>& document) const {
     for (Who& who : told.actors) give(who);
     for (Who& who : told.recipients) give(who);
     for (Who& who : told.participants) give(who);
-    for (Voice& voice : told.voices) give(voice.source);
+    for (Testimony& voice : told.voices) give(voice.source);
   };
   for (Assertion& told : document) {
     const auto day = told.last ? told.last : told.told;

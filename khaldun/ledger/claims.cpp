@@ -23,7 +23,7 @@ std::vector<std::string> keys_of(const std::vector<Who>& all) {
 /// or two (UCDP: 90 % of lags within 3.3 days).
 constexpr int kSlack = 3;
 
-bool about_event(const Voice& voice) { return voice.about.empty() || voice.about == "event"; }
+bool about_event(const Testimony& voice) { return voice.about.empty() || voice.about == "event"; }
 
 struct Order {
   bool operator()(const Assertion* a, const Assertion* b) const {
@@ -60,7 +60,7 @@ void stand(Claim& claim, const std::string& by, const std::string& stance, const
 }
 
 void hear(Claim& claim, const Assertion& told) {
-  for (const Voice& voice : told.voices) {
+  for (const Testimony& voice : told.voices) {
     if (!about_event(voice)) continue;
     const std::string by = voice.source.key;
     stand(claim, by, voice.stance, told);

@@ -49,8 +49,8 @@ inline Assertion turn(std::string_view id, std::string_view kind, std::string_vi
   return out;
 }
 
-inline Voice voice(const Who& source, std::string_view stance) {
-  Voice out;
+inline Testimony voice(const Who& source, std::string_view stance) {
+  Testimony out;
   out.source = source;
   out.stance = stance;
   out.about = "event";

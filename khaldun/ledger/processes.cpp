@@ -42,7 +42,7 @@ Names without(Names names, const Names& gone) {
 
 Names voices(const Assertion& told, std::string_view stance) {
   Names out;
-  for (const Voice& voice : told.voices) {
+  for (const Testimony& voice : told.voices) {
     if (voice.stance == stance && (voice.about.empty() || voice.about == "event")) {
       keep(out, voice.source.key.empty() ? std::string("UNK") : voice.source.key);
     }
