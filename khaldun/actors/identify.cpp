@@ -177,8 +177,15 @@ class Identifier {
       const bool force = !id.sectors.empty() && (id.sectors.front() == "MIL" || id.sectors.front() == "COP");
       if (((inherit && group) || (group && irregular && force)) && !m.former && !m.against) {
         one.sectors = owner.sectors;
-        one.entity = m.kind == table::Kind::person || warlord ? "" : owner.entity;
-        if (!warlord && m.kind != table::Kind::person) one.name = owner.name;
+        // "M23 rebels", "fighters of the group" are the group; one man of it is not.
+        const bool one_man = m.kind == table::Kind::person && (m.named || !m.plural);
+        one.entity = one_man || warlord ? "" : owner.entity;
+        if (!warlord && !one_man) one.name = owner.name;
+      } else if (irregular && owner.kind == table::Kind::organisation && armed && m.plural && !m.named && !m.former && !m.against) {
+        // "Hamas gunmen"
+        one.sectors = owner.sectors;
+        one.entity = owner.entity;
+        one.name = owner.name;
       }
       if (entity_code(one.code) && one.sectors.empty()) one.sectors = owner.sectors;
       one.political = true;

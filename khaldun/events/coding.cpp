@@ -692,6 +692,24 @@ class Coder {
         if (inner != kNone && out_.events[inner].type == e.type) e.actors = out_.events[inner].actors;
       }
     }
+    for (auto& e : out_.events) told_beside(e);
+  }
+  /// "A truce declared by the rebels expired": whose it was stands in the participle, which tells nothing new.
+  void told_beside(Event& e) {
+    const auto kind = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind);
+    if (kind != "ceasefire" || e.kind != Trigger::verb || !lexicon_.row<table::Frame>(e.frame).mutual) return;
+    for (const auto t : tree_.subject(e.head))
+      for (const auto c : a_.children[t]) {
+        if (a_[c].deprel != Deprel::acl || event_at_[c] == kNone || c > e.head) continue;
+        auto& before = out_.events[event_at_[c]];
+        if (lexicon_.text(lexicon_.row<table::Frame>(before.frame).process_kind) != kind) continue;
+        if (e.actors.empty()) {
+          e.actors = before.actors;
+          e.recipients = before.recipients;
+        }
+        const auto on = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_transition);
+        if (on == "expired" || on == "ended") swallowed(event_at_[c], static_cast<std::uint32_t>(&e - out_.events.data()));
+      }
   }
 
   void contents() {
@@ -952,7 +970,7 @@ class Coder {
       else if (one_sided(e, frame)) e.lost = "one side only of what takes two";
       else if (!enough(e, frame)) {
         e.echo = e.actors.empty() && e.recipients.empty() && points_back(e);
-        if (!e.echo) e.lost = "no recognised actor";
+        if (!e.echo && !bare_step(e, frame)) e.lost = "no recognised actor";
       }
       e.kept = e.lost.empty();
       promise(e);
@@ -998,6 +1016,15 @@ class Coder {
         break;
       }
     }
+  }
+  /// "The truce has run out": a step of a truce whose parties the text does not tell there; the ledger finds them.
+  [[nodiscard]] bool bare_step(const Event& e, const table::Frame& frame) const {
+    if (sport_ || topic_ == Topic::private_life || e.kind == Trigger::noun || !e.actors.empty() || !e.recipients.empty()) return false;
+    if (lexicon_.text(frame.process_kind) != "ceasefire" || !frame.mutual || e.status.auxiliary != aux_none) return false;
+    const auto subject = subject_of(e.head);
+    if (subject.size() != 1) return false;
+    const auto det = a_.child(subject.front(), Deprel::det);
+    return det != kNone && a_[det].lower == "the";
   }
   /// "peace talks", "contacts": a noun for what takes two, with one party told.
   [[nodiscard]] bool one_sided(const Event& e, const table::Frame& frame) const {

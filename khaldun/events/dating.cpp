@@ -33,11 +33,13 @@ bool of_another_time(std::string_view marker) {
 
 }  // namespace
 
-EventDates::EventDates(const Layers& layers, const Tree& tree, std::optional<Day> published)
+EventDates::EventDates(const Layers& layers, const Tree& tree, std::optional<Day> published,
+                       std::uint32_t effect_begins)
     : l_(layers),
       a_(layers.analysis),
       tree_(tree),
       published_(published),
+      effect_begins_(effect_begins),
       event_head_(layers.analysis.tokens.size()) {
   for (const auto& e : l_.coding.events) event_head_[e.head] = true;
   for (std::uint32_t i = 0; i < l_.calendar.all.size(); ++i) {
@@ -203,7 +205,43 @@ std::optional<When> EventDates::counted_from(const Event& e) const {
   return std::nullopt;
 }
 
+/// "declared a truce, to take effect on March 5", "a ceasefire from midnight on May 31": a day to
+/// come on which what was declared begins.
+const TimeExpression* EventDates::effect_of(const Event& e) const {
+  if (!published_) return nullptr;
+  for (std::uint32_t i = 0; i < l_.calendar.all.size(); ++i) {
+    const auto& t = l_.calendar.all[i];
+    if (a_[t.head].sentence != a_[e.head].sentence || t.tokens.first < e.head) continue;
+    if (t.duration || t.dateline || t.precision != "day" || !t.when.first ||
+        *t.when.first <= *published_)
+      continue;
+    const auto verb = anchors_[i];
+    const auto& sets = l_.coding.scan.sets;
+    const bool begins =
+        verb > e.head && verb < sets.size() &&
+        std::find(sets[verb].begin(), sets[verb].end(), effect_begins_) != sets[verb].end();
+    if (begins) return &t;
+    for (auto k = t.tokens.first; k > e.head && k + 4 > t.tokens.first; --k) {
+      if (a_[k].lower == "from") return &t;
+      if (a_[k].upos == Upos::verb || a_[k].lower == "until" || a_[k].lower == "to") break;
+    }
+  }
+  return nullptr;
+}
+
 void EventDates::date(Record& r, const Event& e) {
+  if (r.process.kind == "ceasefire" && r.process.transition == "declared" &&
+      (r.auxiliary & (aux_negation | aux_hypothetical)) == 0) {
+    if (const auto* t = effect_of(e)) {
+      r.date = t->when.first;
+      r.enddate = t->when.last;
+      r.date_text = std::string(l_.text.substr(t->at.begin, t->at.size()));
+      r.date_at = {t->at, l_.title, true};
+      r.date_precision = t->precision;
+      r.auxiliary |= aux_future;
+      return;
+    }
+  }
   const auto& base = l_.calendar.base[r.sentence];
   const auto now = base ? base : published_;
   const auto counted = counted_from(e);

@@ -12,8 +12,9 @@ namespace khaldun {
 
 class EventDates {
  public:
-  /// O(times × depth of the trees).
-  EventDates(const Layers& layers, const Tree& tree, std::optional<Day> published);
+  /// O(times × depth of the trees). `effect_begins`: the lexicon's set of verbs of taking effect.
+  EventDates(const Layers& layers, const Tree& tree, std::optional<Day> published,
+             std::uint32_t effect_begins);
   /// Fills date, enddate, precision, text and place of the date, and whether it makes the event
   /// background; what the story around suggests for an event told without any time goes to
   /// `supposed`. Events in text order.
@@ -23,6 +24,7 @@ class EventDates {
   [[nodiscard]] std::uint32_t anchor(const TimeExpression& t) const;
   [[nodiscard]] const TimeExpression* time_on(std::uint32_t word) const;
   [[nodiscard]] const TimeExpression* time_of(const Event& e) const;
+  [[nodiscard]] const TimeExpression* effect_of(const Event& e) const;
   [[nodiscard]] const TimeExpression* shared_time(std::uint32_t clause) const;
   [[nodiscard]] const TimeExpression* only_time(const Event& e) const;
   [[nodiscard]] bool separate_clause(std::uint32_t head) const;
@@ -38,6 +40,7 @@ class EventDates {
   const Analysis& a_;
   const Tree& tree_;
   std::optional<Day> published_;
+  std::uint32_t effect_begins_;
   std::vector<std::uint32_t> anchors_;                            // per time expression
   std::vector<std::pair<std::uint32_t, std::uint32_t>> on_word_;  // anchor, time expression; sorted
   std::vector<bool> event_head_;                                  // per token

@@ -62,6 +62,77 @@ void mend_subject_of_clause(std::span<Token> tokens, std::uint32_t verb) {
   tokens[word].upos = Upos::sconj;
 }
 
+/// Does `t` hang below `top`, or is it that?
+bool within(std::span<const Token> tokens, std::uint32_t t, std::uint32_t top) {
+  for (std::size_t step = 0; t != kNone && step <= tokens.size(); ++step) {
+    if (t == top) return true;
+    t = tokens[t].head;
+  }
+  return false;
+}
+bool nominal(const Token& token) { return token.upos == Upos::noun || token.upos == Upos::propn; }
+
+/// "talks between the army and the rebels | broke down": what "between" governs goes on behind "and", and what stands before "between"
+/// is the subject of the verb that follows. Parsers make a clause of "the rebels broke down".
+void mend_between(std::span<Token> tokens, std::uint32_t i) {
+  if (i == 0 || tokens[i].lower != "between" || tokens[i].deprel != Deprel::case_mark) return;
+  const std::uint32_t first = tokens[i].head;
+  if (first == kNone || first < i || !nominal(tokens[first]) || tokens[first].deprel != Deprel::nmod) return;
+  const std::uint32_t noun = tokens[first].head;
+  if (noun == kNone || noun > i || tokens[noun].upos != Upos::noun) return;
+  std::uint32_t word = first + 1;
+  while (word < tokens.size() && word < first + 8 && tokens[word].lower != "and") {
+    if (tokens[word].upos == Upos::verb || tokens[word].upos == Upos::aux || tokens[word].upos == Upos::punct) return;
+    ++word;
+  }
+  if (word >= tokens.size() || tokens[word].lower != "and") return;
+  std::uint32_t verb = word + 1;
+  while (verb < tokens.size() && verb < word + 10 && tokens[verb].upos != Upos::verb && tokens[verb].upos != Upos::aux) {
+    if (tokens[verb].upos == Upos::punct || tokens[verb].upos == Upos::cconj) return;
+    ++verb;
+  }
+  if (verb >= tokens.size() || verb < word + 2 || !nominal(tokens[verb - 1])) return;
+  const std::uint32_t last = verb;  // one behind the second party
+  if (tokens[verb].upos == Upos::aux) {
+    const std::uint32_t full = tokens[verb].head;
+    if (full == kNone || full < verb || tokens[full].upos != Upos::verb) return;
+    verb = full;
+  } else if (!finite_verb(tokens[verb]) && tokens[verb].xpos != "VBN") {
+    return;
+  }
+  // The head of the second party: the last noun that hangs outside it.
+  std::uint32_t second = kNone;
+  for (std::uint32_t t = word + 1; t < last; ++t)
+    if (nominal(tokens[t]) && (tokens[t].head == kNone || tokens[t].head <= word || tokens[t].head >= last)) second = t;
+  if (second == kNone || tokens[second].head == kNone || within(tokens, noun, second)) return;
+  const bool good = tokens[noun].head == verb && (tokens[noun].deprel == Deprel::nsubj || tokens[noun].deprel == Deprel::nsubj_pass);
+  if (good && within(tokens, second, first)) return;
+  if (!good && tokens[noun].head != verb && !within(tokens, verb, noun)) return;
+  const Deprel subject = child(tokens, verb, Deprel::aux_pass) == kNone ? Deprel::nsubj : Deprel::nsubj_pass;
+  const std::uint32_t mark = child(tokens, noun, Deprel::case_mark);
+  if (!good && mark != kNone && (mark > noun || (tokens[mark].lower != "after" && tokens[mark].lower != "as" && tokens[mark].lower != "before" &&
+                                                  tokens[mark].lower != "since" && tokens[mark].lower != "until"))) return;
+  for (std::uint32_t t = word; t < last; ++t)
+    if (t != second && (t == word || tokens[t].head == kNone || tokens[t].head < word || tokens[t].head >= last)) tokens[t].head = second;
+  tokens[second].head = first;
+  tokens[second].deprel = Deprel::conj;
+  tokens[word].deprel = Deprel::cc;
+  if (good) return;
+  if (tokens[noun].head != verb) {
+    tokens[verb].head = tokens[noun].head;
+    tokens[verb].deprel = tokens[noun].deprel;
+    for (std::uint32_t t = verb + 1; t < tokens.size(); ++t)
+      if (tokens[t].head == noun) tokens[t].head = verb;
+  }
+  if (mark != kNone) {
+    tokens[mark].head = verb;
+    tokens[mark].deprel = Deprel::mark;
+    if (tokens[verb].head != kNone) tokens[verb].deprel = Deprel::advcl;
+  }
+  tokens[noun].head = verb;
+  tokens[noun].deprel = subject;
+}
+
 /// "stopped shelling Mekelle", "accused of shelling Mekelle": a verb in -ing right before a bare name governs it.
 void mend_gerund(std::span<Token> tokens, std::uint32_t verb) {
   const std::uint32_t name = verb + 1;
@@ -242,6 +313,7 @@ void mend_tree(std::span<Token> tokens) {
     mend_active(tokens, i);
     mend_clause_on_day(tokens, i);
     mend_subject_of_clause(tokens, i);
+    mend_between(tokens, i);
     mend_gerund(tokens, i);
     mend_absolute(tokens, i);
     mend_relative(tokens, i);

@@ -58,6 +58,22 @@ TEST(MendTree, ClauseWithASubjectStaysAsItIs) {
   EXPECT_EQ(tree[3], "2/obl");
 }
 
+TEST(MendTree, WhatStandsBeforeBetweenIsTheSubject) {
+  const auto tree = mended({{"talks", Upos::noun, "NNS", 0, Deprel::root}, {"between", Upos::adp, "IN", 3, Deprel::case_mark},
+                            {"chad", Upos::propn, "NNP", 1, Deprel::nmod}, {"and", Upos::cconj, "CC", 7, Deprel::cc},
+                            {"the", Upos::det, "DT", 6, Deprel::det}, {"rebels", Upos::noun, "NNS", 7, Deprel::nsubj},
+                            {"resumed", Upos::verb, "VBD", 1, Deprel::conj}});
+  EXPECT_EQ(tree, (std::vector<std::string>{"7/nsubj", "3/case", "1/nmod", "6/cc", "6/det", "3/conj", "0/root"}));
+}
+
+TEST(MendTree, PrepositionBeforeBetweenBeginsTheClause) {
+  const auto tree = mended({{"fled", Upos::verb, "VBD", 0, Deprel::root}, {"after", Upos::adp, "IN", 3, Deprel::case_mark},
+                            {"talks", Upos::noun, "NNS", 1, Deprel::obl}, {"between", Upos::adp, "IN", 5, Deprel::case_mark},
+                            {"chad", Upos::propn, "NNP", 3, Deprel::nmod}, {"and", Upos::cconj, "CC", 7, Deprel::cc},
+                            {"rebels", Upos::noun, "NNS", 8, Deprel::nsubj}, {"failed", Upos::verb, "VBD", 3, Deprel::acl}});
+  EXPECT_EQ(tree, (std::vector<std::string>{"0/root", "8/mark", "8/nsubj", "5/case", "3/nmod", "7/cc", "5/conj", "1/advcl"}));
+}
+
 TEST(MendTree, GerundBeforeABareNameGovernsIt) {
   const auto tree = mended({{"stopped", Upos::verb, "VBD", 0, Deprel::root}, {"shelling", Upos::verb, "VBG", 3, Deprel::amod}, {"Mekelle", Upos::propn, "NNP", 1, Deprel::obj}});
   EXPECT_EQ(tree[1], "3/amod") << "a lower-cased form is no name";

@@ -53,6 +53,7 @@ void place_of(const object& record, Assertion& out) {
   object place;
   if (record["event_loc"].get(place) != simdjson::SUCCESS) return;
   out.place = text_of(place, "resolved_place");
+  out.place_text = text_of(place, "extracted_place");
   out.province = text_of(place, "province");
   out.country = text_of(place, "country_code");
   out.lat = number_of(place, "lat");

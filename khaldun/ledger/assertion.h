@@ -46,6 +46,7 @@ struct Assertion {
   std::vector<Figure> figures;
   std::optional<Day> first, last, told;
   std::string place, province, country;  ///< as resolved; country: ISO 3166-1 alpha-3
+  std::string place_text;                ///< the place in the words of the text; "" not told
   std::optional<double> lat, lon;
   int resolution = 0;
   double confidence = 0;

@@ -151,6 +151,7 @@ void Processes::add_one(const Assertion& told) {
   step.first = told.first, step.last = told.last, step.told = told.told;
   step.sentence = told.sentence;
   step.start = told.start.value_or(0);
+  step.place = told.place_text;
   step.on = told.transition;
   step.planned = (told.auxiliary & aux_future) != 0;
   step.asserts = voices(told, "asserts");
@@ -204,8 +205,9 @@ void Processes::add_one(const Assertion& told) {
   }
   if (machine->per == table::Per::holding || machine->per == table::Per::place) {
     const bool ground = machine->per == table::Per::place;
-    const bool town = ground && !told.place.empty() && told.resolution >= 2;
-    const std::string place = town || recipients.empty() ? (told.place.empty() ? told.country : told.place) : "";
+    const std::string named = told.place.empty() ? told.place_text : told.place;
+    const bool town = ground && !named.empty() && (told.resolution >= 2 || told.place.empty());
+    const std::string place = town || recipients.empty() ? (named.empty() ? told.country : named) : "";
     Names holders = actors;
     // Who takes over a country is not yet its government: the group, not the bloc.
     for (const Who& who : told.actors) {
@@ -226,6 +228,10 @@ void Processes::add_one(const Assertion& told) {
     if (committed.empty()) committed = recipients.empty() ? actors : recipients;
   } else if (committed.empty()) {
     committed = recipients;
+  }
+  if (committed.empty()) {
+    put({kind, "", "", {}}, step);
+    return;
   }
   std::erase_if(committed, [&](const std::string& name) { return !among(armed, name); });
   std::erase_if(parties, [&](const std::string& name) { return !among(armed, name); });
@@ -282,11 +288,49 @@ std::map<Processes::Key, std::vector<Processes::Step>> Processes::merged() const
   for (auto& [key, steps] : out) {
     std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.before(b); });
   }
+  bind(out);
   // Nothing but hints is no process.
   std::erase_if(out, [](const auto& item) {
     return std::all_of(item.second.begin(), item.second.end(), [](const Step& s) { return s.hint; });
   });
   return out;
+}
+
+void Processes::bind(std::map<Key, std::vector<Step>>& out) const {
+  std::vector<std::pair<std::string, Step>> loose;  // kind, step
+  for (auto at = out.begin(); at != out.end();) {
+    const auto* machine = machine_of(lexicon_, at->first.kind);
+    if (machine == nullptr || machine->per != table::Per::party || !at->first.parties.empty()) {
+      ++at;
+      continue;
+    }
+    for (Step& step : at->second) loose.emplace_back(at->first.kind, std::move(step));
+    at = out.erase(at);
+  }
+  if (loose.empty()) return;
+  for (auto& [kind, step] : loose) {
+    // The one dyad that keeps such a commitment: in this document; else among those that it tells of; else in the whole story.
+    const auto pairs = pairs_.find(step.doc);
+    std::set<Names> here, spoken, anywhere;
+    for (const auto& [key, steps] : out) {
+      if (key.kind != kind || key.parties.size() != 2) continue;
+      for (const Step& other : steps) {
+        if (other.hint || !other.before(step)) continue;
+        anywhere.insert(key.parties);
+        if (other.doc == step.doc) here.insert(key.parties);
+      }
+      if (anywhere.count(key.parties) > 0 && pairs != pairs_.end() && pairs->second.count({key.parties.front(), key.parties.back()}) > 0) {
+        spoken.insert(key.parties);
+      }
+    }
+    const auto& found = !here.empty() ? here : !spoken.empty() ? spoken : anywhere;
+    if (found.size() != 1) continue;
+    for (auto& [key, steps] : out) {
+      const bool real = std::any_of(steps.begin(), steps.end(), [](const Step& s) { return !s.hint; });
+      if (key.kind != kind || key.parties != *found.begin() || !real) continue;
+      steps.insert(std::upper_bound(steps.begin(), steps.end(), step, [](const Step& a, const Step& b) { return a.before(b); }), step);
+    }
+  }
 }
 
 std::string Processes::partner(const std::string& party, const std::vector<Step>& steps) const {
@@ -438,6 +482,12 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
     process.kind = key.kind;
     process.committed = key.committed;
     process.place = key.place;
+    for (const Step& step : steps) {
+      if (!step.place.empty() && !key.place.empty()) {
+        process.place = step.place;
+        break;
+      }
+    }
     process.parties = key.parties;
     process.number = run.number;
     return process;

@@ -58,6 +58,7 @@ class Processes {
  private:
   struct Step {
     std::string on, doc, id, precision;
+    std::string place;  ///< what is held, in the words of the text
     std::optional<Day> first, last, told;
     std::uint32_t sentence = 0, start = 0;
     std::size_t rank = 0;  ///< place of `on` in the machine's table: what comes first on one day
@@ -85,6 +86,9 @@ class Processes {
   const Lexicon& lexicon_;
   /// document → pair of parties → tellings of events between them
   std::map<std::string, std::map<std::pair<std::string, std::string>, std::set<std::string>>> pairs_;
+  /// Steps of a commitment of nobody told ("the truce has run out"), sorted into the commitments that they belong to.
+  void bind(std::map<Key, std::vector<Step>>& out) const;
+
   std::map<Key, std::map<std::string, Step>> steps_;  ///< by event id: a copy of a document adds nothing
 };
 
