@@ -236,6 +236,7 @@ int run_export(const Call& call) {
   }
   auto filter = filter_of(call);
   if (!filter) return refuse(filter.error(), exit_usage);
+  filter.value().status.clear();  // --status may be given more than once here; the export chooses by all of them
   auto store = store_of(call, Store::Access::read);
   if (!store) return refuse(store.error(), store.error().fault == Fault::bad_value ? exit_usage : exit_failure);
   auto lexicon = lexicon_of(call);

@@ -79,7 +79,7 @@ TEST(RoleNouns, ASpokesmanForABodyIsOfIt) {
 }
 
 TEST(RoleNouns, UnionLeadersOfTheEuropeanUnionAreNoTradeUnionists) {
-  EXPECT_EQ(Read("European Union leaders met.").is("leaders"), "- EUR GOV");
+  EXPECT_EQ(Read("European Union leaders met.").is("leaders"), "eu EUR GOV");
 }
 
 TEST(WhoIsMeant, AManWithATitleIsTheOneNamedBefore) {
