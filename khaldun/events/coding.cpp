@@ -859,10 +859,23 @@ class Coder {
         if (x.status.auxiliary != y.status.auxiliary || x.outer != y.outer || x.status.attempted != y.status.attempted) continue;
         if (!linked(x, y) || !compatible(x.actors, y.actors) || two_deeds(x, y)) continue;
         if (!bound(x, y) && !compatible(x.recipients, y.recipients) && x.actors.empty()) continue;
+        if (step_beside(x, y)) {  // "the talks broke down": the verb says what became of them
+          join(y, x);
+          x.merged = k;
+          break;
+        }
         join(x, y);
         y.merged = i;
       }
     }
+  }
+  /// A noun of a process, and a verb that tells another step of it.
+  [[nodiscard]] bool step_beside(const Event& noun, const Event& verb) const {
+    if (noun.kind != Trigger::noun || verb.kind != Trigger::verb) return false;
+    const auto& x = lexicon_.row<table::Frame>(noun.frame);
+    const auto& y = lexicon_.row<table::Frame>(verb.frame);
+    return y.process_kind.size != 0 && lexicon_.text(x.process_kind) == lexicon_.text(y.process_kind) &&
+           lexicon_.text(x.process_transition) != lexicon_.text(y.process_transition);
   }
   /// One hangs on the other without a clause of speech between, or both are coordinated.
   [[nodiscard]] bool linked(const Event& x, const Event& y) const {
