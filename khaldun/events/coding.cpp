@@ -1034,6 +1034,9 @@ class Coder {
   [[nodiscard]] bool bare_step(const Event& e, const table::Frame& frame) const {
     if (sport_ || topic_ == Topic::private_life || e.kind == Trigger::noun || !e.actors.empty() || !e.recipients.empty()) return false;
     if (lexicon_.text(frame.process_kind) != "ceasefire" || !frame.mutual || e.status.auxiliary != aux_none) return false;
+    // "The truce had lasted a year": what was before.
+    const auto aux = a_.child(e.head, Deprel::aux);
+    if (lexicon_.text(frame.process_transition) == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
     const auto subject = subject_of(e.head);
     if (subject.size() != 1) return false;
     const auto det = a_.child(subject.front(), Deprel::det);

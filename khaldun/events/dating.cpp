@@ -51,9 +51,17 @@ EventDates::EventDates(const Layers& layers, const Tree& tree, std::optional<Day
   std::sort(on_word_.begin(), on_word_.end());
 }
 
+/// "the December truce": the month is of the noun, not of what became of it.
+bool EventDates::of_noun(const TimeExpression& t) const {
+  const auto noun = a_[t.head].head;
+  return t.precision == "month" && a_[t.head].deprel == Deprel::compound && noun != kNone &&
+         noun > t.head && a_[noun].upos == Upos::noun;
+}
+
 /// The verb or event word that a time expression hangs on.
 std::uint32_t EventDates::anchor(const TimeExpression& t) const {
   std::uint32_t k = t.head;
+  if (of_noun(t)) return a_[k].head;
   for (int step = 0; step < 6 && a_[k].head != kNone; ++step) {
     k = a_[k].head;
     if (a_[k].upos == Upos::verb || a_[k].upos == Upos::aux || event_head_[k] ||
@@ -142,7 +150,7 @@ const TimeExpression* EventDates::only_time(const Event& e) const {
     if (only != nullptr) return nullptr;
     only = &*t;
   }
-  if (only == nullptr) return nullptr;
+  if (only == nullptr || (of_noun(*only) && a_[only->head].head != e.head)) return nullptr;
   if (only->dateline) return open_way(e.head) ? only : nullptr;
   const auto& s = a_.sentences[sentence].tokens;
   int verbs = 0;

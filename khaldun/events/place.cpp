@@ -303,6 +303,7 @@ class Locator {
     }
     if (p == "to" && according(t)) return 4;
     if (p == "from") return placed ? 2 : force_ && verbal(a_[head].upos) ? 2 : 5;
+    if (p == "to" && siege_ && head != e_.head && e_.trigger.contains(head)) return 0;  // "laid siege to the town"
     if (p == "to") return placed ? 1 : force_ && verbal(a_[head].upos) ? 2 : 5;
     if (p == "between") return 2;
     if (is_one(p, {"during", "after", "before", "since", "following", "amid"})) return speech_ ? 3 : 1;
