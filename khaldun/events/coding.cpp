@@ -859,10 +859,23 @@ class Coder {
         if (x.status.auxiliary != y.status.auxiliary || x.outer != y.outer || x.status.attempted != y.status.attempted) continue;
         if (!linked(x, y) || !compatible(x.actors, y.actors) || two_deeds(x, y)) continue;
         if (!bound(x, y) && !compatible(x.recipients, y.recipients) && x.actors.empty()) continue;
+        if (step_beside(x, y)) {  // "the talks broke down": the verb says what became of them
+          join(y, x);
+          x.merged = k;
+          break;
+        }
         join(x, y);
         y.merged = i;
       }
     }
+  }
+  /// A noun of a process, and a verb that tells another step of it.
+  [[nodiscard]] bool step_beside(const Event& noun, const Event& verb) const {
+    if (noun.kind != Trigger::noun || verb.kind != Trigger::verb) return false;
+    const auto& x = lexicon_.row<table::Frame>(noun.frame);
+    const auto& y = lexicon_.row<table::Frame>(verb.frame);
+    return y.process_kind.size != 0 && lexicon_.text(x.process_kind) == lexicon_.text(y.process_kind) &&
+           lexicon_.text(x.process_transition) != lexicon_.text(y.process_transition);
   }
   /// One hangs on the other without a clause of speech between, or both are coordinated.
   [[nodiscard]] bool linked(const Event& x, const Event& y) const {
@@ -1021,6 +1034,9 @@ class Coder {
   [[nodiscard]] bool bare_step(const Event& e, const table::Frame& frame) const {
     if (sport_ || topic_ == Topic::private_life || e.kind == Trigger::noun || !e.actors.empty() || !e.recipients.empty()) return false;
     if (lexicon_.text(frame.process_kind) != "ceasefire" || !frame.mutual || e.status.auxiliary != aux_none) return false;
+    // "The truce had lasted a year": what was before.
+    const auto aux = a_.child(e.head, Deprel::aux);
+    if (lexicon_.text(frame.process_transition) == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
     const auto subject = subject_of(e.head);
     if (subject.size() != 1) return false;
     const auto det = a_.child(subject.front(), Deprel::det);

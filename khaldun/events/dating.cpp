@@ -12,6 +12,8 @@ namespace {
 
 /// Older than this at publication is background (the coding guide's "more than about a month").
 constexpr int kHistoricalDays = 31;
+/// A day without a year on which a truce begins lies no further ahead.
+constexpr int kSoon = 120;
 
 /// Lower is finer.
 int grain(const TimeExpression& t) {
@@ -49,9 +51,17 @@ EventDates::EventDates(const Layers& layers, const Tree& tree, std::optional<Day
   std::sort(on_word_.begin(), on_word_.end());
 }
 
+/// "the December truce": the month is of the noun, not of what became of it.
+bool EventDates::of_noun(const TimeExpression& t) const {
+  const auto noun = a_[t.head].head;
+  return t.precision == "month" && a_[t.head].deprel == Deprel::compound && noun != kNone &&
+         noun > t.head && a_[noun].upos == Upos::noun;
+}
+
 /// The verb or event word that a time expression hangs on.
 std::uint32_t EventDates::anchor(const TimeExpression& t) const {
   std::uint32_t k = t.head;
+  if (of_noun(t)) return a_[k].head;
   for (int step = 0; step < 6 && a_[k].head != kNone; ++step) {
     k = a_[k].head;
     if (a_[k].upos == Upos::verb || a_[k].upos == Upos::aux || event_head_[k] ||
@@ -140,7 +150,7 @@ const TimeExpression* EventDates::only_time(const Event& e) const {
     if (only != nullptr) return nullptr;
     only = &*t;
   }
-  if (only == nullptr) return nullptr;
+  if (only == nullptr || (of_noun(*only) && a_[only->head].head != e.head)) return nullptr;
   if (only->dateline) return open_way(e.head) ? only : nullptr;
   const auto& s = a_.sentences[sentence].tokens;
   int verbs = 0;
@@ -205,6 +215,21 @@ std::optional<When> EventDates::counted_from(const Event& e) const {
   return std::nullopt;
 }
 
+/// "from May 8", told in April without a year: the day to come, where the story else means the one
+/// before.
+std::optional<Day> EventDates::next_time(const TimeExpression& t) const {
+  const auto words = l_.text.substr(t.at.begin, t.at.size());
+  for (std::size_t i = 0; i + 4 <= words.size(); ++i)
+    if (digits(words.substr(i, 4))) return std::nullopt;
+  const auto p = point_of(*t.when.first);
+  const auto now = point_of(*published_);
+  for (const int year : {now.year, now.year + 1}) {
+    const auto day = make_day(year, p.month, p.day);
+    if (day > *published_ && day - *published_ <= std::chrono::days(kSoon)) return day;
+  }
+  return std::nullopt;
+}
+
 /// "declared a truce, to take effect on March 5", "a ceasefire from midnight on May 31": a day to
 /// come on which what was declared begins.
 const TimeExpression* EventDates::effect_of(const Event& e) const {
@@ -212,9 +237,8 @@ const TimeExpression* EventDates::effect_of(const Event& e) const {
   for (std::uint32_t i = 0; i < l_.calendar.all.size(); ++i) {
     const auto& t = l_.calendar.all[i];
     if (a_[t.head].sentence != a_[e.head].sentence || t.tokens.first < e.head) continue;
-    if (t.duration || t.dateline || t.precision != "day" || !t.when.first ||
-        *t.when.first <= *published_)
-      continue;
+    if (t.duration || t.dateline || t.precision != "day" || !t.when.first) continue;
+    if (*t.when.first <= *published_ && !next_time(t)) continue;
     const auto verb = anchors_[i];
     const auto& sets = l_.coding.scan.sets;
     const bool begins =
@@ -233,8 +257,8 @@ void EventDates::date(Record& r, const Event& e) {
   if (r.process.kind == "ceasefire" && r.process.transition == "declared" &&
       (r.auxiliary & (aux_negation | aux_hypothetical)) == 0) {
     if (const auto* t = effect_of(e)) {
-      r.date = t->when.first;
-      r.enddate = t->when.last;
+      r.date = *t->when.first > *published_ ? t->when.first : next_time(*t);
+      r.enddate = r.date;
       r.date_text = std::string(l_.text.substr(t->at.begin, t->at.size()));
       r.date_at = {t->at, l_.title, true};
       r.date_precision = t->precision;

@@ -21,9 +21,11 @@ class EventDates {
   void date(Record& record, const Event& event);
 
  private:
+  [[nodiscard]] bool of_noun(const TimeExpression& t) const;
   [[nodiscard]] std::uint32_t anchor(const TimeExpression& t) const;
   [[nodiscard]] const TimeExpression* time_on(std::uint32_t word) const;
   [[nodiscard]] const TimeExpression* time_of(const Event& e) const;
+  [[nodiscard]] std::optional<Day> next_time(const TimeExpression& t) const;
   [[nodiscard]] const TimeExpression* effect_of(const Event& e) const;
   [[nodiscard]] const TimeExpression* shared_time(std::uint32_t clause) const;
   [[nodiscard]] const TimeExpression* only_time(const Event& e) const;

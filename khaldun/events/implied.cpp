@@ -106,6 +106,25 @@ void rebut(std::vector<Record>& all, const Record& denial) {
   }
 }
 
+/// "The army said the rebels had broken the truce": the truce with itself, if it is at war with them.
+void wronged(Record& r) {
+  const Party* found = nullptr;
+  for (const auto& a : r.attribution) {
+    if (a.stance != "asserts" || a.source.sectors.empty()) continue;
+    const auto& sector = a.source.sectors.front();
+    const bool rebels = sector == "REB", army = sector == "MIL";
+    if ((!rebels && !army) || found != nullptr) return;
+    const bool other_side = std::any_of(r.actors.begin(), r.actors.end(), [&](const Party& p) {
+      return !same_party(p, a.source) && !p.sectors.empty() && (p.sectors.front() == "REB" ? army || !rebels : rebels);
+    });
+    if (!other_side) return;
+    found = &a.source;
+  }
+  if (found == nullptr) return;
+  r.recipients = not_named({*found}, false);
+  r.reasons.push_back({"recipient", "implied: who says that the truce was broken"});
+}
+
 }  // namespace
 
 void imply(std::vector<Record>& records) {
@@ -116,6 +135,7 @@ void imply(std::vector<Record>& records) {
     if (r.blames && r.event_type == "ACCUSE" && r.recipients.empty() && !r.actors.empty()) blame(records, r);
     if (r.event_type == "COERCE" && r.actors.empty() && r.place && !r.place->country_code.empty()) government_of_place(r);
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) adversary(records, r);
+    if (r.process.kind == "ceasefire" && r.process.transition == "violated" && r.recipients.empty() && !r.actors.empty()) wronged(r);
   }
 }
 

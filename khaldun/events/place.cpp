@@ -73,6 +73,7 @@ class Locator {
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
       : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
+    siege_ = lexicon.text(lexicon.row<table::Frame>(e.frame).process_kind) == "siege";
     speech_ = is_one(e.type, {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SANCTION", "AID"});
   }
 
@@ -128,6 +129,11 @@ class Locator {
       if (r.empty() && t + 2 < s_.last && (a_[t + 1].lower == "of" || a_[t + 1].form == ",")) r = names_after(t + 2, taken);
       if (r.empty()) continue;
       unknown(r, t, taken);
+    }
+    // "the siege of Nwonko"
+    for (auto t = s_.first; t + 2 < s_.last; ++t) {
+      if (!siege_ || a_[t + 1].lower != "of" || a_[t].upos != Upos::noun || !(e_.trigger.contains(t) || a_[t].head == e_.head)) continue;
+      if (const auto r = names_after(t + 2, taken); !r.empty()) unknown(r, kNone, taken);
     }
     // "recaptured Nwonko"
     for (const auto t : ground) {
@@ -297,6 +303,7 @@ class Locator {
     }
     if (p == "to" && according(t)) return 4;
     if (p == "from") return placed ? 2 : force_ && verbal(a_[head].upos) ? 2 : 5;
+    if (p == "to" && siege_ && head != e_.head && e_.trigger.contains(head)) return 0;  // "laid siege to the town"
     if (p == "to") return placed ? 1 : force_ && verbal(a_[head].upos) ? 2 : 5;
     if (p == "between") return 2;
     if (is_one(p, {"during", "after", "before", "since", "following", "amid"})) return speech_ ? 3 : 1;
@@ -387,7 +394,7 @@ class Locator {
   const Event& e_;
   std::uint32_t place_nouns_, parts_;
   TokenRange s_;
-  bool force_ = false, speech_ = false;
+  bool force_ = false, speech_ = false, siege_ = false;
   std::vector<Toponym> found_;
 };
 

@@ -119,6 +119,16 @@ class Resolver {
   [[nodiscard]] Span span(TokenRange r) const { return {a_[r.first].at.begin, a_[r.last - 1].at.end}; }
   [[nodiscard]] std::string slice(Span s) const { return std::string(l_.text.substr(s.begin, s.size())); }
 
+  /// "would stop firing if the army did": what hangs on a condition is only offered.
+  [[nodiscard]] bool conditional(std::uint32_t verb) const {
+    for (const auto c : a_.children[verb]) {
+      if (a_[c].deprel != Deprel::advcl) continue;
+      const auto mark = a_.child(c, Deprel::mark);
+      if (mark != kNone && (a_[mark].lower == "if" || a_[mark].lower == "unless" || a_[mark].lower == "provided")) return true;
+    }
+    return false;
+  }
+
   Record record(const Event& e) {
     const auto& frame = lexicon_.row<table::Frame>(e.frame);
     Record r;
@@ -131,6 +141,7 @@ class Resolver {
     r.attempted = e.status.attempted;
     cameo(r, e, frame);
     r.process = {std::string(lexicon_.text(frame.process_kind)), std::string(lexicon_.text(frame.process_transition))};
+    if (r.process.kind == "ceasefire" && (r.auxiliary & aux_future) != 0 && conditional(e.head)) r.process.transition = "offered";
     dates_.date(r, e);
     const auto on = r.date ? r.date : options_.published;
     parties(r, e, on);

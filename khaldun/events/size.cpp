@@ -53,6 +53,7 @@ class Counter {
 
   std::vector<SizeOf> run() {
     const auto& s = a_.sentences[a_[e_.head].sentence].tokens;
+    for (auto t = s.first; t < s.last; ++t) toll(t, s.last);
     for (auto t = s.first; t < s.last; ++t) harm(t);
     if (out_.empty()) own();
     return std::move(out_);
@@ -68,6 +69,16 @@ class Counter {
         if (known == row) return what;
     }
     return {};
+  }
+
+  /// "the toll of the blasts rose to 22", "raised the death toll to 49": what it has come to.
+  void toll(std::uint32_t t, std::uint32_t end) {
+    const auto& sets = l_.coding.scan.sets[t];
+    if (e_.type != "ASSAULT" || std::find(sets.begin(), sets.end(), lexicon_.set("size_toll")) == sets.end() || !near(t)) return;
+    for (auto k = t + 1; k + 1 < end; ++k) {
+      if (a_[k].lower != "to" && a_[k].lower != "at") continue;
+      if (plain_number(a_[k + 1].lower)) return take("dead", k + 1);
+    }
   }
 
   void harm(std::uint32_t t) {

@@ -133,6 +133,32 @@ void mend_between(std::span<Token> tokens, std::uint32_t i) {
   tokens[noun].deprel = subject;
 }
 
+/// "between the government of Chad and the rebels": two are needed, so "and" goes on with what "between" governs.
+void mend_two_between(std::span<Token> tokens, std::uint32_t i) {
+  if (tokens[i].lower != "between" || tokens[i].deprel != Deprel::case_mark) return;
+  const std::uint32_t first = tokens[i].head;
+  if (first == kNone || first < i || child(tokens, first, Deprel::conj) != kNone || child(tokens, first, Deprel::nummod) != kNone) return;
+  for (std::uint32_t t = first + 1; t < tokens.size() && t < first + 16; ++t) {
+    const std::uint32_t head = tokens[t].head;
+    if (tokens[t].deprel != Deprel::conj || !nominal(tokens[t]) || head == kNone || head <= first || head >= t || tokens[head].head != first) continue;
+    const std::uint32_t word = child(tokens, t, Deprel::cc);
+    if (word == kNone || tokens[word].lower != "and") continue;
+    tokens[t].head = first;
+    return;
+  }
+}
+
+/// "the army and Lebanon's Hezbollah": a name with 's before a noun is its owner, not another party.
+void mend_owner(std::span<Token> tokens, std::uint32_t i) {
+  if (tokens[i].deprel != Deprel::conj || tokens[i].upos != Upos::propn || i + 2 >= tokens.size()) return;
+  if (tokens[i + 1].head != i || tokens[i + 1].deprel != Deprel::case_mark || tokens[i + 1].xpos != "POS") return;
+  const std::uint32_t owned = i + 2;
+  if (!nominal(tokens[owned]) || tokens[owned].deprel != Deprel::conj || tokens[owned].head != tokens[i].head) return;
+  tokens[i].head = owned;
+  tokens[i].deprel = Deprel::nmod_poss;
+  if (const std::uint32_t word = child(tokens, i, Deprel::cc); word != kNone) tokens[word].head = owned;
+}
+
 /// "stopped shelling Mekelle", "accused of shelling Mekelle": a verb in -ing right before a bare name governs it.
 void mend_gerund(std::span<Token> tokens, std::uint32_t verb) {
   const std::uint32_t name = verb + 1;
@@ -314,6 +340,8 @@ void mend_tree(std::span<Token> tokens) {
     mend_clause_on_day(tokens, i);
     mend_subject_of_clause(tokens, i);
     mend_between(tokens, i);
+    mend_two_between(tokens, i);
+    mend_owner(tokens, i);
     mend_gerund(tokens, i);
     mend_absolute(tokens, i);
     mend_relative(tokens, i);

@@ -71,6 +71,8 @@ int same_parties(const Report& a, const Report& b) {
   return actors + recipients > 0 ? 1 : 0;
 }
 
+bool actors_may_be(const Report& a, const Report& b) { return a.actors.empty() || b.actors.empty() || share(a.actors, b.actors); }
+
 /// Kilometres between two towns that may stand for one place: the town and the village beside it.
 constexpr double kNear = 30;
 
@@ -84,6 +86,9 @@ double kilometres(const Assertion& a, const Assertion& b) {
 
 int same_place(const Assertion& a, const Assertion& b) {
   if (!a.country.empty() && !b.country.empty() && a.country != b.country) return -1;
+  if (a.place.empty() && b.place.empty() && !a.place_text.empty() && !b.place_text.empty()) {
+    return a.place_text == b.place_text ? 2 : -1;  // villages that no gazetteer has
+  }
   if (a.place.empty() || b.place.empty()) return 0;
   if (a.place == b.place) return a.resolution >= 3 && b.resolution >= 3 ? 2 : 1;
   const std::string &shorter = a.place.size() < b.place.size() ? a.place : b.place, &longer = a.place.size() < b.place.size() ? b.place : a.place;
@@ -149,13 +154,16 @@ std::optional<Verdict> same(const Report& a, const Report& b) {
   const int parties = same_parties(a, b);
   const int place = same_place(x, y);
   const int days = same_days(x, y);
-  if (parties < 0 || place < 0 || days < 0) return std::nullopt;
+  if (place < 0 || days < 0) return std::nullopt;
   const int figures = same_figures(x, y);
+  // Town, day and toll agree: whom the report calls the victims matters no more.
+  const bool one_deed = place == 2 && days > 0 && figures > 0 && x.type == "ASSAULT" && actors_may_be(a, b);
+  if (parties < 0 && !one_deed) return std::nullopt;
   const double words = shared_words(a.words, b.words);
   // A copy of the sentence is the same event whatever else; but another toll on the same day is another event.
   const bool copy = words >= 0.9 && figures >= 0;
   if (figures < 0 && words < 0.7) return std::nullopt;
-  const bool enough = copy || (words >= kWords && (parties > 0 || place > 0)) ||
+  const bool enough = copy || (one_deed && words >= kWordsWithDay) || (words >= kWords && (parties > 0 || place > 0)) ||
                       (figures > 0 && words >= kWordsWithFigures && (place == 2 || parties > 0)) ||
                       (figures == 1 && days > 0 && place > 0 && words >= kWordsWithDay) ||
                       (place == 2 && parties > 0 && days > 0 && figures == 0 && words >= kWordsWithTown);

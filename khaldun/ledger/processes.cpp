@@ -79,6 +79,14 @@ bool can_fight(const Who& who) {
   return who.sectors.empty() || kArmed.count(who.sectors.front()) > 0;
 }
 
+/// Key of the state whose rebels these are by their code; "" if it is none's.
+std::string state_of_rebels(const Lexicon& lexicon, const Who& who) {
+  if (who.key.empty() || who.sectors.empty() || who.sectors.front() != "REB" || who.code.size() != 3) return {};
+  std::string key = "state-";
+  for (const char c : who.code) key += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return lexicon.actor(key) == table::kNoRow ? std::string() : key;
+}
+
 /// Where a transition first stands in its machine's table: proposed before held, declared before ended.
 std::size_t rank_of(const Lexicon& lexicon, std::string_view kind, std::string_view on) {
   std::size_t rank = 0;
@@ -167,7 +175,16 @@ void Processes::add_one(const Assertion& told) {
   }();
   for (const auto& a : armed) {
     for (const auto& b : armed) {
-      if (a != b && !among_mediators(told, a) && !among_mediators(told, b)) pairs_[told.doc][{a, b}].insert(told.id);
+      if (a == b || among_mediators(told, a) || among_mediators(told, b)) continue;
+      pairs_[told.doc][{a, b}].insert(told.id);
+      const bool across = among(actors, a) != among(actors, b);
+      if ((told.type == "ASSAULT" && across) || told.process == "ceasefire") foes_[told.doc][{a, b}].insert(told.id);
+    }
+  }
+  for (const auto* side : {&told.actors, &told.recipients}) {
+    for (const Who& who : *side) {
+      std::string state = state_of_rebels(lexicon_, who);
+      if (!state.empty()) home_[who.key].insert(std::move(state));
     }
   }
   if (told.completion == "attempted") return;  // talks that failed were tried, and that is told beside it
@@ -182,6 +199,11 @@ void Processes::add_one(const Assertion& told) {
     } else {
       return;
     }
+  }
+  // "will meet for talks": PLOVER has it as an agreement to meet.
+  if (kind == "talks" && step.on == "held" && told.type == "AGREE") {
+    step.on = "scheduled";
+    step.first = step.last = told.told;
   }
   const auto* machine = machine_of(lexicon_, kind);
   if (machine == nullptr) return;
@@ -334,23 +356,29 @@ void Processes::bind(std::map<Key, std::vector<Step>>& out) const {
 }
 
 std::string Processes::partner(const std::string& party, const std::vector<Step>& steps) const {
-  std::map<std::string, std::size_t> told;
   std::set<std::string> docs;
   for (const Step& step : steps) docs.insert(step.doc);
-  for (const auto& doc : docs) {
-    const auto found = pairs_.find(doc);
-    if (found == pairs_.end()) continue;
-    for (const auto& [pair, ids] : found->second) {
-      if (pair.first == party) told[pair.second] += ids.size();
+  const auto most_told = [&](const auto& all, bool anywhere) {
+    std::map<std::string, std::size_t> told;
+    for (const auto& [doc, pairs] : all) {
+      if (!anywhere && docs.count(doc) == 0) continue;
+      for (const auto& [pair, ids] : pairs) {
+        if (pair.first == party) told[pair.second] += ids.size();
+      }
     }
+    std::string best;
+    std::size_t most = 0, second = 0;
+    for (const auto& [name, count] : told) {
+      if (count > most) second = std::exchange(most, count), best = name;
+      else second = std::max(second, count);
+    }
+    return most > second ? best : std::string();
+  };
+  for (const bool anywhere : {false, true}) {
+    if (auto foe = most_told(foes_, anywhere); !foe.empty()) return foe;
   }
-  std::string best;
-  std::size_t most = 0, second = 0;
-  for (const auto& [name, count] : told) {
-    if (count > most) second = std::exchange(most, count), best = name;
-    else second = std::max(second, count);
-  }
-  return most > second ? best : std::string();
+  if (const auto home = home_.find(party); home != home_.end() && home->second.size() == 1) return *home->second.begin();
+  return most_told(pairs_, false);
 }
 
 /// One fold over the steps that a reader believes.

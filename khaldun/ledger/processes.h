@@ -75,7 +75,8 @@ class Processes {
   };
   struct Run;
   void add_one(const Assertion& told);
-  /// Who a party is most spoken of together with in the documents of these steps; "" if there is no such one.
+  /// Whom a party fights or keeps a truce with in the documents of these steps, else in the whole story; else the state whose
+  /// rebels they are; else who it is spoken of together with; "" if there is no one such.
   [[nodiscard]] std::string partner(const std::string& party, const std::vector<Step>& steps) const;
   void put(Key key, Step step);
   /// A planned step of a commitment is told on one day and takes effect on another one.
@@ -86,6 +87,8 @@ class Processes {
   const Lexicon& lexicon_;
   /// document → pair of parties → tellings of events between them
   std::map<std::string, std::map<std::pair<std::string, std::string>, std::set<std::string>>> pairs_;
+  std::map<std::string, std::map<std::pair<std::string, std::string>, std::set<std::string>>> foes_;  ///< of these, violence and truces
+  std::map<std::string, std::set<std::string>> home_;  ///< rebels → the states whose code they bear
   /// Steps of a commitment of nobody told ("the truce has run out"), sorted into the commitments that they belong to.
   void bind(std::map<Key, std::vector<Step>>& out) const;
 
