@@ -270,7 +270,9 @@ void Processes::add_one(const Assertion& told) {
 /// A step whose partner is not told belongs to the only process that it can belong to.
 std::map<Processes::Key, std::vector<Processes::Step>> Processes::merged() const {
   std::map<Key, std::vector<Step>> out;
-  for (const auto& [key, steps] : steps_) {
+  for (const auto& item : steps_) {
+    const Key& key = item.first;
+    const auto& steps = item.second;
     const Key* home = &key;
     const bool holding = [&] {
       const auto* machine = machine_of(lexicon_, key.kind);
