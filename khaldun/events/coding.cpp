@@ -1040,7 +1040,7 @@ class Coder {
     const auto subject = subject_of(e.head);
     if (subject.size() != 1) return false;
     const auto det = a_.child(subject.front(), Deprel::det);
-    return det != kNone && a_[det].lower == "the";
+    return det != kNone && (a_[det].lower == "the" || a_[det].lower == "a");
   }
   /// "peace talks", "contacts": a noun for what takes two, with one party told.
   [[nodiscard]] bool one_sided(const Event& e, const table::Frame& frame) const {

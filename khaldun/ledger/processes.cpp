@@ -201,7 +201,7 @@ void Processes::add_one(const Assertion& told) {
     }
   }
   // "will meet for talks": PLOVER has it as an agreement to meet.
-  if (kind == "talks" && step.on == "held" && told.type == "AGREE") {
+  if (kind == "talks" && (step.on == "held" || step.on == "resumed") && told.type == "AGREE") {
     step.on = "scheduled";
     step.first = step.last = told.told;
   }
