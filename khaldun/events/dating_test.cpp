@@ -60,5 +60,10 @@ TEST(Dating, BackgroundBeginsAfterAMonth) {
   EXPECT_EQ(fresh[0].auxiliary & aux_historical, 0);
 }
 
+TEST(Dating, ATruceForALaterDayIsOfThatDay) {
+  EXPECT_EQ(dated("Hamas declared a ceasefire with Israel on Friday, to take effect on June 20.", "CONCEDE"), "2020-06-20 day");
+  EXPECT_EQ(dated("Hamas declared a ceasefire with Israel on Friday until June 20.", "CONCEDE"), "2020-06-12 day");
+}
+
 }  // namespace
 }  // namespace khaldun

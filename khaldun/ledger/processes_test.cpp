@@ -184,5 +184,20 @@ TEST(Processes, TheOrderAndNumberOfDocumentsDoNotMatter) {
   }
 }
 
+TEST(Processes, AStepOfNobodyBelongsToTheOnlyTruceOfTheStory) {
+  const auto told = std::vector<Assertion>{turn("a", "ceasefire", "declared", "2021-11-09", {kA}, {kB}),
+                                           turn("b", "ceasefire", "expired", "2021-11-20", {}, {})};
+  const auto there = after(told, "2021-11-21");
+  ASSERT_THAT(there, SizeIs(1));
+  EXPECT_EQ(there.front().committed, "ttp");
+  EXPECT_EQ(there.front().consolidated.state, "EXPIRED");
+}
+
+TEST(Processes, RebelsOfAStateKeepATruceWithIt) {
+  const auto there = after({turn("a", "ceasefire", "declared", "2021-11-09", {kA}, {})}, "2021-11-10");
+  ASSERT_THAT(there, SizeIs(1));
+  EXPECT_THAT(there.front().parties, ElementsAre("state-pak", "ttp"));
+}
+
 }  // namespace
 }  // namespace khaldun
