@@ -26,6 +26,7 @@ class Coder {
     deeds_ = lexicon.set("deed");
     rebuttals_ = lexicon.set("rebuttal");
     claims_ = lexicon.set("claim_word");
+    mediations_ = lexicon.set("mediation");
     vague_ = lexicon.set("vague_deed");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
@@ -556,6 +557,7 @@ class Coder {
       for (const auto m : parties(e, slots, {})) e.participants.emplace_back(role, m);
     };
     others(frame.mediator, "mediator");
+    go_betweens(e);
     others(frame.host, "host");
     others(frame.beneficiary, "beneficiary");
     for (const auto t : fill_tokens(e, frame.instrument))
@@ -658,6 +660,29 @@ class Coder {
       if (!out_.scan.nouns[deed].empty() || in_set(deed, deeds_)) return true;
     }
     return false;
+  }
+  /// "rounds of talks, which were brokered by Oman": who is told, behind the noun, to have brought it about.
+  void go_betweens(Event& e) const {
+    const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
+    if (type != "CONSULT" && type != "AGREE" && type != "CONCEDE" && type != "RETREAT") return;
+    std::vector<std::uint32_t> nouns = e.kind == Trigger::noun ? std::vector<std::uint32_t>{e.head} : tree_.object(e.head);
+    if (e.kind == Trigger::verb)
+      for (const auto t : tree_.subject(e.head)) nouns.push_back(t);
+    for (std::size_t i = 0, n = nouns.size(); i < n; ++i)
+      if (const auto inner = core(nouns[i]); inner != nouns[i]) nouns.push_back(inner);
+    for (const auto noun : nouns)
+      for (const auto verb : a_.children[noun]) {
+        if ((a_[verb].deprel != Deprel::acl && a_[verb].deprel != Deprel::acl_relcl) || a_[verb].xpos != "VBN" || !in_set(verb, mediations_)) continue;
+        for (const auto agent : a_.children[verb]) {
+          if (a_[agent].deprel != Deprel::obl_agent && !(a_[agent].deprel == Deprel::obl && tree_.case_of(agent) == "by")) continue;
+          for (const auto one : tree_.with_conjuncts(agent)) {
+            const auto m = m_.of_token[one];
+            const bool known = m == kNone || contains(e.actors, m) || contains(e.recipients, m) ||
+                               std::any_of(e.participants.begin(), e.participants.end(), [&](const auto& p) { return p.second == m; });
+            if (!known && political(one)) e.participants.emplace_back("mediator", m);
+          }
+        }
+      }
   }
   /// "denied the accusation", "rejected that": the claim stands in another sentence.
   [[nodiscard]] bool rebuts(std::uint32_t verb) const {
@@ -952,7 +977,8 @@ class Coder {
     unite(x.recipients, y.recipients, x.actors);
     for (const auto mode : y.modes)
       if (std::find(x.modes.begin(), x.modes.end(), mode) == x.modes.end()) x.modes.push_back(mode);
-    for (const auto& p : y.participants) x.participants.push_back(p);
+    for (const auto& p : y.participants)
+      if (std::find(x.participants.begin(), x.participants.end(), p) == x.participants.end()) x.participants.push_back(p);
     for (const auto& v : y.status.voices)
       if (std::none_of(x.status.voices.begin(), x.status.voices.end(), [&](const Voice& o) { return o.cue == v.cue; })) x.status.voices.push_back(v);
   }
@@ -1172,7 +1198,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, vague_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

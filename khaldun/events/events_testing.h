@@ -45,6 +45,7 @@ inline std::vector<Record> records_of(std::string_view text,
   options.published = published;
   auto records = merge_tellings(
       resolve({text, analysis, mentions, coding, calendar, false}, lexicon(), options), {}, false);
+  imply(records);
   name_records(records, text, lexicon().content_hash());
   return records;
 }

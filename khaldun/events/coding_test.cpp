@@ -1,0 +1,42 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "khaldun/events/events_testing.h"
+
+namespace khaldun {
+namespace {
+
+std::vector<std::string> mediators(std::string_view text) {
+  std::vector<std::string> out;
+  for (const Record& record : testing::records_of(text)) {
+    if (record.id.empty()) continue;
+    for (const Participant& p : record.participants) {
+      if (p.role == "mediator") out.push_back(p.party.entity);
+    }
+  }
+  return out;
+}
+
+TEST(Mediators, ARelativeClauseTellsWhoBrokeredTheTalks) {
+  EXPECT_EQ(mediators("Ethiopia has held three rounds of talks with Sudan, which were brokered by Kenya."), std::vector<std::string>{"state-ken"});
+}
+
+TEST(Mediators, APartyOfTheTalksIsNoMediator) {
+  EXPECT_EQ(mediators("Ethiopia has held three rounds of talks with Sudan, which failed."), std::vector<std::string>{});
+}
+
+/// "Kabul denied the accusation": the denial is of what another sentence claims.
+TEST(Denials, AreBoundToTheClaimOfAnotherSentence) {
+  const auto records = testing::records_of("Pakistan accused Afghanistan of sheltering militants. Afghanistan denied the accusation.");
+  const auto deed = std::find_if(records.begin(), records.end(), [](const Record& r) { return r.event_type == "AID"; });
+  ASSERT_NE(deed, records.end());
+  std::vector<std::string> stances;
+  for (const Attribution& a : deed->attribution) stances.push_back(a.stance + " " + a.source.entity);
+  EXPECT_EQ(stances, (std::vector<std::string>{"asserts state-pak", "denies state-afg"}));
+}
+
+}  // namespace
+}  // namespace khaldun
