@@ -401,15 +401,7 @@ class Linker {
       if (a_[t].lower == a_[m.head].lower || a_[t].lemma == a_[m.head].lemma) return true;
     return false;
   }
-  [[nodiscard]] bool says_word(const Mention& m, std::uint32_t words) const {
-    std::vector<Lexicon::Hit> hits;
-    const std::string_view lemma = a_[m.head].lemma;
-    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == table::UseType::set && use.row == words) return true;
-    return false;
-  }
+  [[nodiscard]] bool says_word(const Mention& m, std::uint32_t words) const { return lexicon_.in_set(a_[m.head].lemma, words); }
   /// "the minister" after "Foreign Minister Wang", "the president" after the name of one.
   [[nodiscard]] bool same_office(const Mention& named, const Mention& m) const {
     if (named.agent == m.agent) return true;
@@ -475,12 +467,7 @@ class Linker {
     for (auto t = c.range.first; t < c.range.last; ++t) {
       if (t != c.head && a_[t].head != c.head) continue;
       if (t != c.head && a_[t].deprel != Deprel::flat && a_[t].deprel != Deprel::compound) continue;
-      std::vector<Lexicon::Hit> hits;
-      const std::string_view lemma = a_[t].lemma;
-      lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-      for (const auto& h : hits)
-        for (const auto& use : h.uses)
-          if (use.type == table::UseType::set && use.row == words) return true;
+      if (lexicon_.in_set(a_[t].lemma, words)) return true;
     }
     return false;
   }

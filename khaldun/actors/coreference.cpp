@@ -83,15 +83,7 @@ class Chainer {
     }
   }
 
-  [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const {
-    if (set == kNoRow) return false;
-    std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == table::UseType::set && use.row == set) return true;
-    return false;
-  }
+  [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const { return lexicon_.in_set(lemma, set); }
 
   void collect() {
     for (std::uint32_t i = 0; i < m_.all.size(); ++i) {
@@ -331,13 +323,7 @@ class Chainer {
   [[nodiscard]] bool title(std::uint32_t t) const {
     return in(a_[t].lemma, human_) || in(a_[t].lemma, company_) || agent_noun(a_[t].lemma) || a_[t].lower.ends_with(".");
   }
-  [[nodiscard]] bool agent_noun(std::string_view lemma) const {
-    std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-    return std::any_of(hits.begin(), hits.end(), [](const Lexicon::Hit& h) {
-      return std::any_of(h.uses.begin(), h.uses.end(), [](const table::Use& u) { return u.type == table::UseType::agent; });
-    });
-  }
+  [[nodiscard]] bool agent_noun(std::string_view lemma) const { return lexicon_.used_as(lemma, table::UseType::agent); }
   /// Both have several words, and one has a word that the other lacks, each way.
   [[nodiscard]] bool other_first_name(std::uint32_t i, std::uint32_t k) const {
     const auto x = name_words(i), y = name_words(k);

@@ -206,13 +206,7 @@ class Identifier {
   [[nodiscard]] bool in(const table::Agent& agent, std::string_view set) const {
     auto word = lexicon_.text(agent.phrase);
     if (const auto blank = word.rfind(' '); blank != std::string_view::npos) word.remove_prefix(blank + 1);
-    const auto row = lexicon_.set(set);
-    std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&word, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == table::UseType::set && use.row == row) return true;
-    return false;
+    return lexicon_.in_set(word, lexicon_.set(set));
   }
   /// "the two armies": of the two states, the armies.
   void branch(const Mention& m, Identity& id) const {

@@ -78,14 +78,7 @@ class Joiner {
       a_.tokens[t].xpos = "NNS";
     }
   }
-  [[nodiscard]] bool agent_noun(std::string_view lemma) const {
-    std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == UseType::agent) return true;
-    return false;
-  }
+  [[nodiscard]] bool agent_noun(std::string_view lemma) const { return lexicon_.used_as(lemma, UseType::agent); }
 
   /// "raided a market", "forced Boko Haram to withdraw": a bare noun that the tree calls a predicate (xcomp) is the object, unless the verb
   /// says what somebody is; a "passive" subject without any auxiliary is a plain one ("people demonstrated"), but in headlines.
@@ -129,14 +122,7 @@ class Joiner {
       return;
     }
   }
-  [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const {
-    std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == UseType::set && use.row == set) return true;
-    return false;
-  }
+  [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const { return lexicon_.in_set(lemma, set); }
   /// "met the leaders of Renamo": an of-phrase right behind a noun hangs on it, but for a few verbs ("accused X of").
   void of_phrases(TokenRange s) {
     for (auto t = s.first + 1; t < s.last; ++t) {
@@ -288,14 +274,7 @@ class Joiner {
       return;
     }
   }
-  [[nodiscard]] bool verb_word(std::string_view lemma) const {
-    std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == UseType::verb || use.type == UseType::cue_verb) return true;
-    return false;
-  }
+  [[nodiscard]] bool verb_word(std::string_view lemma) const { return verb_of_a_frame(lemma) || lexicon_.used_as(lemma, UseType::cue_verb); }
   void becomes_verb(std::uint32_t t, std::string_view xpos) {
     a_.tokens[t].upos = Upos::verb;
     a_.tokens[t].xpos = xpos;
@@ -461,14 +440,7 @@ class Joiner {
       hang(s, object, t, Deprel::obj);
     }
   }
-  [[nodiscard]] bool verb_of_a_frame(std::string_view lemma) const {
-    std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == UseType::verb) return true;
-    return false;
-  }
+  [[nodiscard]] bool verb_of_a_frame(std::string_view lemma) const { return lexicon_.used_as(lemma, UseType::verb); }
   [[nodiscard]] bool bracketed(std::uint32_t t) const {
     const auto first = names_[name_[t]].tokens.first;
     return first > 0 && (a_[first - 1].form == "(" || a_[first - 1].form == "[" || a_[first - 1].lower == "or");

@@ -156,14 +156,7 @@ class NameFinder {
     }
     return ground(token, words);
   }
-  [[nodiscard]] bool direction(std::string_view lower) const {
-    std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&lower, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == table::UseType::set && use.row == direction_) return true;
-    return false;
-  }
+  [[nodiscard]] bool direction(std::string_view lower) const { return lexicon_.in_set(lower, direction_); }
   /// "Mobile, Alabama": a state, province or region right behind a comma.
   [[nodiscard]] bool told_where(const Row& row, const Lexicon::Hit& h) const {
     if (h.last >= row.words.size() || row.token[h.last] != row.token[h.last - 1] + 2 || a_[row.token[h.last] - 1].form != ",") return false;
@@ -179,12 +172,7 @@ class NameFinder {
     for (auto t = token; t < token + words && t < a_.tokens.size(); ++t) {
       const auto head = a_[t].head;
       if (head == kNone || (a_[t].deprel != Deprel::obj && a_[t].deprel != Deprel::nsubj_pass)) continue;
-      std::vector<Lexicon::Hit> hits;
-      const std::string_view lemma = a_[head].lemma;
-      lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-      for (const auto& h : hits)
-        for (const auto& use : h.uses)
-          if (use.type == table::UseType::set && use.row == takes_place_) return true;
+      if (lexicon_.in_set(a_[head].lemma, takes_place_)) return true;
     }
     return false;
   }

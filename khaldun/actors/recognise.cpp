@@ -276,14 +276,7 @@ class Recogniser {
   }
 
   [[nodiscard]] bool calendar_word(std::uint32_t t) const { return name_of_[t] == kNone && in(a_[t].lemma, calendar_); }
-  [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const {
-    std::vector<Lexicon::Hit> hits;
-    lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-    for (const auto& h : hits)
-      for (const auto& use : h.uses)
-        if (use.type == UseType::set && use.row == set) return true;
-    return false;
-  }
+  [[nodiscard]] bool in(std::string_view lemma, std::uint32_t set) const { return lexicon_.in_set(lemma, set); }
 
   /// What a dependent of the head tells.
   void part(Mention& m, std::uint32_t c) {

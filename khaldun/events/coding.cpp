@@ -100,7 +100,7 @@ class Coder {
     } else if (token.upos == Upos::noun || (token.upos == Upos::propn && loud(t))) {
       const auto& units = out_.scan.nouns[t];
       if (units.empty()) return;
-      if (token.deprel == Deprel::compound && !tree_.in_set(a_[token.head].lemma, transparent_)) return;
+      if (token.deprel == Deprel::compound && !lexicon_.in_set(a_[token.head].lemma, transparent_)) return;
       candidates(t, Trigger::noun, units);
     } else if (token.upos == Upos::adj) {
       candidates(t, Trigger::adjective, out_.scan.adjectives[t]);
@@ -222,7 +222,7 @@ class Coder {
 
   /// "dozens of soldiers" → soldiers
   [[nodiscard]] std::uint32_t core(std::uint32_t t) const {
-    for (int step = 0; step < 3 && (tree_.in_set(a_[t].lemma, transparent_) || a_[t].upos == Upos::num || a_[t].upos == Upos::det || a_[t].upos == Upos::adj); ++step) {
+    for (int step = 0; step < 3 && (lexicon_.in_set(a_[t].lemma, transparent_) || a_[t].upos == Upos::num || a_[t].upos == Upos::det || a_[t].upos == Upos::adj); ++step) {
       std::uint32_t next = kNone;
       for (const auto c : a_.children[t])
         if (a_[c].deprel == Deprel::nmod && c > t && tree_.case_of(c) == "of") next = c;

@@ -38,15 +38,15 @@ class Finder {
   }
 
  private:
-  [[nodiscard]] bool in(std::uint32_t token, std::uint32_t set) const { return tree_.in_set(a_[token].lemma, set); }
+  [[nodiscard]] bool in(std::uint32_t token, std::uint32_t set) const { return lexicon_.in_set(a_[token].lemma, set); }
 
   /// "will", "likely", "could"; "" where the verb is told as a fact. Modals reach conjuncts and complements of "help".
   [[nodiscard]] std::string own_modality(std::uint32_t verb) const {
     std::string found;
     for (const auto c : a_.children[verb]) {
       const auto rel = a_[c].deprel;
-      if (rel == Deprel::aux && tree_.in_set(a_[c].lower, sets_.could)) found = "could";
-      if (rel == Deprel::aux && tree_.in_set(a_[c].lower, sets_.will)) found = "will";
+      if (rel == Deprel::aux && lexicon_.in_set(a_[c].lower, sets_.could)) found = "could";
+      if (rel == Deprel::aux && lexicon_.in_set(a_[c].lower, sets_.will)) found = "will";
       if (rel == Deprel::advmod && in(c, sets_.likely) && !found.empty()) return "likely";
     }
     return found;
@@ -376,9 +376,8 @@ class Finder {
 
 bool may_suppose(const Analysis& analysis, const Lexicon& lexicon) {
   const Sets sets(lexicon);
-  const Tree tree(analysis, lexicon);
   return std::any_of(analysis.tokens.begin(), analysis.tokens.end(), [&](const Token& t) {
-    return t.deprel == Deprel::aux && (tree.in_set(t.lower, sets.could) || tree.in_set(t.lower, sets.will));
+    return t.deprel == Deprel::aux && (lexicon.in_set(t.lower, sets.could) || lexicon.in_set(t.lower, sets.will));
   });
 }
 

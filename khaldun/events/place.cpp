@@ -17,17 +17,6 @@ bool is_one(std::string_view word, std::initializer_list<std::string_view> words
 constexpr int kTooFar = 4;
 constexpr int kNever = 100;
 
-/// A member of one of the lexicon's sets of nouns.
-bool member(const Lexicon& lexicon, std::string_view lemma, std::uint32_t set) {
-  if (set == kNoRow) return false;
-  std::vector<Lexicon::Hit> hits;
-  lexicon.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-  for (const auto& h : hits)
-    for (const auto& use : h.uses)
-      if (use.type == table::UseType::set && use.row == set) return true;
-  return false;
-}
-
 void on_the_map(EventPlace& p, const Lexicon& lexicon, std::uint32_t ground) {
   const auto& row = lexicon.row<table::Place>(ground);
   p.resolved = lexicon.text(row.name);
@@ -50,7 +39,7 @@ struct Toponym {
 
 /// "Paris Hilton", "University of California", "Boston Globe": the name of a place in that of somebody else.
 bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, const Lexicon& lexicon, std::uint32_t place_nouns) {
-  const auto geographic = [&](std::string_view lower) { return member(lexicon, lower.ends_with("s") ? lower.substr(0, lower.size() - 1) : lower, place_nouns) || member(lexicon, lower, place_nouns); };
+  const auto geographic = [&](std::string_view lower) { return lexicon.in_set(lower.ends_with("s") ? lower.substr(0, lower.size() - 1) : lower, place_nouns) || lexicon.in_set(lower, place_nouns); };
   const auto map = [&](std::uint32_t t) {
     const auto i = mentions.of_token[t];
     return i != kNone && mentions.all[i].ground != kNoRow;
@@ -174,7 +163,7 @@ class Locator {
     const auto i = l_.mentions.of_token[t];
     return i != kNone && l_.mentions.all[i].agent != kNoRow && l_.mentions.all[i].kind == table::Kind::person;
   }
-  [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const { return member(lexicon_, table_lemma(a_[t]), set); }
+  [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const { return lexicon_.in_set(table_lemma(a_[t]), set); }
   [[nodiscard]] bool place_noun(std::uint32_t t) const { return (a_[t].upos == Upos::noun || a_[t].upos == Upos::propn) && in_set(t, place_nouns_); }
   [[nodiscard]] bool part(std::uint32_t t) const { return place_noun(t) || in_set(t, parts_); }
   [[nodiscard]] bool name_token(std::uint32_t t, const std::vector<bool>& taken) const {

@@ -214,7 +214,7 @@ class Resolver {
       // A bare state that uses force does so by its army.
       if (force && p.kind == "state" && p.sectors == std::vector<std::string>{"GOV"}) p.sectors = {"MIL", "GOV"};
       // "American aircraft": what bears a state's name and uses force is its army's.
-      if (force && p.kind == "thing" && !p.code.empty() && p.sectors == std::vector<std::string>{"CVL"} && tree_.in_set(a_[l_.mentions.all[mention].head].lemma, war_machine_)) p.sectors = {"MIL"};
+      if (force && p.kind == "thing" && !p.code.empty() && p.sectors == std::vector<std::string>{"CVL"} && lexicon_.in_set(a_[l_.mentions.all[mention].head].lemma, war_machine_)) p.sectors = {"MIL"};
       // An alliance that uses force does so as one.
       if (force && p.sectors.size() > 1 && p.sectors[0] == "GOV" && p.sectors[1] == "MIL") std::swap(p.sectors[0], p.sectors[1]);
       if (p.sectors.empty() && (p.kind == "person" || p.kind == "place")) p.sectors = {"CVL"};

@@ -12,16 +12,6 @@ constexpr int kDepth = 8;  // how many control or coordination steps a subject m
 Tree::Tree(const Analysis& analysis, const Lexicon& lexicon)
     : a_(analysis), lexicon_(lexicon), transparent_(lexicon.set("transparent")), object_control_(lexicon.set("object_control")), calendar_(lexicon.set("calendar_word")) {}
 
-bool Tree::in_set(std::string_view lemma, std::uint32_t set) const {
-  if (set == table::kNoRow) return false;
-  std::vector<Lexicon::Hit> hits;
-  lexicon_.find_at({&lemma, 1}, 0, Words::lemmas, hits);
-  for (const auto& h : hits)
-    for (const auto& use : h.uses)
-      if (use.type == table::UseType::set && use.row == set) return true;
-  return false;
-}
-
 std::uint32_t Tree::child_of(std::uint32_t word, std::initializer_list<Deprel> rels) const {
   for (const auto c : a_.children[word])
     if (std::find(rels.begin(), rels.end(), a_[c].deprel) != rels.end()) return c;
@@ -73,7 +63,7 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
   if (auto s = child_of(verb, {Deprel::nsubj, Deprel::nsubj_pass}); s != kNone) {
     // "In Abidjan, the capital, soldiers arrested …": of two without "and" between them the nearer is the subject.
     for (const auto c : a_.children[verb]) {
-      if (c <= s || c > verb || (a_[c].deprel != Deprel::nsubj && a_[c].deprel != Deprel::nsubj_pass) || in_set(a_[c].lemma, calendar_)) continue;
+      if (c <= s || c > verb || (a_[c].deprel != Deprel::nsubj && a_[c].deprel != Deprel::nsubj_pass) || lexicon_.in_set(a_[c].lemma, calendar_)) continue;
       bool joined = false, apart = false;
       for (auto t = s + 1; t < c; ++t) {
         joined = joined || a_[t].lower == "and" || a_[t].lower == "or" || a_[t].lower == "&";
@@ -101,12 +91,12 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
   switch (a_[verb].deprel) {
     case Deprel::xcomp: {
       // "called on Chad to release the men"
-      if (in_set(a_[head].lemma, object_control_) && child_of(head, {Deprel::obj, Deprel::iobj}) == kNone && !passive(head))
+      if (lexicon_.in_set(a_[head].lemma, object_control_) && child_of(head, {Deprel::obj, Deprel::iobj}) == kNone && !passive(head))
         for (const auto c : a_.children[head])
           if (a_[c].deprel == Deprel::obl && c > head && c < verb && (case_of(c) == "on" || case_of(c) == "upon")) return with_conjuncts(c);
       if (a_[head].upos == Upos::noun || a_[head].upos == Upos::adj || a_[head].upos == Upos::verb || a_[head].upos == Upos::aux) {
         const auto obj = child_of(head, {Deprel::obj, Deprel::iobj});
-        const bool control = obj != kNone && obj < verb && !(in_set(a_[head].lemma, object_control_) == false && a_[head].lemma == "promise");
+        const bool control = obj != kNone && obj < verb && !(lexicon_.in_set(a_[head].lemma, object_control_) == false && a_[head].lemma == "promise");
         if (control && !passive(head)) return with_conjuncts(obj);
         return surface_subject(head, depth + 1);
       }
@@ -117,7 +107,7 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
       return surface_subject(head, depth + 1);
     case Deprel::advcl:
       // "accused Azerbaijan of shelling", "called on Chad to release": whom one accuses or asks is the doer.
-      if (in_set(a_[head].lemma, object_control_)) {
+      if (lexicon_.in_set(a_[head].lemma, object_control_)) {
         const auto marker = case_of(verb);
         const bool control = a_[verb].xpos == "VB" || marker == "of" || marker == "for" || marker == "into" || marker == "from";
         if (control) {
@@ -289,7 +279,7 @@ std::vector<std::uint32_t> Tree::clause(std::uint32_t word) const {
     if (d == Deprel::advcl && a_[word].upos == Upos::verb && a_[c].xpos == "VB") out.push_back(c);  // "called on X to …"
   }
   // "ordered the ambassador to leave", where the infinitive hangs on the ambassador.
-  if (a_[word].upos == Upos::verb && in_set(a_[word].lemma, object_control_))
+  if (a_[word].upos == Upos::verb && lexicon_.in_set(a_[word].lemma, object_control_))
     for (const auto o : a_.children[word])
       if (a_[o].deprel == Deprel::obj)
         for (const auto c : a_.children[o])
@@ -331,7 +321,7 @@ std::uint32_t Tree::outer(std::uint32_t noun) const {
   std::uint32_t t = noun;
   for (int step = 0; step < 3; ++step) {
     const auto head = a_[t].head;
-    if (head == kNone || a_[t].deprel != Deprel::nmod || (case_of(t) != "of" && case_of(t) != "in") || !in_set(a_[head].lemma, transparent_)) break;
+    if (head == kNone || a_[t].deprel != Deprel::nmod || (case_of(t) != "of" && case_of(t) != "in") || !lexicon_.in_set(a_[head].lemma, transparent_)) break;
     t = head;
   }
   return t;

@@ -34,7 +34,6 @@ class Tree {
   [[nodiscard]] std::uint32_t governor(std::uint32_t noun) const;
   /// "a series of attacks": the outermost transparent noun above; the noun itself if none.
   [[nodiscard]] std::uint32_t outer(std::uint32_t noun) const;
-  [[nodiscard]] bool in_set(std::string_view lemma, std::uint32_t set) const;
 
  private:
   [[nodiscard]] std::vector<std::uint32_t> surface_subject(std::uint32_t verb, int depth) const;

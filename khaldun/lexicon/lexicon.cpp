@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -190,6 +191,27 @@ const table::Cameo* Lexicon::cameo(std::string_view code) const {
   for (const auto& c : all<table::Cameo>())
     if (text(c.code) == code) return &c;
   return nullptr;
+}
+
+namespace {
+
+/// Some use of the lemma alone fits.
+template <class Fits>
+bool any_use(const Lexicon& lexicon, std::string_view lemma, Fits fits) {
+  std::vector<Lexicon::Hit> hits;
+  lexicon.find_at({&lemma, 1}, 0, Words::lemmas, hits);
+  return std::any_of(hits.begin(), hits.end(), [&](const Lexicon::Hit& h) { return std::any_of(h.uses.begin(), h.uses.end(), fits); });
+}
+
+}  // namespace
+
+bool Lexicon::in_set(std::string_view lemma, std::uint32_t set) const {
+  return set != table::kNoRow &&
+         any_use(*this, lemma, [&](const table::Use& use) { return use.type == table::UseType::set && use.row == set; });
+}
+
+bool Lexicon::used_as(std::string_view lemma, table::UseType type) const {
+  return any_use(*this, lemma, [&](const table::Use& use) { return use.type == type; });
 }
 
 std::uint64_t Lexicon::content_hash() const { return inside_->header.content; }

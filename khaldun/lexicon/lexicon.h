@@ -38,6 +38,11 @@ class Lexicon {
   /// O(longest entry), whatever the size of the lexicon.
   void find_at(std::span<const std::string_view> words, std::uint32_t from, Words kind, std::vector<Hit>& out) const;
 
+  /// The lemma alone is a member of the set (a row of Set; kNoRow: of none).
+  [[nodiscard]] bool in_set(std::string_view lemma, std::uint32_t set) const;
+  /// The lemma alone is used so: an agent noun, a verb of a frame.
+  [[nodiscard]] bool used_as(std::string_view lemma, table::UseType type) const;
+
   [[nodiscard]] std::string_view text(table::Text t) const;
   template <class T>
   [[nodiscard]] std::span<const T> all() const;
