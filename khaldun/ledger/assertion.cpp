@@ -1,6 +1,7 @@
 #include "khaldun/ledger/assertion.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "khaldun/events/record.h"
@@ -74,7 +75,7 @@ void voices_of(const object& record, Assertion& out) {
 
 bool voiced(const Assertion& told, std::string_view stance) {
   return std::any_of(told.voices.begin(), told.voices.end(), [&](const Testimony& voice) {
-    return voice.stance == stance && (voice.about.empty() || voice.about == "event");
+    return voice.stance == stance && about_event(voice);
   });
 }
 
@@ -128,6 +129,15 @@ Result<Assertion> AssertionReader::read(std::string_view record) {
   place_of(o, out);
   voices_of(o, out);
   return out;
+}
+
+bool about_event(const Testimony& testimony) { return testimony.about.empty() || testimony.about == "event"; }
+
+bool told_before(const Assertion& a, const Assertion& b) {
+  const auto order = [](const Assertion& t) {
+    return std::make_tuple(t.told.has_value(), t.told.value_or(Day{}), std::string_view(t.doc), t.sentence, std::string_view(t.id));
+  };
+  return order(a) < order(b);
 }
 
 std::string_view status_of(const Assertion& told) {

@@ -69,6 +69,12 @@ class AssertionReader {
   std::unique_ptr<Inside> inside_;
 };
 
+/// The source speaks of the event itself, not of an actor or figure of it.
+[[nodiscard]] bool about_event(const Testimony& testimony);
+
+/// In the order of telling: day (without one first), document, sentence, id. The same for any order of ingest.
+[[nodiscard]] bool told_before(const Assertion& a, const Assertion& b);
+
 /// How the event is told, in a word: fact, claimed, denied, disputed (claimed and denied), negated, feared, demanded,
 /// planned, past.
 [[nodiscard]] std::string_view status_of(const Assertion& told);

@@ -18,13 +18,6 @@ bool of_state(std::string_view sector) {
   return std::find(kOfState.begin(), kOfState.end(), sector) != kOfState.end();
 }
 
-/// ISO 3166-1 alpha-3 codes, as against IGO, NGO…, are those that the lexicon has a state for.
-std::string state_key(const Lexicon& lexicon, std::string_view code) {
-  std::string key = "state-";
-  for (char c : code) key += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lexicon.actor(key) == table::kNoRow ? std::string() : key;
-}
-
 bool holds(const table::Role& role, std::optional<Day> day) {
   if (!day) return role.to == table::kForever;
   const auto n = static_cast<std::int32_t>(day->time_since_epoch().count());
@@ -55,6 +48,12 @@ std::string code_and_sector(const Who& who) {
 }
 
 }  // namespace
+
+std::string state_key(const Lexicon& lexicon, std::string_view code) {
+  std::string key = "state-";
+  for (char c : code) key += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lexicon.actor(key) == table::kNoRow ? std::string() : key;
+}
 
 Blocs::Blocs(const Lexicon& lexicon) : lexicon_(lexicon) {}
 

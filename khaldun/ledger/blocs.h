@@ -12,6 +12,10 @@ namespace khaldun {
 
 class Lexicon;
 
+/// The key of the state with that ISO 3166-1 alpha-3 code ("state-pak"); "" for IGO, NGO… and whatever the lexicon has no
+/// state for.
+[[nodiscard]] std::string state_key(const Lexicon& lexicon, std::string_view code);
+
 /// For whom a party speaks and acts on a day: the readings of a process are kept per bloc. A state's government, army,
 /// police and officials are one bloc ("state-pak"); an armed group, party, IGO or company is its own ("ttp"), unless it
 /// governs on that day (the Taliban are `state-afg` from 2021-08-15); what has no entity is its code and sector ("PAK REB").

@@ -23,18 +23,6 @@ std::vector<std::string> keys_of(const std::vector<Who>& all) {
 /// or two (UCDP: 90 % of lags within 3.3 days).
 constexpr int kSlack = 3;
 
-bool about_event(const Testimony& voice) { return voice.about.empty() || voice.about == "event"; }
-
-struct Order {
-  bool operator()(const Assertion* a, const Assertion* b) const {
-    const auto rank = [](const Assertion& t) {
-      return std::make_tuple(t.told.has_value() ? 1 : 0, t.told.value_or(Day{}), std::string_view(t.doc), t.sentence,
-                             std::string_view(t.id));
-    };
-    return rank(*a) < rank(*b);
-  }
-};
-
 /// Help and harbouring last: what is said of them a year apart may be the same.
 constexpr int kLastingSlack = 365;
 
@@ -101,7 +89,7 @@ std::vector<Claim> Claims::as_known_on(std::optional<Day> day) const {
     for (const auto& [id, told] : tellings) {
       if (!day || !told.told || *told.told <= *day) list.push_back(&told);
     }
-    std::sort(list.begin(), list.end(), Order());
+    std::sort(list.begin(), list.end(), [](const Assertion* a, const Assertion* b) { return told_before(*a, *b); });
     std::vector<std::pair<const Assertion*, Claim>> claims;
     for (const Assertion* told : list) {
       auto at = std::find_if(claims.begin(), claims.end(), [&](const auto& c) { return same_time(c.second, *told); });
@@ -126,7 +114,7 @@ std::vector<Claim> Claims::as_known_on(std::optional<Day> day) const {
       found.push_back(std::move(item));
     }
   }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return Order()(a.first, b.first); });
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return told_before(*a.first, *b.first); });
   std::vector<Claim> out;
   for (auto& [first, claim] : found) out.push_back(std::move(claim));
   return out;

@@ -7,7 +7,6 @@
 #include <numeric>
 #include <optional>
 #include <set>
-#include <tuple>
 
 #include "khaldun/events/record.h"
 #include "khaldun/ledger/words_of.h"
@@ -190,13 +189,7 @@ std::vector<Happening> link_events(const std::vector<Assertion>& all) {
   }
   std::vector<std::size_t> order(all.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
-    const auto rank = [&](std::size_t n) {
-      const Assertion& t = all[n];
-      return std::make_tuple(t.told.has_value(), t.told.value_or(Day{}), std::string_view(t.doc), t.sentence, std::string_view(t.id));
-    };
-    return rank(i) < rank(j);
-  });
+  std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return told_before(all[i], all[j]); });
   std::vector<Happening> out;
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> blocks;  // type, party or country → happenings
   for (const std::size_t n : order) {
@@ -224,7 +217,8 @@ std::vector<Happening> link_events(const std::vector<Assertion>& all) {
         }
       }
     }
-    if (best == out.size()) {
+    const bool first = best == out.size();
+    if (first) {
       out.push_back({{n}, {}});
     } else {
       out[best].reports.push_back(n);
@@ -232,7 +226,7 @@ std::vector<Happening> link_events(const std::vector<Assertion>& all) {
     }
     for (const auto& block : mine) {
       auto& list = blocks[block];
-      if (std::find(list.rbegin(), list.rend(), best) == list.rend()) list.push_back(best);
+      if (first || std::find(list.rbegin(), list.rend(), best) == list.rend()) list.push_back(best);
     }
   }
   return out;

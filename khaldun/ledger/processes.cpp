@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "khaldun/events/record.h"
+#include "khaldun/ledger/blocs.h"
 #include "khaldun/lexicon/lexicon.h"
 
 namespace khaldun {
@@ -43,7 +44,7 @@ Names without(Names names, const Names& gone) {
 Names voices(const Assertion& told, std::string_view stance) {
   Names out;
   for (const Testimony& voice : told.voices) {
-    if (voice.stance == stance && (voice.about.empty() || voice.about == "event")) {
+    if (voice.stance == stance && about_event(voice)) {
       keep(out, voice.source.key.empty() ? std::string("UNK") : voice.source.key);
     }
   }
@@ -81,10 +82,8 @@ bool can_fight(const Who& who) {
 
 /// Key of the state whose rebels these are by their code; "" if it is none's.
 std::string state_of_rebels(const Lexicon& lexicon, const Who& who) {
-  if (who.key.empty() || who.sectors.empty() || who.sectors.front() != "REB" || who.code.size() != 3) return {};
-  std::string key = "state-";
-  for (const char c : who.code) key += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return lexicon.actor(key) == table::kNoRow ? std::string() : key;
+  if (who.key.empty() || who.sectors.empty() || who.sectors.front() != "REB") return {};
+  return state_key(lexicon, who.code);
 }
 
 /// Where a transition first stands in its machine's table: proposed before held, declared before ended.
@@ -293,9 +292,6 @@ std::map<Processes::Key, std::vector<Processes::Step>> Processes::merged() const
     auto& into = out[*home];
     for (const auto& [unique, step] : steps) into.push_back(step);
   }
-  for (auto& [key, steps] : out) {
-    std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.before(b); });
-  }
   // A commitment whose partner nobody names: the one that the party fights or talks with in the same documents.
   std::map<Key, std::vector<Step>> homed;
   for (auto& [key, steps] : out) {
@@ -385,6 +381,7 @@ std::string Processes::partner(const std::string& party, const std::vector<Step>
 
 /// One fold over the steps that a reader believes.
 struct Processes::Run {
+  static constexpr const char* kUnknown = "UNKNOWN";
   const Lexicon* lexicon;
   const table::Machine* machine;
   const Key* key;
@@ -399,7 +396,8 @@ struct Processes::Run {
   Run(const Lexicon& l, const table::Machine& m, const Key& k)
       : lexicon(&l), machine(&m), key(&k), state(l.text(m.initial)) {}
 
-  [[nodiscard]] const table::MachineRule* rule(const Step& step, bool own) const {
+  /// The rule for a step, were the process in that state.
+  [[nodiscard]] const table::MachineRule* rule(const Step& step, bool own, std::string_view in_state) const {
     const bool joint = key->parties.size() > 1 && std::all_of(key->parties.begin(), key->parties.end(), [&](const auto& name) { return among(step.movers, name); });
     const table::MachineRule* fallback = nullptr;
     for (const auto& row : lexicon->all<table::MachineRule>()) {
@@ -408,7 +406,7 @@ struct Processes::Run {
       if (row.by == table::Mover::other && own) continue;
       if (row.by == table::Mover::all && !joint) continue;
       if (row.by == table::Mover::all && lexicon->text(row.from).empty()) return &row;
-      if (lexicon->text(row.from) == state) return &row;
+      if (lexicon->text(row.from) == in_state) return &row;
       if (lexicon->text(row.from).empty() && fallback == nullptr) fallback = &row;
     }
     return fallback;
@@ -424,25 +422,37 @@ struct Processes::Run {
   }
 
   /// Absence decays: past the review age an active state is no longer known.
-  void decay(std::optional<Day> now) {
-    if (machine->review_days <= 0 || !now || !evidence || *now - *evidence <= std::chrono::days{machine->review_days}) return;
+  [[nodiscard]] bool decayed(std::optional<Day> now) const {
+    if (machine->review_days <= 0 || !now || !evidence || *now - *evidence <= std::chrono::days{machine->review_days}) return false;
     const auto active = lexicon->items(machine->active);
-    if (std::none_of(active.begin(), active.end(), [&](table::Text t) { return lexicon->text(t) == state; })) return;
-    last_state = std::exchange(state, "UNKNOWN");
+    return std::any_of(active.begin(), active.end(), [&](table::Text t) { return lexicon->text(t) == state; });
+  }
+  void decay(std::optional<Day> now) {
+    if (!decayed(now)) return;
+    last_state = std::exchange(state, kUnknown);
     reading.since = evidence;
     reading.since_precision = "day";
   }
 
-  /// True if the step opened a new process.
-  bool take(const Step& step, bool own) {
+  [[nodiscard]] std::string_view target(const Step& step, const table::MachineRule& row) const {
+    return lexicon->text(step.planned ? row.planned : row.to);
+  }
+
+  /// The step would open a new process.
+  [[nodiscard]] bool opens(const Step& step, bool own) const {
+    const auto* row = rule(step, own, decayed(step.effective()) ? std::string_view(kUnknown) : state);
+    return row != nullptr && row->opens && !step.hint && !target(step, *row).empty();
+  }
+
+  void take(const Step& step, bool own) {
     decay(step.effective());
-    const auto* row = rule(step, own);
-    if (row == nullptr) return false;
-    const std::string to(lexicon->text(step.planned ? row->planned : row->to));
-    if (to.empty()) return false;
+    const auto* row = rule(step, own, state);
+    if (row == nullptr) return;
+    const std::string to(target(step, *row));
+    if (to.empty()) return;
     if (step.hint && row->opens) {
       ++rounds;
-      return false;
+      return;
     }
     if (row->opens) {
       ++number;
@@ -459,7 +469,6 @@ struct Processes::Run {
     if (step.on == "held") ++rounds;
     move(to, step, row->opens);
     evidence = step.effective();
-    return row->opens;
   }
 };
 
@@ -471,7 +480,7 @@ void presuppose(Run run, const Steps& steps, const Believed& believed, const Own
   for (const auto& step : steps) {
     const auto when = step.effective();
     if (!when || *when <= day || step.planned || step.hint || !believed(step)) continue;
-    const auto* row = run.rule(step, own(step));
+    const auto* row = run.rule(step, own(step), run.state);
     const int age = run.machine->review_days;
     if (row == nullptr || run.lexicon->text(row->presupposes).empty()) return;
     if (age > 0 && *when - day > std::chrono::days{age}) return;
@@ -523,7 +532,6 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
     return process;
   };
   ProcessState current = start();
-  std::set<std::string> speakers;
   const auto finish = [&] {
     current.turns = run.turns;
     current.rounds = run.rounds;
@@ -534,26 +542,19 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
       std::sort(current.parties.begin(), current.parties.end());
     }
   };
-  std::vector<const Step*> mine;
   std::vector<std::vector<const Step*>> chapters(1);
   for (const Step& step : steps) {
     if (!within(step)) continue;
-    for (const auto& name : step.asserts) speakers.insert(name);
-    for (const auto& name : step.denies) speakers.insert(name);
     if (step.hint && !run.touched) continue;
     if (believed(step)) {
-      Run trial = run;
-      if (trial.take(step, own(step))) {
-        if (run.touched || !current.because.empty()) {
-          finish();
-          out.push_back(current);
-          chapters.emplace_back();
-        }
-        run = std::move(trial);
-        current = start();
-      } else {
-        run = std::move(trial);
+      const bool opens = run.opens(step, own(step));
+      if (opens && (run.touched || !current.because.empty())) {
+        finish();
+        out.push_back(current);
+        chapters.emplace_back();
       }
+      run.take(step, own(step));
+      if (opens) current = start();
     }
     for (const auto& name : step.mediators) keep(current.mediators, name);
     if (machine->per == table::Per::place) {
@@ -585,7 +586,7 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
         const bool denied = among(step->denies, by) && !among(step->asserts, by);
         if (denied) {
           // To deny an end is to say that it holds.
-          const auto* row = reader.rule(*step, own(*step));
+          const auto* row = reader.rule(*step, own(*step), reader.state);
           if (row != nullptr && !lexicon_.text(row->presupposes).empty() && reader.state == lexicon_.text(machine->initial)) {
             reader.state = std::string(lexicon_.text(row->presupposes));
             reader.touched = true;

@@ -103,7 +103,9 @@ std::vector<Cell> with_surges(const std::vector<Cell>& cells, const std::map<std
 }  // namespace
 
 std::string_view lane_of(const Assertion& t) {
-  if (t.process == "ceasefire" || t.process == "talks" || t.process == "agreement") return t.process == "ceasefire" ? "ceasefire" : t.process == "talks" ? "talks" : "agreement";
+  for (const std::string_view lane : {"ceasefire", "talks", "agreement"}) {
+    if (t.process == lane) return lane;
+  }
   if (t.type == "ASSAULT") return "violence";
   if (t.type == "COERCE") return "coercion";
   if (t.type == "PROTEST") return "protest";

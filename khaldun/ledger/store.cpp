@@ -147,6 +147,15 @@ struct Store::Inside {
     return Done{};
   }
 
+  /// Calls `give` for each row of a query.
+  template <class Give>
+  Result<Done> each(Statement& rows, Give give) const {
+    int code = rows.step();
+    for (; code == SQLITE_ROW; code = rows.step()) give();
+    if (code != SQLITE_DONE) return fault();
+    return Done{};
+  }
+
   Result<Done> begin() {
     if (open) return Done{};
     KHALDUN_DO(exec("BEGIN IMMEDIATE"));
@@ -382,23 +391,17 @@ Result<Done> Store::events(const EventFilter& filter, const std::function<void(c
                           std::string(kSentence) + condition;
   KHALDUN_TRY(Statement rows, Statement::prepare(inside_->db.get(), sql, inside_->file));
   for (std::size_t i = 0; i < values.size(); ++i) rows.bind(static_cast<int>(i) + 1, values[i]);
-  int code = rows.step();
-  for (; code == SQLITE_ROW; code = rows.step()) {
+  return inside_->each(rows, [&] {
     give({rows.number(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7),
           rows.text(8)});
-  }
-  if (code != SQLITE_DONE) return inside_->fault();
-  return Done{};
+  });
 }
 
 Result<Done> Store::event_numbers(const EventFilter& filter, const std::function<void(std::int64_t)>& give) const {
   const auto [condition, values] = condition_of(filter);
   KHALDUN_TRY(Statement rows, Statement::prepare(inside_->db.get(), "SELECT e.event" + condition, inside_->file));
   for (std::size_t i = 0; i < values.size(); ++i) rows.bind(static_cast<int>(i) + 1, values[i]);
-  int code = rows.step();
-  for (; code == SQLITE_ROW; code = rows.step()) give(rows.number(0));
-  if (code != SQLITE_DONE) return inside_->fault();
-  return Done{};
+  return inside_->each(rows, [&] { give(rows.number(0)); });
 }
 
 namespace {
@@ -416,10 +419,7 @@ constexpr std::string_view kDocument = "SELECT id, coalesce(published, ''), titl
 Result<Done> Store::documents(const std::function<void(const StoredDocument&)>& give) const {
   KHALDUN_TRY(Statement rows, Statement::prepare(inside_->db.get(),
                                                  std::string(kDocument) + " ORDER BY published, id, content", inside_->file));
-  int code = rows.step();
-  for (; code == SQLITE_ROW; code = rows.step()) give(document_of(rows));
-  if (code != SQLITE_DONE) return inside_->fault();
-  return Done{};
+  return inside_->each(rows, [&] { give(document_of(rows)); });
 }
 
 Result<std::optional<StoredDocument>> Store::document(std::string_view id) const {
@@ -439,17 +439,14 @@ Result<Done> Store::hypotheses(const std::function<void(std::string_view, const 
                                  "h.\"end\" FROM hypotheses h JOIN documents d ON d.doc = h.doc AND d.run = h.run "
                                  "ORDER BY d.published, d.id, d.content, h.start, h.\"end\", h.consequent",
                                  inside_->file));
-  int code = rows.step();
-  for (; code == SQLITE_ROW; code = rows.step()) {
+  return inside_->each(rows, [&] {
     StoredHypothesis h;
     h.sentence = static_cast<std::uint32_t>(rows.number(1));
     h.antecedent = rows.text(2), h.consequent = rows.text(3), h.modality = rows.text(5), h.holder = rows.text(6);
     h.sign = static_cast<int>(rows.number(4));
     h.start = static_cast<std::uint32_t>(rows.number(7)), h.end = static_cast<std::uint32_t>(rows.number(8));
     give(rows.text(0), h);
-  }
-  if (code != SQLITE_DONE) return inside_->fault();
-  return Done{};
+  });
 }
 
 Result<Done> Store::run_events(std::int64_t run, const std::function<void(const EventRow&)>& give) const {
@@ -460,13 +457,10 @@ Result<Done> Store::run_events(std::int64_t run, const std::function<void(const 
                                  "ORDER BY d.published, d.id, d.content, e.event",
                                  inside_->file));
   rows.bind(1, run);
-  int code = rows.step();
-  for (; code == SQLITE_ROW; code = rows.step()) {
+  return inside_->each(rows, [&] {
     give({rows.number(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7),
           rows.text(8)});
-  }
-  if (code != SQLITE_DONE) return inside_->fault();
-  return Done{};
+  });
 }
 
 Result<Done> Store::query(std::string_view sql, const std::function<void(const std::vector<std::string>&)>& head,
@@ -478,16 +472,13 @@ Result<Done> Store::query(std::string_view sql, const std::function<void(const s
   std::vector<std::string> names;
   for (int i = 0; i < rows.columns(); ++i) names.emplace_back(sqlite3_column_name(rows.raw(), i));
   head(names);
-  int code = rows.step();
-  for (; code == SQLITE_ROW; code = rows.step()) {
+  return inside_->each(rows, [&] {
     Row out;
     for (int i = 0; i < rows.columns(); ++i) {
       rows.null(i) ? out.push_back(std::nullopt) : out.push_back(std::string(rows.text(i)));
     }
     row(out);
-  }
-  if (code != SQLITE_DONE) return inside_->fault();
-  return Done{};
+  });
 }
 
 Result<Done> Store::add_review(const Review& r) {
@@ -507,12 +498,10 @@ Result<std::vector<Store::Review>> Store::reviews() const {
                                                  "SELECT event, decision, field, value, by, note FROM reviews ORDER BY review",
                                                  inside_->file));
   std::vector<Review> out;
-  int code = rows.step();
-  for (; code == SQLITE_ROW; code = rows.step()) {
+  KHALDUN_DO(inside_->each(rows, [&] {
     out.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)), std::string(rows.text(3)),
                    std::string(rows.text(4)), std::string(rows.text(5))});
-  }
-  if (code != SQLITE_DONE) return inside_->fault();
+  }));
   return out;
 }
 

@@ -106,7 +106,6 @@ TEST_F(StoreTest, WhatWasNotFlushedIsLostWholeAndNothingElse) {
     EXPECT_TRUE(store.add(document("a", "2023-01-03"), {stored("e1")}, {}).ok());
     EXPECT_TRUE(store.flush().ok());
   }
-  const auto copy = file_.string() + "-copy";
   Store store = writer();
   EXPECT_TRUE(store.add(document("b", "2023-01-03"), {stored("e2")}, {}).ok());
   EXPECT_THAT(ids(), ElementsAre("e1"));  // another reader sees what was committed
