@@ -18,11 +18,6 @@ namespace {
 /// Bytes that are gathered before they are written.
 constexpr std::size_t kChunk = 1U << 20U;
 
-int refuse(const Error& error, int code) {
-  say(error.text());
-  return code;
-}
-
 /// Events that a layout does not get, for the lines on standard error.
 struct LeftOut {
   std::size_t status = 0, cameo = 0, place = 0, rows = 0, events = 0;
@@ -238,7 +233,7 @@ int run_export(const Call& call) {
   if (!filter) return refuse(filter.error(), exit_usage);
   filter.value().status.clear();  // --status may be given more than once here; the export chooses by all of them
   auto store = store_of(call, Store::Access::read);
-  if (!store) return refuse(store.error(), store.error().fault == Fault::bad_value ? exit_usage : exit_failure);
+  if (!store) return refuse(store.error());
   auto lexicon = lexicon_of(call);
   if (!lexicon) return refuse(lexicon.error(), exit_failure);
   return Export(call, *layout, std::move(store).value(), std::move(lexicon).value(), std::move(filter).value()).run();

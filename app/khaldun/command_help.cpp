@@ -8,12 +8,6 @@
 namespace khaldun::app {
 namespace {
 
-std::string hex(std::uint64_t value) {
-  std::string out(16, '0');
-  for (std::size_t i = out.size(); i-- > 0; value >>= 4U) out[i] = "0123456789abcdef"[value & 15U];
-  return out;
-}
-
 /// The commands whose name is `word` or starts with it ("lexicon").
 std::string help_about(const std::string& word) {
   if (const Command* command = find_command(word)) return help_for(*command);
@@ -45,7 +39,7 @@ int run_version(const Call& call) {
       std::string("khaldun ") + KHALDUN_VERSION + "\ncompiler " + KHALDUN_COMPILER + "\n";
   if (const auto path = find_lexicon(call)) {
     const auto lexicon = Lexicon::open(path.value());
-    text += lexicon ? "lexicon " + hex(lexicon.value().content_hash()) + "  " +
+    text += lexicon ? "lexicon " + content_number(lexicon.value()) + "  " +
                           path.value().string() + "\n"
                     : std::string();
   }

@@ -47,21 +47,18 @@ bool compete(const Row& a, const Row& b) {
 
 int run_hypotheses(const Call& call) {
   const auto store = store_of(call, Store::Access::read);
-  if (!store) {
-    say(store.error().text());
-    return store.error().fault == Fault::bad_value ? exit_usage : exit_failure;
-  }
+  if (!store) return refuse(store.error());
   std::vector<Row> rows;
+  std::set<std::string> ids;
   const auto done = store.value().hypotheses([&](std::string_view doc, const StoredHypothesis& h) {
     Row row{std::string(doc), std::string(doc) + ":" + std::to_string(h.start) + "-" + std::to_string(h.end), h, topic_of(h.antecedent)};
-    const auto same = std::count_if(rows.begin(), rows.end(), [&](const Row& r) { return r.id.rfind(row.id, 0) == 0; });
+    std::size_t same = 0;
+    for (auto id = ids.lower_bound(row.id); id != ids.end() && id->rfind(row.id, 0) == 0; ++id) ++same;
     if (same > 0) row.id += "." + std::to_string(same);
+    ids.insert(row.id);
     rows.push_back(std::move(row));
   });
-  if (!done) {
-    say(done.error().text());
-    return exit_failure;
-  }
+  if (!done) return refuse(done.error(), exit_failure);
   Listing listing(call, {"doc", "sentence", "sign", "modality", "if", "then", "holder", "competes with"});
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
-#include <thread>
 
 #include "app/khaldun/commands.h"
+#include "app/khaldun/documents.h"
 #include "app/khaldun/ingest_records.h"
 #include "app/khaldun/output.h"
 #include "app/khaldun/pipeline.h"
@@ -172,12 +172,8 @@ int run_ingest(const Call& call) {
   }
   ReadOptions read;
   const auto date = date_flag_of(call);
-  const auto jobs = call.has("jobs") ? whole_number(call.value("jobs"), 1, 256)
-                                     : std::optional<long>(std::max(1U, std::thread::hardware_concurrency()));
-  if (!date || !jobs) {
-    say(date ? "-j: \"" + call.value("jobs") + "\" is no number from 1 to 256" : date.error().text());
-    return exit_usage;
-  }
+  const auto jobs = jobs_of(call);
+  if (!date || !jobs) return refuse(date ? jobs.error() : date.error(), exit_usage);
   read.date = date.value();
   read.repeated_ids = true;  // the same document given twice is one
   if (call.has("records")) return ingest_records(call, read);
@@ -191,7 +187,7 @@ int run_ingest(const Call& call) {
     say(begun.error().text());
     return exit_failure;
   }
-  return Ingest(khaldun.value(), store.value(), call, static_cast<unsigned>(*jobs)).run(call.arguments, read);
+  return Ingest(khaldun.value(), store.value(), call, jobs.value()).run(call.arguments, read);
 }
 
 }  // namespace khaldun::app

@@ -69,19 +69,13 @@ Result<std::string> whole_id(const Store& store, const std::string& start) {
 
 int decide(Store& store, Store::Review review) {
   const auto id = whole_id(store, review.event);
-  if (!id) {
-    say(id.error().text());
-    return exit_usage;
-  }
+  if (!id) return refuse(id.error(), exit_usage);
   review.event = id.value();
-  if (const auto done = store.add_review(review); !done) {
-    say(done.error().text());
-    return exit_failure;
-  }
+  if (const auto done = store.add_review(review); !done) return refuse(done.error(), exit_failure);
   return exit_done;
 }
 
-/// Accepted and corrected records, as gold: the record with `review`, corrections in place of single-valued fields.
+/// Accepted and corrected records, as gold: the record as it was coded, with `review`, its decisions.
 int export_gold(const Call& call, const Store& store, const std::vector<Store::Review>& reviews) {
   std::map<std::string, std::vector<const Store::Review*>> by_event;
   for (const auto& review : reviews) by_event[review.event].push_back(&review);
@@ -107,10 +101,7 @@ int export_gold(const Call& call, const Store& store, const std::vector<Store::R
     const auto* last = found->second.back();
     listing.add({last->event, last->decision, last->field, last->value, last->by, last->note}, record + "}\n");
   });
-  if (!done) {
-    say(done.error().text());
-    return exit_failure;
-  }
+  if (!done) return refuse(done.error(), exit_failure);
   return listing.finish("nothing has been accepted or corrected");
 }
 
@@ -122,7 +113,7 @@ void show(const Waiting& w, std::size_t left) {
             << "\n  words: " << w.told.text << "\n";
 }
 
-/// One decision a screen: a accept, r reject, c FIELD=VALUE correct, u undo the last, s or Enter skip, q quit.
+/// One decision a screen: a accept, r reject, c FIELD=VALUE correct, b back, s or Enter skip, q quit.
 int interview(const Call& call, Store& store, const EventFilter& filter, const std::map<std::string, Store::Review>& decided) {
   const auto waiting = queue_of(store, filter, decided);
   const std::string by = reader_name(call);
@@ -142,17 +133,14 @@ int interview(const Call& call, Store& store, const EventFilter& filter, const s
     const auto equals = line.find('=');
     if (line.rfind("c ", 0) == 0 && equals != std::string::npos) {
       review.decision = "correct", review.field = line.substr(2, equals - 2), review.value = line.substr(equals + 1);
-      if (std::find(kReviewFields.begin(), kReviewFields.end(), review.field) == kReviewFields.end()) {
+      if (!is_review_field(review.field)) {
         std::cout << "no field \"" << review.field << "\"\n";
         --i;
         continue;
       }
     }
     if (review.decision.empty()) continue;
-    if (const auto done = store.add_review(review); !done) {
-      say(done.error().text());
-      return exit_failure;
-    }
+    if (const auto done = store.add_review(review); !done) return refuse(done.error(), exit_failure);
     ++made;
   }
   say(std::to_string(made) + " decisions kept");
@@ -163,10 +151,7 @@ int interview(const Call& call, Store& store, const EventFilter& filter, const s
 
 int run_review(const Call& call) {
   const auto filter = filter_of(call);
-  if (!filter) {
-    say(filter.error().text());
-    return exit_usage;
-  }
+  if (!filter) return refuse(filter.error(), exit_usage);
   const bool one = !call.arguments.empty();
   const int verdicts = static_cast<int>(call.has("accept")) + static_cast<int>(call.has("reject")) + static_cast<int>(call.has("set"));
   if (one != (verdicts == 1) || verdicts > 1) {
@@ -174,10 +159,7 @@ int run_review(const Call& call) {
     return exit_usage;
   }
   auto store = store_of(call, one || !call.has("gold") ? Store::Access::write : Store::Access::read);
-  if (!store) {
-    say(store.error().text());
-    return store.error().fault == Fault::bad_value ? exit_usage : exit_failure;
-  }
+  if (!store) return refuse(store.error());
   if (one) {
     Store::Review review{call.arguments.front(), call.has("accept") ? "accept" : call.has("reject") ? "reject" : "correct", "", "",
                          reader_name(call), call.value("note")};
@@ -185,7 +167,7 @@ int run_review(const Call& call) {
       const std::string set = call.value("set");
       const auto equals = set.find('=');
       review.field = set.substr(0, equals);
-      if (equals == std::string::npos || std::find(kReviewFields.begin(), kReviewFields.end(), review.field) == kReviewFields.end()) {
+      if (equals == std::string::npos || !is_review_field(review.field)) {
         say("--set: write FIELD=VALUE; fields are event_type mode actor recipient date enddate place status process");
         return exit_usage;
       }
@@ -194,10 +176,7 @@ int run_review(const Call& call) {
     return decide(store.value(), std::move(review));
   }
   const auto reviews = store.value().reviews();
-  if (!reviews) {
-    say(reviews.error().text());
-    return exit_failure;
-  }
+  if (!reviews) return refuse(reviews.error(), exit_failure);
   if (call.has("gold")) return export_gold(call, store.value(), reviews.value());
   return interview(call, store.value(), filter.value(), latest(reviews.value()));
 }

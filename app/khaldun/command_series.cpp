@@ -13,11 +13,6 @@
 namespace khaldun::app {
 namespace {
 
-int refuse(const Error& error) {
-  say(error.text());
-  return error.fault == Fault::bad_value ? exit_usage : exit_failure;
-}
-
 struct Told {
   std::vector<Assertion> all;
   std::vector<Happening> happenings;
@@ -118,21 +113,17 @@ int run_diff(const Call& call) {
   if (!store) return refuse(store.error());
   const auto earlier = whole_number(call.arguments[0], 1, 1000000), later = whole_number(call.arguments[1], 1, 1000000);
   if (!earlier || !later) return refuse({Fault::bad_value, "a run is a number: khaldun query \"SELECT * FROM runs\" lists them", "", 0, 0});
-  struct Coded {
-    Assertion told;
-    std::string record;
-  };
   // Ids change with the lexicon: the same event is known by its words.
-  using Place = std::tuple<std::string, std::uint32_t, std::uint32_t, std::string>;
-  std::map<Place, std::pair<std::vector<Coded>, std::vector<Coded>>> both;
+  using Place = std::tuple<std::string, std::uint32_t, std::uint32_t>;
+  std::map<Place, std::pair<std::vector<Assertion>, std::vector<Assertion>>> both;
   AssertionReader reader;
   for (const bool first : {true, false}) {
     const auto done = store.value().run_events(first ? *earlier : *later, [&](const EventRow& row) {
       auto told = reader.read(row.record);
       if (!told) return;
       const Assertion& t = told.value();
-      auto& pair = both[{std::string(row.doc), t.sentence, t.start.value_or(0), ""}];
-      (first ? pair.first : pair.second).push_back({t, std::string(row.record)});
+      auto& pair = both[{std::string(row.doc), t.sentence, t.start.value_or(0)}];
+      (first ? pair.first : pair.second).push_back(std::move(told).value());
     });
     if (!done) return refuse(done.error());
   }
@@ -146,7 +137,7 @@ int run_diff(const Call& call) {
   for (const auto& [place, pair] : both) {
     const std::size_t n = std::min(pair.first.size(), pair.second.size());
     for (std::size_t i = 0; i < n; ++i) {
-      const Assertion &was = pair.first[i].told, &is = pair.second[i].told;
+      const Assertion &was = pair.first[i], &is = pair.second[i];
       const auto compare = [&](std::string_view field, const std::string& a, const std::string& b) {
         if (a != b) add("changed", is, field, a, b);
       };
@@ -159,8 +150,8 @@ int run_diff(const Call& call) {
       compare("place", was.place + " " + was.country, is.place + " " + is.country);
       compare("process", was.process + "." + was.transition, is.process + "." + is.transition);
     }
-    for (std::size_t i = n; i < pair.first.size(); ++i) add("went", pair.first[i].told, "", whole(pair.first[i].told), "");
-    for (std::size_t i = n; i < pair.second.size(); ++i) add("came", pair.second[i].told, "", "", whole(pair.second[i].told));
+    for (std::size_t i = n; i < pair.first.size(); ++i) add("went", pair.first[i], "", whole(pair.first[i]), "");
+    for (std::size_t i = n; i < pair.second.size(); ++i) add("came", pair.second[i], "", "", whole(pair.second[i]));
   }
   return listing.finish("nothing changed between the two runs");
 }

@@ -15,11 +15,6 @@
 namespace khaldun::app {
 namespace {
 
-int refuse(const Error& error, int code) {
-  say(error.text());
-  return code;
-}
-
 /// The store and lexicon that a command reads, and what it restricts itself to.
 struct View {
   Store store;
@@ -34,9 +29,6 @@ Result<View> view_of(const Call& call) {
   KHALDUN_TRY(Lexicon lexicon, lexicon_of(call));
   return View{std::move(store), std::move(lexicon), std::move(filter), parties_of(call)};
 }
-
-/// 2 for what the caller wrote, 3 for what the store or disk does.
-int code_for(const Error& error) { return error.fault == Fault::bad_value ? exit_usage : exit_failure; }
 
 std::string days(const Assertion& told) {
   if (!told.first) return {};
@@ -72,7 +64,7 @@ bool names_party(const std::vector<std::string>& parties, const PartyFilter& fil
 
 int run_events(const Call& call) {
   auto view = view_of(call);
-  if (!view) return refuse(view.error(), code_for(view.error()));
+  if (!view) return refuse(view.error());
   Listing listing(call, {"id", "date", "type", "mode", "status", "actor", "recipient", "place", "doc", "text"});
   const auto done = each_event(view.value().store, view.value().lexicon, {view.value().filter, view.value().parties},
                                [&](const EventRow& row, const Assertion& t) {
@@ -88,7 +80,7 @@ int run_processes(const Call& call) {
   const auto on = day_of(call, "on");
   if (!on) return refuse(on.error(), exit_usage);
   auto view = view_of(call);
-  if (!view) return refuse(view.error(), code_for(view.error()));
+  if (!view) return refuse(view.error());
   EventFilter filter = view.value().filter;
   filter.process_only = true;
   Processes processes(view.value().lexicon);
@@ -132,7 +124,7 @@ int run_processes(const Call& call) {
 
 int run_claims(const Call& call) {
   auto view = view_of(call);
-  if (!view) return refuse(view.error(), code_for(view.error()));
+  if (!view) return refuse(view.error());
   EventFilter filter = view.value().filter;
   filter.known.reset();
   Claims claims;
@@ -156,7 +148,7 @@ int run_claims(const Call& call) {
 
 int run_query(const Call& call) {
   auto store = store_of(call, Store::Access::read);
-  if (!store) return refuse(store.error(), code_for(store.error()));
+  if (!store) return refuse(store.error());
   std::vector<std::string> head;
   std::vector<Store::Row> rows;
   const auto done = store.value().query(

@@ -63,15 +63,9 @@ void names_in(const std::string& text, const Lexicon& lexicon, std::set<std::str
 
 int run_stories(const Call& call) {
   const auto store = store_of(call, Store::Access::read);
-  if (!store) {
-    say(store.error().text());
-    return store.error().fault == Fault::bad_value ? exit_usage : exit_failure;
-  }
+  if (!store) return refuse(store.error());
   const auto lexicon = lexicon_of(call);
-  if (!lexicon) {
-    say(lexicon.error().text());
-    return exit_failure;
-  }
+  if (!lexicon) return refuse(lexicon.error(), exit_failure);
   std::map<std::string, std::set<std::string>> signs;
   AssertionReader reader;
   auto done = store.value().events({}, [&](const EventRow& row) {
@@ -81,14 +75,12 @@ int run_stories(const Call& call) {
   if (done) {
     done = store.value().documents([&](const StoredDocument& d) {
       auto& mine = signs[d.id];
-      names_in(d.title + "\n" + d.text, lexicon.value(), mine);
-      inputs.push_back({d.id, d.published, story_words(d.title + "\n" + d.text), {mine.begin(), mine.end()}});
+      const std::string text = d.title + "\n" + d.text;
+      names_in(text, lexicon.value(), mine);
+      inputs.push_back({d.id, d.published, story_words(text), {mine.begin(), mine.end()}});
     });
   }
-  if (!done) {
-    say(done.error().text());
-    return exit_failure;
-  }
+  if (!done) return refuse(done.error(), exit_failure);
   Listing listing(call, {"doc", "story"});
   const auto stories = group_stories(inputs);
   std::map<std::size_t, std::string> named;  // after its first document: the same for any order of ingest

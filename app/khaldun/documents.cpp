@@ -9,15 +9,6 @@
 #include "app/khaldun/share.h"
 
 namespace khaldun::app {
-namespace {
-
-int refuse(const Error& error, int code) {
-  say(error.text());
-  return code;
-}
-
-}  // namespace
-
 Result<unsigned> jobs_of(const Call& call) {
   const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
   if (!call.has("jobs")) return processors;

@@ -96,11 +96,6 @@ std::size_t read_records(const std::string& path, std::string_view bytes, Docume
   return faults;
 }
 
-int refuse(const Error& error) {
-  say(error.text());
-  return error.fault == Fault::bad_value ? exit_usage : exit_failure;
-}
-
 Result<Done> add_all(Store& store, std::vector<Told>& all) {
   std::uint64_t added = 0, there = 0, events = 0;
   for (Told& told : all) {

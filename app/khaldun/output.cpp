@@ -118,6 +118,13 @@ void say(std::string_view line) {
   raw_stderr("khaldun: " + std::string(line) + "\n");
 }
 
+int refuse(const Error& error, int code) {
+  say(error.text());
+  return code;
+}
+
+int refuse(const Error& error) { return refuse(error, error.fault == Fault::bad_value ? exit_usage : exit_failure); }
+
 void show_progress(std::string_view line) {
   const std::scoped_lock lock(speech());
   raw_stderr("\r\x1b[K" + std::string(line));

@@ -44,6 +44,10 @@ int print_to(const std::string& path, std::string_view text);
 
 /// A line on standard error, after "khaldun: ". Safe from any thread.
 void say(std::string_view line);
+/// Says the error. The exit code: `code`.
+int refuse(const Error& error, int code);
+/// The same with 2 for what the caller wrote (bad_value) and 3 for what a file or the disk does.
+int refuse(const Error& error);
 /// Shows how far the work is, on a terminal only; say() takes it away first.
 void show_progress(std::string_view line);
 void clear_progress();

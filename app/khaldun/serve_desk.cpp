@@ -596,7 +596,7 @@ Answer Desk::review(const Asked& asked) {
   Store::Review review{text_in(body, "event"), text_in(body, "decision"), text_in(body, "field"),
                        text_in(body, "value"), text_in(body, "by"),       text_in(body, "note")};
   if (!is_one_of(review.decision, {"accept", "reject", "correct"})) return refusal(400, "decision: accept, reject or correct");
-  const bool correctable = std::find(kReviewFields.begin(), kReviewFields.end(), review.field) != kReviewFields.end();
+  const bool correctable = is_review_field(review.field);
   if (review.decision == "correct" && !correctable) return refusal(400, "field: \"" + review.field + "\" cannot be corrected");
   if (const char* user = std::getenv("USER"); review.by.empty() && user != nullptr) review.by = user;
   EventFilter filter;

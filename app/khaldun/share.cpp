@@ -86,6 +86,13 @@ Result<Khaldun> open_khaldun(const Call& call) {
   return Khaldun::open(lexicon, weights);
 }
 
+std::string content_number(const Lexicon& lexicon) {
+  std::uint64_t value = lexicon.content_hash();
+  std::string out(16, '0');
+  for (std::size_t i = out.size(); i-- > 0; value >>= 4U) out[i] = "0123456789abcdef"[value & 15U];
+  return out;
+}
+
 Scores scores_of(const Record& record, const Lexicon& lexicon) {
   Scores scores;
   if (const auto* type = lexicon.event_type(record.event_type)) {

@@ -30,6 +30,9 @@ namespace khaldun::app {
 /// result.
 [[nodiscard]] Scores scores_of(const Record& record, const Lexicon& lexicon);
 
+/// The content number of a lexicon as `khaldun version` and the runs of a store name it: 16 hexadecimal digits.
+[[nodiscard]] std::string content_number(const Lexicon& lexicon);
+
 /// The value of --date: nothing if it was not given. A value that is no day gives an error.
 [[nodiscard]] Result<std::optional<Day>> date_flag_of(const Call& call);
 

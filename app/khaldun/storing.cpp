@@ -8,16 +8,6 @@
 #include "khaldun/lexicon/lexicon.h"
 
 namespace khaldun::app {
-namespace {
-
-std::string hex_of(std::uint64_t number) {
-  std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(number >> shift) & 15U];
-  return out;
-}
-
-}  // namespace
-
 StoredDocument stored(const Document& d) {
   return {d.source().id, std::string(d.title()), d.source().outlet, d.source().url, std::string(d.text()), d.source().published};
 }
@@ -52,7 +42,7 @@ ShowOptions storing_options(const Khaldun& khaldun) {
 }
 
 Coder coder_of(const Khaldun& khaldun) {
-  return {KHALDUN_VERSION, hex_of(khaldun.lexicon().content_hash()), khaldun.language().weights_hash()};
+  return {KHALDUN_VERSION, content_number(khaldun.lexicon()), khaldun.language().weights_hash()};
 }
 
 }  // namespace khaldun::app
