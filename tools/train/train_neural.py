@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Trains the neural parser of the language core and writes default.kw. See neural.md beside this file.
 
-  train_neural.py train TRAIN.tsv --vectors words.vec --dev DEV.tsv... --minutes 90 --out model.pt
+  train_neural.py train TRAIN.tsv --beside NEWS.tsv --vectors words.vec --dev DEV.tsv... --minutes 90 --out model.pt
   train_neural.py export model.pt... default.kw
 
 The .tsv files come from khaldun_tagged. Needs Debian's python3-torch (development only).
@@ -323,6 +323,7 @@ def learn(options):
     train = [s for s in read(options.train) if len(s) <= LONGEST]
     dev = {path: read(path) for path in options.dev}
     vocabulary = Vocabulary(train)
+    train += [s for path in options.beside for s in read(path) if len(s) <= LONGEST]
     if options.vectors:
         vocabulary.read_vectors(options.vectors)
     model = Parser(len(vocabulary.keys) + 1, len(vocabulary.xpos_names) + 1, vocabulary.vectors, options.dropout)
@@ -484,6 +485,7 @@ if __name__ == "__main__":
     one.add_argument("--vectors", help="fastText's .vec of word hashes")
     one.add_argument("--start", help="begin from this default.kw of format 1")
     one.add_argument("--resume", help="go on from this model")
+    one.add_argument("--beside", nargs="*", default=[], help="sentences that give no words of their own")
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--out", required=True)
     two = commands.add_parser("export")
