@@ -228,6 +228,12 @@ TEST(Sentences, EndWhereLineEndsWereLost) {
   EXPECT_THAT(sentences("The end ------ Next part"), ElementsAre("The end", "------", "Next part"));
   EXPECT_THAT(sentences("They met at 07:17 AM Monday."),
               ElementsAre("They met at 07:17 AM Monday."));
+  EXPECT_THAT(sentences("Soldiers at a bridge Image: A. Moyo. They left."),
+              ElementsAre("Soldiers at a bridge", "Image: A. Moyo.", "They left."));
+  EXPECT_THAT(sentences("Friday, June 5, 2015 On Monday, talks began."),
+              ElementsAre("Friday, June 5, 2015", "On Monday, talks began."));
+  EXPECT_THAT(sentences("Talks began on Friday, June 5, 2015 On Monday."),
+              ElementsAre("Talks began on Friday, June 5, 2015 On Monday."));
 }
 
 TEST(Sentences, LinesAreJoinedOnlyWhenWrapped) {

@@ -93,6 +93,10 @@ HITS = ["attack attacks attacked attacking", "kill kills killed killing", "bomb 
         "target targets targeted targeting", "strike strikes struck striking", "storm storms stormed storming", "ambush ambushes ambushed ambushing", "seize seizes seized seizing",
         "capture captures captured capturing", "destroy destroys destroyed destroying", "abduct abducts abducted abducting", "wound wounds wounded wounding",
         "arrest arrests arrested arresting", "detain detains detained detaining", "shoot shoots shot shooting", "hit hits hit hitting", "injure injures injured injuring"]
+MORE = ["blockade blockades blockaded blockading", "stone stones stoned stoning", "lynch lynches lynched lynching", "beat beats beat beating", "encircle encircles encircled encircling",
+        "outlaw outlaws outlawed outlawing", "expel expels expelled expelling", "besiege besieges besieged besieging", "evacuate evacuates evacuated evacuating", "disarm disarms disarmed disarming",
+        "ban bans banned banning", "jail jails jailed jailing", "release releases released releasing", "behead beheads beheaded beheading", "loot loots looted looting", "pelt pelts pelted pelting",
+        "repel repels repelled repelling", "torch torches torched torching", "raze razes razed razing", "mourn mourns mourned mourning", "protect protects protected protecting", "fire fires fired firing"]
 WORDS = ["criticize criticizes criticized criticizing", "condemn condemns condemned condemning", "denounce denounces denounced denouncing", "warn warns warned warning",
          "accuse accuses accused accusing", "blame blames blamed blaming", "urge urges urged urging", "threaten threatens threatened threatening"]
 
@@ -943,8 +947,285 @@ def series():
     return maybe_front(stop(v))
 
 
+def by_whom():
+    """"Police in Athens were pelted with firebombs by anarchists", "the party was outlawed by the government"."""
+    s = one_of([victims, one_victim, lambda: actor(one_of(["group", "forces"])), lambda: article(noun(one_of(HARMED), plural=False))])()
+    if often(0.25):
+        s.last(in_place("nmod"))
+    many = plural(s)
+    v = V(one_of(HITS + MORE), "done", left=[s.as_("nsubj:pass"), word("were" if many else "was", "AUX", "VBD", "aux:pass")])
+    if often(0.2):
+        v.left[-1:] = [word("have" if many else "has", "AUX", "VBP" if many else "VBZ", "aux"), word("been", "AUX", "VBN", "aux:pass")]
+    if often(0.2):
+        v.last(pp("with", noun(one_of(["stones", "firebombs", "tear gas", "machetes", "rubber bullets", "mortars", "knives", "water cannon"]), plural=None)))
+    elif often(0.15):
+        v.last(in_place())
+    v.last(pp("by", actor(one_of(["forces", "group", "state", "body", "forces"])), "obl:agent"))
+    attach_end(v, 0.25)
+    return maybe_front(stop(v))
+
+
+def fired_by():
+    """"Mortar shells fired by the militia killed six pupils": what looks like the verb of the sentence is none."""
+    n = number(noun(one_of(["mortar shells", "rockets", "missiles", "shots", "shells", "bullets", "drones"])) ) if often(0.4) else article(noun(one_of(["bomb", "rocket", "missile", "car bomb", "mortar shell",
+        "drone", "mine"]), plural=False))
+    part = V(one_of(["fire fires fired firing", "launch launches launched launching", "plant plants planted planting", "detonate detonates detonated detonating"]), "done", "acl",
+             right=[pp("by", actor(one_of(["group", "forces"])), "obl:agent") if often(0.75) else pp("from", place_inner())])
+    v = V(one_of(HITS[:1] + HITS[1:2] * 4 + ["wound wounds wounded wounding", "hit hits hit hitting", "strike strikes struck striking", "destroy destroys destroyed destroying"]), "past",
+          left=[n.last(part).as_("nsubj")], right=[struck().as_("obj") if often(0.4) else victims().as_("obj")])
+    attach_end(v, 0.3)
+    return stop(v)
+
+
+def of_by():
+    """"The siege of the town was ended by French troops", "the kidnapping of three nuns by rebels was condemned"."""
+    n = Node(one_of(["siege", "bombing", "shelling", "occupation", "kidnapping", "blockade", "recognition", "expulsion", "evacuation", "massacre", "killing", "arrest", "surrender"]), "NOUN", "NN", left=[the()])
+    n.last(pp("of", one_of([town, victims, lambda: actor("state"), one_victim])(), "nmod"))
+    if often(0.5):
+        n.last(pp("by", actor(), "nmod"))
+    v = V(one_of(["condemn condemns condemned condemning", "end ends ended ending", "announce announces announced announcing", "lift lifts lifted lifting", "order orders ordered ordering",
+                  "document documents documented documenting"]), "done", left=[n.as_("nsubj:pass"), word("was", "AUX", "VBD", "aux:pass")])
+    if often(0.6):
+        v.last(pp("by", actor(), "obl:agent"))
+    attach_end(v, 0.3)
+    return stop(v)
+
+
+SUPPORT = ["repel repels repelled repelling", "suspend suspends suspended suspending", "halt halts halted halting", "stop stops stopped stopping", "resume resumes resumed resuming", "order orders ordered ordering",
+           "end ends ended ending", "plan plans planned planning", "threaten threatens threatened threatening", "continue continues continued continuing", "lift lifts lifted lifting"]
+
+
+def light():
+    """"The army suspended its attacks on the pipeline", "a convoy came under attack", "the garrison repelled an attack by"."""
+    s = actors()
+    throw = dice.random()
+    if throw < 0.65:
+        n = deed(STRIKES + [("siege", "sieges"), ("blockade", "blockades"), ("operation", "operations"), ("crackdown", "crackdowns")])
+        if often(0.5):
+            n.left = []
+            n.first(word(one_of(["its", "their"]), "PRON", "PRP$", "nmod:poss"))
+        else:
+            article(n)
+        if often(0.6):
+            n.last(pp(one_of(["on", "against"]), struck(), "nmod"))
+        elif often(0.5):
+            n.last(pp("by", actor(), "nmod"))
+        words = one_of(SUPPORT + ["call calls called calling", "scale scales scaled scaling"])
+        v = V(words, tense(plural(s)), left=[s.as_("nsubj")])
+        if words.startswith(("call", "scale")):
+            v.last(word("off" if words.startswith("call") else "back", "ADP", "RP", "compound:prt"))
+        v.last(n.as_("obj"))
+        if words.startswith("lift"):
+            n.form = one_of(["siege", "blockade", "ban", "curfew"])
+            n.xpos = "NN"
+    else:
+        s = article(noun(one_of(["convoy", "town", "city", "village", "base", "patrol"]), [demonym(adjective())] if often(0.4) else [], plural=False)) if often(0.7) else s
+        v = V("come comes came coming", "past", left=[s.as_("nsubj")])
+        under = pp("under", Node(one_of(["attack", "fire", "siege", "shelling"]), "NOUN", "NN", ""))
+        if often(0.6):
+            under.last(pp("from" if often(0.6) else "by", actor(one_of(["forces", "group"])), "nmod")) if often(0.4) else None
+        v.last(under)
+        if not under.right and often(0.5):
+            v.last(pp("from", actor(one_of(["forces", "group"]))))
+    attach_end(v, 0.3)
+    return maybe_front(stop(v))
+
+
+def give():
+    """"Cuba gave Angola technical assistance", "denied the UN access to the camps", "aid to"."""
+    s, o = actors(one_of(["state", "body", "forces", "group"])), actor(one_of(["state", "body", "forces", "group"]))
+    words = one_of(["give gives gave giving", "grant grants granted granting", "deny denies denied denying", "offer offers offered offering", "send sends sent sending", "pledge pledges pledged pledging"])
+    what = noun(one_of(["access", "aid", "weapons", "asylum", "assistance", "protection", "troops", "food aid", "medical supplies", "visas", "military aid", "support", "safe passage", "loans"]))
+    if what.form in ("access", "passage"):
+        what.xpos = "NN"
+        if what.left and what.left[0].form == "safe":
+            what.left[0] = word("safe", "ADJ", "JJ", "amod")
+    if what.left and what.left[0].form == "medical":
+        what.left[0] = word("medical", "ADJ", "JJ", "amod")
+    t = tense(plural(s))
+    if often(0.45):
+        v = V(words, t, left=[s.as_("nsubj")], right=[o.as_("iobj"), what.as_("obj")])
+        if what.form == "access":
+            what.last(pp("to", place_inner(), "nmod"))
+    elif often(0.6):
+        v = V(words, t, left=[s.as_("nsubj")], right=[what.as_("obj"), pp("to", o)])
+    else:
+        v = V("grant grants granted granting" if often(0.5) else "deny denies denied denying", "done", left=[o.as_("nsubj:pass"), word("were" if plural(o) else "was", "AUX", "VBD", "aux:pass")], right=[what.as_("obj")])
+        if often(0.6):
+            v.last(pp("by", s, "obl:agent"))
+    attach_end(v, 0.25)
+    return stop(v)
+
+
+def calls():
+    """"The Taliban repeated their demand that troops leave", "issued an appeal to Eritrea to withdraw"."""
+    s, o = actors(), actor()
+    n = Node(one_of(["call", "demand", "appeal", "threat", "offer", "request", "plea", "proposal", "warning"]), "NOUN", "NN")
+    n.first(word(one_of(["its", "their", "his"]), "PRON", "PRP$", "nmod:poss") if often(0.5) else the("an" if n.form in ("appeal", "offer") else "a"))
+    throw = dice.random()
+    leave = lambda rel: V(one_of(["withdraw withdraws withdrew withdrawing", "surrender surrenders surrendered surrendering", "leave leaves left leaving", "end ends ended ending", "release releases released releasing"]),
+                          "base", rel)
+    if throw < 0.35:
+        n.last(pp("for", one_of([lambda: noun(one_of(["truce", "ceasefire", "dialogue", "restraint"]), plural=False), lambda: Node("release", "NOUN", "NN", "", left=[the()]).last(pp("of", victims(), "nmod")),
+                                 lambda: Node("end", "NOUN", "NN", "", left=[the("an")]).last(pp("to", article(deed(DEEDS), "the"), "nmod")), lambda: noun("peace talks")])(), "nmod"))
+        if n.right[0].form in ("truce", "ceasefire"):
+            n.right[0].left.append(the("a"))
+    elif throw < 0.6:
+        do = leave("acl")
+        n.last(pp("to", o, "nmod") if often(0.6) else None, do.first(word("to", "PART", "TO", "mark")))
+        if do.form in ("end", "release", "leave"):
+            do.last(article(deed(DEEDS), "the").as_("obj") if do.form == "end" else victims().as_("obj") if do.form == "release" else state().as_("obj"))
+    elif throw < 0.8:
+        do = leave("acl")
+        do.first(word("that", "SCONJ", "IN", "mark"), o.as_("nsubj"))
+        if do.form in ("end", "release", "leave"):
+            do.last(article(deed(DEEDS), "the").as_("obj") if do.form == "end" else victims().as_("obj") if do.form == "release" else state().as_("obj"))
+        n.last(do)
+    else:
+        n.last(pp("to", o, "nmod"))
+    v = V(one_of(["repeat repeats repeated repeating", "issue issues issued issuing", "reject rejects rejected rejecting", "make makes made making", "renew renews renewed renewing",
+                  "welcome welcomes welcomed welcoming", "ignore ignores ignored ignoring", "accept accepts accepted accepting"]), tense(plural(s)), left=[s.as_("nsubj")], right=[n.as_("obj")])
+    if often(0.3):
+        v.last(when())
+    return maybe_front(stop(v))
+
+
+def whose():
+    """"Israel's war with Hamas entered its third month", "China's crackdown on monks went on"."""
+    n = Node(one_of(["war", "conflict", "crackdown", "attack", "raid", "dispute", "blockade", "invasion", "assault", "talks", "truce", "withdrawal", "strikes", "claim"]), "NOUN", "NN")
+    if n.form in ("talks", "strikes"):
+        n.xpos = "NNS"
+    n.first(actor(one_of(["state", "group", "forces"])).last(word("'s", "PART", "POS", "case")).as_("nmod:poss"))
+    prep = {"war": "with", "conflict": "with", "dispute": "with", "talks": "with", "truce": "with", "withdrawal": "from", "blockade": "of", "invasion": "of", "claim": "to"}.get(n.form, "on")
+    n.last(pp(prep, actor(one_of(["state", "group", "forces"])) if prep == "with" else place_inner() if prep in ("from", "of", "to") else struck(), "nmod"))
+    throw = dice.random()
+    if throw < 0.4:
+        v = V(one_of(["continue continues continued continuing", "end ends ended ending", "escalate escalates escalated escalating", "begin begins began beginning", "collapse collapses collapsed collapsing"]), "past",
+              left=[n.as_("nsubj")])
+    elif throw < 0.7:
+        v = V(one_of(["anger angers angered angering", "alarm alarms alarmed alarming", "kill kills killed killing", "displace displaces displaced displacing", "worry worries worried worrying"]), "past",
+              left=[n.as_("nsubj")], right=[(victims() if often(0.6) else actor("state")).as_("obj")])
+    else:
+        v = V(one_of(WORDS[:3]), "done", left=[n.as_("nsubj:pass"), word("were" if n.xpos == "NNS" else "was", "AUX", "VBD", "aux:pass")], right=[pp("by", actor(), "obl:agent")])
+    attach_end(v, 0.3)
+    return stop(v)
+
+
+def is_():
+    """"Islamabad is open to talks with Delhi", "the president has been under house arrest since April"."""
+    throw = dice.random()
+    s = actors(one_of(["state", "group", "person", "forces"]))
+    many = plural(s)
+    be = word("are" if many else "is", "AUX", "VBP" if many else "VBZ", "cop")
+    if often(0.4):
+        be = word("were" if many else "was", "AUX", "VBD", "cop")
+    if throw < 0.35:
+        v = Node(one_of(["open", "ready", "willing", "opposed"]), "ADJ", "JJ", "root", left=[s.as_("nsubj"), be])
+        if v.form in ("open", "opposed"):
+            v.last(pp("to", noun(one_of(["talks", "dialogue", "negotiations", "peace talks"])).last(pp("with", actor(one_of(["state", "group"])), "nmod"))))
+        else:
+            v.last(V(one_of(["meet meets met meeting", "hold holds held holding", "negotiate negotiates negotiated negotiating", "talk talks talked talking"]), "base", "xcomp",
+                     left=[word("to", "PART", "TO", "mark")]))
+            if v.right[0].form == "hold":
+                v.right[0].last(noun("talks").as_("obj"))
+            else:
+                v.right[0].last(pp("with", actor(one_of(["state", "group"])))) if v.right[0].form != "meet" else v.right[0].last(actor("person").as_("obj"))
+    elif throw < 0.6:
+        v = noun(one_of(["house arrest", "attack", "siege", "custody", "detention", "fire", "control"]), plural=False)
+        v.first(s.as_("nsubj"), be, word("in" if v.form in ("custody", "detention", "control") else "under", "ADP", "IN", "case"))
+        if v.form == "control":
+            v.last(pp("of", place_inner(), "nmod"))
+        if often(0.4):
+            v.last(pp("since", word(one_of(MONTHS), "PROPN", "NNP", ""), "obl"))
+    elif throw < 0.8:
+        v = Node("responsible", "ADJ", "JJ", "root", left=[s.as_("nsubj"), be], right=[pp("for", article(deed(DEEDS), "the").last(pp("on", struck(), "nmod")))])
+    else:
+        v = Node(one_of(["group", "militia", "movement", "organisation"]), "NOUN", "NN", "root")
+        s = group()
+        v.left = [s.as_("nsubj"), word("is", "AUX", "VBZ", "cop"), the("a"), word(one_of(["militant", "armed", "rebel"]), "ADJ", "JJ", "amod")]
+        v.last(V("base bases based basing", "done", "acl", right=[in_place()]))
+    return stop(v)
+
+
+def will():
+    """"threatened to sever ties with", "refused to allow", "plans to withdraw from", "failed to agree"."""
+    s = actors()
+    do = V(one_of(HITS + MORE + ["withdraw withdraws withdrew withdrawing", "sever severs severed severing", "close closes closed closing", "deploy deploys deployed deploying", "hold holds held holding",
+                                 "join joins joined joining", "recognise recognises recognised recognising", "sign signs signed signing", "expel expels expelled expelling"]), "base", "xcomp",
+           left=[word("to", "PART", "TO", "mark")])
+    if do.form == "withdraw":
+        do.last(pp("from", place_inner()))
+    elif do.form == "sever":
+        do.last(noun("ties").last(pp("with", actor("state"), "nmod")).as_("obj"))
+    elif do.form == "close":
+        do.last(Node("border", "NOUN", "NN", "obj", left=[word("its", "PRON", "PRP$", "nmod:poss")]).last(pp("with", actor("state"), "nmod")))
+    elif do.form == "deploy":
+        do.last(noun(one_of(["troops", "peacekeepers", "warships"])).as_("obj"), pp("to", place_inner()))
+    elif do.form in ("hold", "join"):
+        do.last(noun("talks", [] if do.form == "hold" else [the()]).last(pp("with", actor(one_of(["state", "group"])), "nmod") if often(0.6) else None).as_("obj"))
+    elif do.form == "sign":
+        do.last(noun(one_of(["deal", "treaty", "ceasefire agreement"]), [the("a")], plural=False).as_("obj"))
+    elif do.form == "recognise":
+        do.last(actor("state").as_("obj"))
+    elif do.form == "expel":
+        do.last(noun("diplomats", [demonym(adjective())]).as_("obj"))
+    else:
+        do.last(struck().as_("obj"))
+    v = V(one_of(["threaten threatens threatened threatening", "refuse refuses refused refusing", "agree agrees agreed agreeing", "plan plans planned planning", "fail fails failed failing", "vow vows vowed vowing",
+                  "decide decides decided deciding", "promise promises promised promising", "try tries tried trying", "decline declines declined declining"]), tense(plural(s)), left=[s.as_("nsubj")], right=[do])
+    if often(0.2):
+        v.last(when())
+    return maybe_front(stop(v))
+
+
+def office():
+    """"Hichilema was sworn in in Lusaka", "the former president went on trial", "was sentenced to ten years"."""
+    s = one_of([title_person, person, one_victim, lambda: noun(one_of(OFFICES), [the(), word("former", "ADJ", "JJ", "amod")], plural=False)])()
+    throw = dice.random()
+    if throw < 0.25:
+        v = V("swear swears sworn swearing", "done", left=[s.as_("nsubj:pass"), word("was", "AUX", "VBD", "aux:pass")], right=[word("in", "ADP", "RP", "compound:prt")])
+        v.last(pp("as", noun(one_of(OFFICES), plural=False)) if often(0.4) else None)
+    elif throw < 0.45:
+        v = V("go goes went going", "past", left=[s.as_("nsubj")], right=[pp("on", Node("trial", "NOUN", "NN", ""))])
+    elif throw < 0.7:
+        v = V(one_of(["sentence sentences sentenced sentencing", "convict convicts convicted convicting", "charge charges charged charging", "jail jails jailed jailing"]), "done",
+              left=[s.as_("nsubj:pass"), word("was", "AUX", "VBD", "aux:pass")])
+        if v.form == "sentenced":
+            v.last(pp("to", Node("years", "NOUN", "NNS", "", left=[word(one_of(NUMBERS[:-1]), "NUM", "CD", "nummod")]).last(pp("in", Node("prison", "NOUN", "NN", ""), "nmod"))))
+        elif v.form == "jailed":
+            v.last(pp("for", Node(one_of(["treason", "sedition", "corruption"]), "NOUN", "NN", "")))
+        else:
+            v.last(pp("of" if v.form == "convicted" else "with", Node(one_of(["treason", "sedition", "murder", "terrorism"]), "NOUN", "NN", "")))
+        if often(0.3):
+            v.last(pp("by", noun(one_of(["court", "military tribunal", "judge"]), [the("a")], plural=False), "obl:agent"))
+    else:
+        v = V(one_of(["take takes took taking", "leave leaves left leaving"]), "past", left=[s.as_("nsubj")], right=[Node("office", "NOUN", "NN", "obj")])
+    attach_end(v, 0.45)
+    return stop(v)
+
+
+def three():
+    """"Mali, Niger and Burkina Faso joined forces against the jihadists"."""
+    make = one_of([state, group, lambda: noun(one_of(ARMED + ["police", "soldiers"])), title_person])
+    first, second, third = make(), make(), make()
+    first.last(second.first(comma()).as_("conj"), third.first(and_()).as_("conj"))
+    v = V(one_of(["join joins joined joining", "sign signs signed signing", "hold holds held holding", "condemn condemns condemned condemning", "attack attacks attacked attacking"]), "past" if often(0.7) else "plain",
+          left=[first.as_("nsubj")])
+    if v.form.startswith("join"):
+        v.last(noun("forces").as_("obj"), pp("against", actor(one_of(["group", "forces"]))))
+    elif v.form in ("signed", "sign"):
+        v.last(noun(one_of(["deal", "defence pact", "accord"]), [the("a")], plural=False).as_("obj"))
+    elif v.form in ("held", "hold"):
+        v.last(noun(one_of(["talks", "exercises", "joint exercises"])).as_("obj"))
+    else:
+        v.last(struck().as_("obj") if v.form.startswith("attack") else article(deed(STRIKES), "the").as_("obj"))
+    attach_end(v, 0.4)
+    return stop(v)
+
+
 PATTERNS = [(active, 10), (passive, 10), (deed_kills, 14), (launch, 10), (meet, 10), (accuse, 8), (ask, 6), (lambda: said(one_of([active, passive, deed_kills, launch, retreat, truce])), 12), (threaten, 3),
-            (headline, 14), (apposed, 5), (nominal, 5), (retreat, 4), (truce, 4), (relative, 2), (listed, 4), (suspected, 2), (series, 4)]
+            (headline, 14), (apposed, 5), (nominal, 5), (retreat, 4), (truce, 4), (relative, 2), (listed, 4), (suspected, 2), (series, 4), (by_whom, 8), (fired_by, 4),
+            (of_by, 4), (light, 7), (give, 4), (calls, 6), (whose, 4), (is_, 4), (will, 7), (office, 4), (three, 3)]
 
 
 def sentence():
