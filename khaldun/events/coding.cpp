@@ -335,7 +335,15 @@ class Coder {
       case table::StepKind::clause: return tree_.clause(t);
       case table::StepKind::poss: return tree_.possessor(t);
       case table::StepKind::modifier: return tree_.modifiers(t);
-      case table::StepKind::preposition: return tree_.preposition(t, lexicon_.text(step.word), true);
+      case table::StepKind::preposition: {
+        const auto word = lexicon_.text(step.word);
+        auto out = tree_.preposition(t, word, true);
+        // "strikes into Syria", "raids across the delta": a deed there, whichever word says so.
+        if (out.empty() && word == "in" && a_[t].upos == Upos::noun)
+          for (const std::string_view other : {"into", "inside", "across", "throughout", "within"})
+            if (out.empty()) out = tree_.preposition(t, other, true);
+        return out;
+      }
       case table::StepKind::support: return support_party(t);
       case table::StepKind::auxiliary: {
         std::vector<std::uint32_t> out;
@@ -637,7 +645,7 @@ class Coder {
         // "overran the Congolese city": where the city lies.
         if (taken && m_.all[m].modifier && a_[t].head != kNone && m_.of_token[a_[t].head] != kNone && land(m_.of_token[a_[t].head])) continue;
         // "agreed to form a team", "to open embassies", "to democratize Serbia": what is made or changed at home is nobody else.
-        if (speech && !m_.all[m].definite && m_.all[m].kind == table::Kind::organisation && m_.all[m].actor == kNoRow && who(m).front().country_inferred) continue;
+        if (speech && !m_.all[m].definite && !m_.all[m].named && m_.all[m].actor == kNoRow && who(m).front().country_inferred) continue;
         if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
         if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
@@ -699,7 +707,7 @@ class Coder {
   static bool contains(const std::vector<std::uint32_t>& some, std::uint32_t one) { return std::find(some.begin(), some.end(), one) != some.end(); }
   [[nodiscard]] bool locative(std::uint32_t t) const {
     const auto p = tree_.case_of(t);
-    return p == "in" || p == "at" || p == "near" || p == "into" || p == "across" || p == "from" || p == "around" || p == "outside" || p == "through" || p == "inside";
+    return p == "in" || p == "at" || p == "near" || p == "into" || p == "across" || p == "from" || p == "around" || p == "outside" || p == "through" || p == "inside" || p == "throughout" || p == "within" || p == "along";
   }
   [[nodiscard]] bool same_party(std::uint32_t x, std::uint32_t y) const {
     const auto& p = who(x);
@@ -974,7 +982,12 @@ class Coder {
       }
     };
     if (x.actors.empty()) unite(x.actors, y.actors, x.recipients);
-    unite(x.recipients, y.recipients, x.actors);
+    // "launched mortars into Pakistan, killing four villagers": who is told to be struck stands before the land they were in.
+    const auto ground = [&](const std::vector<std::uint32_t>& side) {
+      return x.type == "ASSAULT" && !side.empty() && std::all_of(side.begin(), side.end(), [&](auto m) { return land(m) || (m_.all[m].kind == table::Kind::state && !m_.all[m].people && locative(m_.all[m].head)); });
+    };
+    if (ground(x.recipients) && !y.recipients.empty() && !ground(y.recipients)) x.recipients.clear();
+    if (x.recipients.empty() || !ground(y.recipients)) unite(x.recipients, y.recipients, x.actors);
     for (const auto mode : y.modes)
       if (std::find(x.modes.begin(), x.modes.end(), mode) == x.modes.end()) x.modes.push_back(mode);
     for (const auto& p : y.participants)
