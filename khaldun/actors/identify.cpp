@@ -138,6 +138,9 @@ class Identifier {
       owner.seat_sector = m.seat_sector;
       owners.push_back(of_actor(owner));
     }
+    // "anti-French protesters" are of the place they protest in; "anti-Taliban forces" of the Taliban's own country.
+    const bool abroad = m.against && owners.size() == 1 && owners.front().kind == table::Kind::state && !(m.place_country.empty() && m.country_hint.empty());
+    if (abroad) owners.clear();
     if (owners.empty() && m.owner_mention != kNone && depth < 6) add(m.owner_mention, owners, depth + 1);
     if (owners.empty()) {
       id.code = lexicon_.text(agent.code);

@@ -559,6 +559,13 @@ class Coder {
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
     if (stationed) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return own_force(e, m); }), e.recipients.end());
+    // "Four soldiers are suspected of …, officials said": who says it suspects them.
+    if (type == "ACCUSE" && e.kind == Trigger::verb && e.actors.empty() && !e.recipients.empty() && tree_.passive(e.head)) {
+      const auto modes = lexicon_.items(frame.modes);
+      const bool alleged = std::any_of(modes.begin(), modes.end(), [&](auto mode) { return lexicon_.text(mode) == "allege"; });
+      for (const auto t : alleged ? speaker(e.head) : std::vector<std::uint32_t>{})
+        if (const auto m = mention_of(t); m != kNone && party(m) && !contains(e.recipients, m) && !contains(e.actors, m)) e.actors.push_back(m);
+    }
     e.blames = e.recipients.empty() && type == "ACCUSE" && e.kind == Trigger::verb && points_at_deed(e.head);
     e.rebuts = type == "REJECT" && e.kind == Trigger::verb && rebuts(e.head);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {

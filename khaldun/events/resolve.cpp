@@ -38,6 +38,8 @@ std::string_view stance_name(table::Stance stance) {
   return "";
 }
 
+constexpr std::string_view kAnti = "anti-";
+
 /// Days before a deed on which its victim still held the office that it ended.
 constexpr int kJustBefore = 10;
 
@@ -241,10 +243,64 @@ class Resolver {
       for (auto& p : r.actors) p.via = "implicit";
     for (const auto m : e.recipients) add(r.recipients, m, on && loses_office(e) ? still_in_office(m, *on) : on, false);
     if (r.actors.empty() && e.type == "PROTEST") r.actors.push_back(crowd(e));
+    if (r.recipients.empty() && e.type == "PROTEST") opposed(r, e, on);
     for (const auto& [role, m] : e.participants) {
       std::vector<Party> some;
       add(some, m, on, false);
       for (auto& p : some) r.participants.push_back({std::move(p), std::string(role)});
+    }
+  }
+
+  /// "anti-government protesters", "an anti-India rally": whom they are against is told inside the word.
+  void opposed(Record& r, const Event& e, std::optional<Day> on) const {
+    const auto belongs = [&](std::uint32_t t) {
+      const auto h = a_[t].head;
+      if (h == kNone) return false;
+      if (h == e.head || e.trigger.contains(h) || a_[h].head == e.head) return true;
+      return std::any_of(e.actors.begin(), e.actors.end(), [&](auto m) { return l_.mentions.all[m].head == h; });
+    };
+    const auto& s = a_.sentences[a_[e.head].sentence].tokens;
+    for (auto t = s.first; t < s.last; ++t) {
+      if (!a_[t].lower.starts_with(kAnti) || !belongs(t)) continue;
+      std::vector<Piece> pieces;
+      normalise_token(a_[t].lower.substr(kAnti.size()), 0, pieces);
+      std::vector<std::string_view> words;
+      for (const auto& p : pieces) words.emplace_back(p.word);
+      std::vector<Lexicon::Hit> hits;
+      lexicon_.find_at(words, 0, Words::forms, hits);   // names
+      lexicon_.find_at(words, 0, Words::lemmas, hits);  // nouns
+      for (const auto& hit : hits)
+        for (const auto& use : hit.uses) {
+          Mention m;
+          m.head = t;
+          m.named = true;
+          if (use.type == table::UseType::actor || use.type == table::UseType::country_name || use.type == table::UseType::country_adjective) m.actor = use.row;
+          else if (use.type == table::UseType::agent) m.agent = use.row;
+          else continue;
+          if (m.actor != kNoRow) m.kind = lexicon_.row<table::Actor>(m.actor).kind;
+          else m.kind = lexicon_.row<table::Agent>(m.agent).kind;
+          if (m.kind == table::Kind::thing || m.kind == table::Kind::people) continue;
+          m.country_hint = r.actors.empty() ? std::string_view() : std::string_view(r.actors.front().code);
+          m.via = m.actor != kNoRow ? Via::name : Via::agent;
+          Mentions alone;
+          alone.all.push_back(m);
+          for (const auto& id : identify(alone, 0, on, lexicon_, l_.text)) {
+            Party p;
+            p.entity = id.entity;
+            p.name = id.name;
+            p.kind = kind_name(id.kind);
+            p.code = id.code;
+            p.sectors = id.sectors;
+            p.cameo = id.cameo;
+            p.wikidata = id.wikidata;
+            p.via = "implicit";
+            r.recipients.push_back(std::move(p));
+          }
+          if (!r.recipients.empty()) {
+            r.reasons.push_back({"recipient", "inside the word \"" + std::string(a_[t].form) + "\""});
+            return;
+          }
+        }
     }
   }
 
