@@ -18,8 +18,8 @@ import sys
 class Node:
     """A word with what hangs on it, in order: left of it and right of it."""
 
-    def __init__(self, form, upos, xpos, rel="dep", left=(), right=()):
-        self.form, self.upos, self.xpos, self.rel = form, upos, xpos, rel
+    def __init__(self, form, upos, xpos, rel="dep", left=(), right=(), lemma=""):
+        self.form, self.upos, self.xpos, self.rel, self.lemma = form, upos, xpos, rel, lemma
         self.left, self.right = list(left), list(right)
 
     def as_(self, rel):
@@ -36,8 +36,29 @@ class Node:
         return self
 
 
+AUXILIARY = {"was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "has": "have", "had": "have", "having": "have"}
+SINGULAR = {"children": "child", "policemen": "policeman", "militiamen": "militiaman", "people": "people", "police": "police"}
+
+
+def lemma_of(node):
+    if node.lemma:
+        return node.lemma
+    low = node.form.lower()
+    if node.upos == "AUX":
+        return AUXILIARY.get(low, low)
+    if node.upos == "PROPN" or (node.upos == "ADJ" and node.form[0].isupper()):
+        return node.form
+    if node.xpos == "NNS":
+        if low in SINGULAR:
+            return SINGULAR[low]
+        if low.endswith("ies"):
+            return low[:-3] + "y"
+        return low[:-2] if low.endswith(("ches", "shes", "sses")) else low[:-1]
+    return low if node.form != "'s" else "'s"
+
+
 def flat(root):
-    """Rows of (form, upos, xpos, head, rel)."""
+    """Rows of (form, lemma, upos, xpos, head, rel)."""
     order = []
 
     def walk(node):
@@ -52,7 +73,7 @@ def flat(root):
     for n in order:
         for c in n.left + n.right:
             head[id(c)] = place[id(n)]
-    return [(n.form, n.upos, n.xpos, head[id(n)], n.rel) for n in order]
+    return [(n.form, lemma_of(n), n.upos, n.xpos, head[id(n)], n.rel) for n in order]
 
 
 dice = random.Random(1)
@@ -108,7 +129,7 @@ def verb(words, form):
 
 def V(words, form, rel="root", left=(), right=()):
     w, tag = verb(words, form)
-    return Node(w, "VERB", tag, rel, left, right)
+    return Node(w, "VERB", tag, rel, left, right, words.split()[0])
 
 
 def read_tables(folder):
@@ -277,7 +298,9 @@ def hyphened(head):
         if who.form.endswith(("i", "ish", "an")) and who.form not in ("Iran", "Houthi"):
             who.upos, who.xpos = "ADJ", "JJ"
     who.right.append(word("-", "PUNCT", "HYPH", "punct"))
-    return head.first(Node(how, "VERB", "VBN", "amod", left=[who]))
+    base = {"controlled": "control", "held": "hold", "led": "lead", "based": "base", "administered": "administer", "supported": "support", "aligned": "align", "linked": "link",
+            "backed": "back", "occupied": "occupy", "run": "run"}[how]
+    return head.first(Node(how, "VERB", "VBN", "amod", left=[who], lemma=base))
 
 
 def group():
@@ -331,7 +354,7 @@ def victims():
         other = number(noun(one_of(PEOPLE)))
         node.last(other.first(word("and", "CCONJ", "CC", "cc")).as_("conj"))
     if often(0.12):
-        of = number(noun(one_of(PEOPLE))).first(word("including", "VERB", "VBG", "case")).as_("nmod")
+        of = number(noun(one_of(PEOPLE))).first(Node("including", "VERB", "VBG", "case", lemma="include")).as_("nmod")
         of.first(word(",", "PUNCT", ",", "punct"))
         node.last(of)
     return node
@@ -533,7 +556,7 @@ def deed_kills():
         n.xpos = "NN" if n.form == "fighting" else "NNS"
         both = two(lambda: actor(one_of(["state", "group", "forces", "forces"])))
         if often(0.2):
-            adj = Node("throwing", "VERB", "VBG", "amod", left=[Node("stone", "NOUN", "NN", "compound", right=[word("-", "PUNCT", "HYPH", "punct")])])
+            adj = Node("throwing", "VERB", "VBG", "amod", lemma="throw", left=[Node("stone", "NOUN", "NN", "compound", right=[word("-", "PUNCT", "HYPH", "punct")])])
             first = noun(one_of(["youth", "protesters", "demonstrators"]), [adj, demonym(adjective())])
             second = noun(one_of(FORCES), [demonym(adjective())])
             if often(0.5):
@@ -739,7 +762,7 @@ def said(inner_maker):
         if often(0.2):
             v.last(when())
         return stop(v)
-    s.first(Node("according", "VERB", "VBG", "case", right=[word("to", "ADP", "IN", "fixed")]))
+    s.first(Node("according", "VERB", "VBG", "case", lemma="accord", right=[word("to", "ADP", "IN", "fixed")]))
     inner.as_("root").last(comma(), s.as_("obl"))
     return stop(inner)
 
@@ -1247,8 +1270,8 @@ def main():
         rows = flat(root)
         form = rows[0][0]
         rows[0] = (form[:1].upper() + form[1:], *rows[0][1:])
-        for i, (form, upos, xpos, head, rel) in enumerate(rows, 1):
-            print(i, form, "_", upos, xpos, "_", head, rel, "_", "_", sep="\t")
+        for i, (form, lemma, upos, xpos, head, rel) in enumerate(rows, 1):
+            print(i, form, lemma, upos, xpos, "_", head, rel, "_", "_", sep="\t")
         print()
 
 

@@ -42,4 +42,11 @@ fasttext skipgram -input "$out/raw.txt" -output "$out/vec" -dim 64 -minCount 4 -
 for file in weights/*; do
   [ "${file##*/}" = default.kw ] || cp "$file" "$out/weights/"
 done
+
+# The lexicon's examples, with the trees under which they come out as marked; some more steps with them.
+"$python" tools/train/silver_sentences.py "$build/khaldun" lexicon "$out/weights" > "$out/silver.conllu"
+"$tagged" --weights weights "$out/silver.conllu" > "$out/silver.tsv"
+"$python" tools/train/train_neural.py train "$out/train.tsv" --beside "$out/news.tsv" "$out/silver.tsv" --vectors "$out/vec.vec" --resume "$out/model.pt" \
+  --dev "$out/dev_ewt.tsv" "$out/dev_gum.tsv" --steps "${MORE_STEPS:-1100}" --rate 7e-4 --dropout 0.3 --seed 1 --out "$out/more.pt"
+"$python" tools/train/train_neural.py export "$out/more.pt" "$out/weights/default.kw"
 "$build/tools/train/khaldun_train" --measure "$out/weights" "$ewt-dev.conllu" "$gum-dev.conllu"
