@@ -120,6 +120,10 @@ class NameFinder {
       if (use.type == table::UseType::place && !place_fits(use, row.token[h.first], row.token[h.last - 1] + 1, h.last - h.first, surname) && !told_where(row, h)) continue;
       if (!chosen || better(use, *chosen)) chosen = use;
     }
+    // "in Tigray", "across Kachin": where a people's name stands as a place does, it is the land.
+    if (chosen && chosen->type == table::UseType::people && stands_as_place(row.token[h.first]))
+      for (const auto& use : h.uses)
+        if (use.type == table::UseType::place && lexicon_.row<table::Place>(use.row).resolution != 1 && starts_capital(form) && (chosen->type != table::UseType::place || better(use, *chosen))) chosen = use;
     return chosen;
   }
 
@@ -155,6 +159,14 @@ class NameFinder {
       if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") break;
     }
     return ground(token, words);
+  }
+  [[nodiscard]] bool stands_as_place(std::uint32_t token) const {
+    static constexpr std::string_view before[] = {"in", "near", "at", "across", "inside", "into", "around", "outside", "throughout", "from", "within"};
+    const auto first = a_.sentences[a_[token].sentence].tokens.first;
+    auto t = token;
+    while (t > first && a_[t - 1].upos == Upos::adj) --t;  // "in northern Shan"
+    const bool alone = a_[token].head == kNone || a_[token].deprel != Deprel::amod;  // "in Kachin villages" are the people's
+    return alone && a_[token].deprel != Deprel::compound && t > first && std::find(std::begin(before), std::end(before), a_[t - 1].lower) != std::end(before);
   }
   [[nodiscard]] bool direction(std::string_view lower) const { return lexicon_.in_set(lower, direction_); }
   /// "Mobile, Alabama": a state, province or region right behind a comma.

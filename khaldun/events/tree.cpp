@@ -240,6 +240,10 @@ std::vector<std::uint32_t> Tree::preposition_of(std::uint32_t word, std::string_
     }
   };
   take(word);
+  // "Two were killed and six others were wounded in a raid by the army": the phrase behind the second is of both.
+  if (reach && a_[word].upos == Upos::verb && passive(word))
+    for (const auto c : a_.children[word])
+      if (c > word && a_[c].deprel == Deprel::conj && a_[c].upos == Upos::verb && passive(c)) take(c);
   if (!out.empty() || !reach) return out;
   if (a_[word].upos == Upos::verb) {
     for (const auto o : object(word)) {
@@ -252,10 +256,6 @@ std::vector<std::uint32_t> Tree::preposition_of(std::uint32_t word, std::string_
     if (out.empty())
       for (const auto c : a_.children[word])
         if (c > word && (a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::obl) && a_[c].upos == Upos::noun) take(c);
-    // "Two were killed and six others were wounded in a raid by the army": the phrase behind the second is of both.
-    if (out.empty() && passive(word))
-      for (const auto c : a_.children[word])
-        if (c > word && a_[c].deprel == Deprel::conj && a_[c].upos == Upos::verb && passive(c)) take(c);
   } else {
     const auto up = outer(word);
     if (up != word) take(up);

@@ -1246,9 +1246,80 @@ def three():
     return stop(v)
 
 
+def bare():
+    """"The council plans to vote on Friday", "The ministry says": a body and a verb that is a noun elsewhere."""
+    s = noun(one_of(BODIES + ["council", "ministry", "union", "court", "group", "committee", "cabinet", "company", "party", "commission", "militia"]), [the()])
+    many = plural(s)
+    words = one_of(["plan plans planned planning", "attempt attempts attempted attempting", "claim claims claimed claiming", "vow vows vowed vowing", "hope hopes hoped hoping", "want wants wanted wanting",
+                    "demand demands demanded demanding", "offer offers offered offering", "threaten threatens threatened threatening"])
+    do = V(one_of(["vote votes voted voting", "close closes closed closing", "leave leaves left leaving", "march marches marched marching", "strike strikes struck striking", "meet meets met meeting",
+                   "attack attacks attacked attacking", "protest protests protested protesting", "withdraw withdraws withdrew withdrawing", "resume resumes resumed resuming"]), "base", "xcomp",
+           left=[word("to", "PART", "TO", "mark")])
+    if do.form in ("close", "leave", "attack"):
+        do.last(article(noun(one_of(HARMED), plural=False), "the").as_("obj"))
+    elif do.form == "resume":
+        do.last(noun("talks").as_("obj"))
+    v = V(words, ("plain" if many else "third") if often(0.7) else "past", left=[s.as_("nsubj")], right=[do])
+    if often(0.5):
+        do.last(when())
+    return stop(v)
+
+
+def simple():
+    """A clause without its stop, to stand in another."""
+    v = one_of([active, passive, launch, retreat, active])()
+    v.right = [c for c in v.right if not (c.rel == "punct" and c.form == ".")]
+    while v.left and v.left[0].rel in ("obl", "punct"):
+        v.left.pop(0)
+    return v
+
+
+def after():
+    """"Families fled after Ethiopian troops shelled Mekelle", "Ten years after rebels attacked Goma, …"."""
+    main, other = simple(), simple().as_("advcl")
+    if often(0.35):
+        main = V(one_of(["flee flees fled fleeing", "die dies died dying", "resign resigns resigned resigning", "return returns returned returning", "stay stays stayed staying"]), "past",
+                 left=[one_of([lambda: noun(one_of(["families", "residents", "villagers", "thousands", "civilians"])), victims, title_person])().as_("nsubj")])
+        if main.left[0].form == "families":
+            main.left[0].lemma = "family"
+    mark = one_of(["after", "after", "after", "before", "as", "since", "although", "because", "while", "when", "when", "until"])
+    first = word(mark, "ADV", "WRB", "advmod") if mark == "when" else word(mark, "SCONJ", "IN", "mark")
+    if often(0.3):
+        if often(0.35) and mark in ("after", "before"):
+            time = Node(one_of(["years", "hours", "days", "weeks", "months"]), "NOUN", "NNS", "obl", left=[word(one_of(NUMBERS[:-1]), "NUM", "CD", "nummod")] if often(0.6) else [])
+            other.first(time, first)
+        else:
+            other.first(first)
+        main.first(other, comma())
+    else:
+        main.last(other.first(first))
+    return stop(main)
+
+
+def surname():
+    """"Mr Deuba said", "Gen. Haftar ordered"."""
+    who = person()
+    who.form = who.right[-1].form if who.right else who.form
+    who.right = []
+    who.first(word(one_of(["Mr", "Mr.", "Gen.", "President", "Ms", "Mrs", "Dr", "Col.", "Sheikh"]), "PROPN", "NNP", "nmod"))
+    if often(0.5):
+        v = V(one_of(["order orders ordered ordering", "reject rejects rejected rejecting", "denounce denounces denounced denouncing", "announce announces announced announcing", "welcome welcomes welcomed welcoming"]),
+              "past", left=[who.as_("nsubj")], right=[article(noun(one_of(["attack", "withdrawal", "strike", "ceasefire", "offer", "decision"]), plural=False), "the").as_("obj")])
+    elif often(0.5):
+        v = V(one_of(["arrest arrests arrested arresting", "dismiss dismisses dismissed dismissing", "detain detains detained detaining", "kill kills killed killing"]), "past",
+              left=[noun(one_of(["soldiers", "police", "gunmen", "rebels", "king"]), [the()] if often(0.3) else []).as_("nsubj")], right=[who.as_("obj")])
+        if v.left[0].form == "king" and not v.left[0].left:
+            v.left[0].first(the("the"))
+    else:
+        v = V(one_of(["resign resigns resigned resigning", "leave leaves left leaving", "return returns returned returning", "speak speaks spoke speaking"]), "past", left=[who.as_("nsubj")])
+    attach_end(v, 0.4)
+    return stop(v)
+
+
 PATTERNS = [(active, 10), (passive, 10), (deed_kills, 14), (launch, 10), (meet, 10), (accuse, 8), (ask, 6), (lambda: said(one_of([active, passive, deed_kills, launch, retreat, truce])), 12), (threaten, 3),
             (headline, 14), (apposed, 5), (nominal, 5), (retreat, 4), (truce, 4), (relative, 2), (listed, 4), (suspected, 2), (series, 4), (by_whom, 8), (fired_by, 4),
-            (of_by, 4), (light, 7), (give, 4), (calls, 6), (whose, 4), (is_, 4), (will, 7), (office, 4), (three, 3)]
+            (of_by, 4), (light, 7), (give, 4), (calls, 6), (whose, 4), (is_, 4), (will, 7), (office, 4), (three, 3), (bare, 5),
+            (after, 9), (surname, 4)]
 
 
 def sentence():
