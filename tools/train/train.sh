@@ -26,7 +26,7 @@ tagged="$out/khaldun_tagged"
 "$tagged" --folds 4 "$ewt-train.conllu" "$gum-train.conllu" > "$out/train.tsv"
 "$tagged" --weights weights "$ewt-dev.conllu" > "$out/dev_ewt.tsv"
 "$tagged" --weights weights "$gum-dev.conllu" > "$out/dev_gum.tsv"
-"$python" tools/train/news_sentences.py lexicon 9000 1 > "$out/news.conllu"
+"$python" tools/train/news_sentences.py lexicon 10000 1 > "$out/news.conllu"
 "$tagged" --weights weights "$out/news.conllu" > "$out/news.tsv"
 
 # Vectors of words; a word is named by its hash, so that Python and C++ cannot differ in it.
