@@ -21,7 +21,7 @@ std::uint32_t chain(const std::string& text, std::string_view words, std::size_t
 }
 
 TEST(AllChains, APhraseIsWholeWithItsRelativeClause) {
-  EXPECT_NE(chain("The report that the council wrote was long.", "The report that the council wrote"), kNone);
+  EXPECT_NE(chain("The letter that the council sent was short.", "The letter that the council sent"), kNone);
 }
 
 TEST(AllChains, AThingSaidAgainIsOneChain) {

@@ -87,6 +87,8 @@ class Recogniser {
     if (token.upos == Upos::pron) return token.deprel != Deprel::expl && token.deprel != Deprel::det && token.deprel != Deprel::mark;
     // A name that swallows the head of the phrase: its own top token is the head.
     if (name_of_[t] != kNone && top(names_[name_of_[t]].tokens) != t && names_[name_of_[t]].tokens.contains(token.head == kNone ? kNone - 1 : token.head)) return false;
+    // "Mr Deuba": a title before a name, with no preposition, is a part of it.
+    if (token.deprel == Deprel::nmod && token.upos == Upos::propn && token.head == t + 1 && a_[t + 1].upos == Upos::propn && name_of_[t] == kNone && preposition(t).empty()) return false;
     if (nominal(token.upos)) return !inside_phrase(token.deprel) || token.deprel == Deprel::advmod;
     if (token.upos == Upos::num || token.upos == Upos::adj || token.upos == Upos::det)
       return argument(token.deprel) && token.deprel != Deprel::root &&

@@ -309,6 +309,27 @@ void mend_second_object(std::span<Token> tokens, std::uint32_t i) {
   }
 }
 
+/// "released soldier | Gilad Shalit": two objects (or subjects) side by side are what somebody is and his name.
+void mend_role_and_name(std::span<Token> tokens, std::uint32_t i) {
+  if (i + 1 >= tokens.size() || tokens[i].upos != Upos::noun || tokens[i].xpos != "NN" || tokens[i + 1].upos != Upos::propn) return;
+  const Deprel deprel = tokens[i].deprel;
+  if (deprel != Deprel::obj && deprel != Deprel::nsubj && deprel != Deprel::nsubj_pass) return;
+  if (tokens[i].head == kNone || tokens[i + 1].head != tokens[i].head || tokens[i + 1].deprel != deprel || tells_time(tokens[i + 1].lower)) return;
+  tokens[i].head = i + 1;
+  tokens[i].deprel = Deprel::nmod;
+}
+
+/// "dismissed Sher | Bahadur Deuba": a name that goes on without a comma is one name.
+void mend_long_name(std::span<Token> tokens, std::uint32_t i) {
+  if (i == 0 || tokens[i].deprel != Deprel::appos || tokens[i].upos != Upos::propn || tokens[i].head != i - 1) return;
+  if (tokens[i - 1].upos != Upos::propn || tokens[i - 1].deprel == Deprel::flat) return;
+  const bool whole = std::all_of(tokens.begin(), tokens.end(), [&](const Token& t) { return t.head != i || t.deprel == Deprel::flat; });
+  if (!whole) return;
+  for (Token& t : tokens)
+    if (t.head == i) t.head = i - 1;
+  tokens[i].deprel = Deprel::flat;
+}
+
 }  // namespace
 
 void mend_tags(std::span<Token> tokens) {
@@ -348,6 +369,8 @@ void mend_tree(std::span<Token> tokens) {
     mend_participle(tokens, i);
     mend_object(tokens, i);
     mend_second_object(tokens, i);
+    mend_role_and_name(tokens, i);
+    mend_long_name(tokens, i);
   }
   mend_headline(tokens);
   // A name does not go on behind the "and" that ended it.

@@ -125,6 +125,20 @@ TEST(MendTree, NameBehindADayIsTheSubject) {
   EXPECT_EQ(tree[3], "3/flat");
 }
 
+TEST(MendTree, ANounBesideANameIsItsTitle) {
+  const auto tree = mended({{"hamas", Upos::propn, "NNP", 2, Deprel::nsubj}, {"freed", Upos::verb, "VBD", 0, Deprel::root}, {"soldier", Upos::noun, "NN", 2, Deprel::obj},
+                            {"gilad", Upos::propn, "NNP", 2, Deprel::obj}, {"shalit", Upos::propn, "NNP", 4, Deprel::flat}});
+  EXPECT_EQ(tree[2], "4/nmod");
+  EXPECT_EQ(tree[3], "2/obj");
+}
+
+TEST(MendTree, ANameWithoutACommaIsOneName) {
+  const auto tree = mended({{"dismissed", Upos::verb, "VBD", 0, Deprel::root}, {"sher", Upos::propn, "NNP", 1, Deprel::obj}, {"bahadur", Upos::propn, "NNP", 2, Deprel::appos},
+                            {"deuba", Upos::propn, "NNP", 3, Deprel::flat}});
+  EXPECT_EQ(tree[2], "2/flat");
+  EXPECT_EQ(tree[3], "2/flat");
+}
+
 TEST(MendTree, NoPassiveWithoutBe) {
   const auto tree = mended({{"troops", Upos::noun, "NNS", 3, Deprel::nsubj_pass}, {"have", Upos::aux, "VBP", 3, Deprel::aux}, {"attacked", Upos::verb, "VBN", 0, Deprel::root}, {"it", Upos::pron, "PRP", 3, Deprel::obj}});
   EXPECT_EQ(tree[0], "3/nsubj");
