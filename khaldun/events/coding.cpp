@@ -14,6 +14,9 @@ namespace {
 using table::ClassKind;
 using table::kNoRow;
 
+/// Words between a deed and the noun that tells how it was done.
+constexpr std::uint32_t kMeansReach = 8;
+
 bool verbal(Upos u) { return u == Upos::verb || u == Upos::aux; }
 
 class Coder {
@@ -919,7 +922,14 @@ class Coder {
   }
   /// One hangs on the other without a clause of speech between, or both are coordinated.
   [[nodiscard]] bool linked(const Event& x, const Event& y) const {
-    return climbs(x.head, y.head) || climbs(y.head, x.head) || subject_of_other(x, y) || subject_of_other(y, x);
+    return climbs(x.head, y.head) || climbs(y.head, x.head) || subject_of_other(x, y) || subject_of_other(y, x) || means(x, y);
+  }
+  /// "the killing of a general in an airstrike": a deed of nobody behind "in" is how the one before it was done, wherever the tree hangs it.
+  [[nodiscard]] bool means(const Event& x, const Event& y) const {
+    if (x.type != "ASSAULT" || y.kind != Trigger::noun || y.head < x.head || !y.actors.empty() || !y.recipients.empty() || x.recipients.empty()) return false;
+    const auto prep = tree_.case_of(tree_.outer(y.head));
+    if (prep != "in" && prep != "during" && prep != "with") return false;
+    return y.head < x.head + kMeansReach && std::none_of(out_.events.begin(), out_.events.end(), [&](const Event& e) { return e.head > x.head && e.head < y.head && e.kind == Trigger::verb; });
   }
   /// "closing the border, suspending the treaty and expelling diplomats": coordinated words with an object each are deeds of their own;
   /// of violence they tell one ("killed a dozen and wounded thirty").

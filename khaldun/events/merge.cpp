@@ -31,6 +31,13 @@ bool found_out(const std::vector<Party>& first, const std::vector<Party>& later)
   return !first.empty() && !later.empty() && std::all_of(first.begin(), first.end(), [](const Party& p) { return p.entity.empty() && irregular(p); }) &&
          std::all_of(later.begin(), later.end(), [](const Party& p) { return !p.entity.empty() && irregular(p); });
 }
+/// A named person who is harmed in both: nobody is killed twice.
+bool same_person(const std::vector<Party>& x, const std::vector<Party>& y) {
+  for (const auto& p : x)
+    for (const auto& q : y)
+      if (p.kind == "person" && q.kind == "person" && !p.name.empty() && p.name == q.name && p.name.front() >= 'A' && p.name.front() <= 'Z' && p.name.find(' ') != std::string::npos) return true;
+  return false;
+}
 bool same_or_open(const std::vector<Party>& x, const std::vector<Party>& y) { return x.empty() || y.empty() || share(x, y); }
 
 /// Has it no date of its own? A noun without one has that of the clause it is mentioned in ("following the attack"), and a wave of
@@ -94,6 +101,7 @@ bool same_event(const Record& x, const Record& y) {
   if (late && y.nominal && y.definite && doers && same_or_open(x.recipients, y.recipients) && gap <= 14) return true;
   // "five others died in last night's attack": more victims of what was told.
   if (late && x.event_type == "ASSAULT" && y.nominal && y.definite && same_or_open(x.actors, y.actors) && gap <= kReach) return true;
+  if (x.event_type == "ASSAULT" && doers && same_person(x.recipients, y.recipients)) return true;
   // "the protests": one wave of them.
   if (late && x.event_type == "PROTEST" && y.nominal && share(x.actors, y.actors) && share_country(x.recipients, y.recipients)) return true;
   if (x.event_type == "ASSAULT" && same_day_told(x, y) && same_or_open(x.actors, y.actors) && same_or_open(x.recipients, y.recipients) && (actors || recipients)) return true;

@@ -52,6 +52,23 @@ TEST(Merge, OneDeedToldTwiceIsOneRecord) {
 
 TEST(Merge, AnotherDayIsAnotherDeed) { EXPECT_EQ(merged({attack(0, 11), attack(1, 12)}), 2U); }
 
+TEST(Merge, ANamedPersonIsKilledOnce) {
+  auto one = attack(0, 0), two = attack(9, 0);
+  one.actors.clear();
+  for (auto* r : {&one, &two}) {
+    r->recipients.front().entity = r->recipients.front().text = "";
+    r->recipients.front().kind = "person";
+    r->recipients.front().name = "Musa Okello";
+  }
+  EXPECT_EQ(merged({one, two}), 1U);
+  two.recipients.front().name = "Ruth Okello";
+  two.recipients.front().sectors = {"JRN"};
+  EXPECT_EQ(merged({one, two}), 2U);
+  one.recipients.front().name = two.recipients.front().name = "a farmer";
+  one.recipients.front().sectors = {"AGR"};
+  EXPECT_EQ(merged({one, two}), 2U);
+}
+
 TEST(Merge, AnotherPlaceIsAnotherDeed) {
   auto one = attack(0, 11), two = attack(1, 11);
   one.place.emplace();
