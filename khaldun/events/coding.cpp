@@ -560,6 +560,7 @@ class Coder {
     const auto type = lexicon_.text(frame.event);
     if (type != "ASSAULT" && type != "COERCE")
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
+    if (type == "AGREE") e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return yet_to_be(m); }), e.recipients.end());
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
     if (stationed) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return own_force(e, m); }), e.recipients.end());
     // "Four soldiers are suspected of …, officials said": who says it suspects them.
@@ -589,6 +590,11 @@ class Coder {
     }
   }
 
+  /// "agreed to form a team": a body that the words only make is no other side.
+  [[nodiscard]] bool yet_to_be(std::uint32_t mention) const {
+    const auto& m = m_.all[mention];
+    return m.kind == table::Kind::organisation && !m.definite && !m.named && m.actor == kNoRow && m.antecedent == kNone && !who(mention).empty() && who(mention).front().country_inferred;
+  }
   /// "sent 700 more soldiers", "put the army on alert": forces that the text gives to nobody else.
   [[nodiscard]] bool own_force(const Event& e, std::uint32_t m) const {
     const auto prep = tree_.case_of(m_.all[m].head);

@@ -9,7 +9,7 @@ namespace khaldun {
 namespace {
 
 /// Sentences back in which a condemned deed may stand.
-constexpr std::uint32_t kDeedReach = 3;
+constexpr std::uint32_t kDeedReach = 6;
 
 bool violent_or_coercive(std::string_view type) { return type == "ASSAULT" || type == "COERCE" || type == "SANCTION" || type == "MOBILIZE"; }
 

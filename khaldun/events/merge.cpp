@@ -128,6 +128,21 @@ void lift_from_title(std::vector<Party>& parties) {
   }
 }
 
+/// "Pakistan struck India. Three civilians were killed.": the victims stand before the land that was struck, and are of it, not of whoever
+/// struck, unless their own words say so.
+void struck_there(Record& into, Record& from) {
+  const bool people = !from.recipients.empty() && std::all_of(from.recipients.begin(), from.recipients.end(), [](const Party& p) { return p.kind == "person" || p.kind == "people"; });
+  const bool land = into.recipients.size() == 1 && into.recipients.front().kind == "state" && into.recipients.front().sectors == std::vector<std::string>{"GOV"};
+  if (!people || !land || from.sentence == into.sentence) return;
+  const std::string code = into.recipients.front().code;
+  for (auto& p : from.recipients)
+    if (p.entity.empty() && p.via == "agent" && std::any_of(into.actors.begin(), into.actors.end(), [&](const Party& a) { return a.code == p.code; })) {
+      p.code = code;
+      p.cameo = code + (p.sectors.empty() ? "" : p.sectors.front());
+    }
+  into.recipients.clear();
+}
+
 void absorb(Record& into, Record&& from) {
   lift_from_title(from.actors);
   lift_from_title(from.recipients);
@@ -139,6 +154,7 @@ void absorb(Record& into, Record&& from) {
   into.mentions.push_back(std::move(t));
   for (auto& m : from.mentions) into.mentions.push_back(std::move(m));
   if (into.actors.empty() || (nameless(into.actors) && !from.actors.empty() && !nameless(from.actors)) || found_out(into.actors, from.actors)) into.actors = std::move(from.actors);
+  if (into.event_type == "ASSAULT" && from.actors.empty()) struck_there(into, from);
   for (auto& p : from.recipients)
     if (!share(into.recipients, {p}) && !share(into.actors, {p}) && from.sentence <= into.sentence + 1) into.recipients.push_back(std::move(p));
   for (auto& m : from.modes)
