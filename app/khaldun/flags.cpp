@@ -368,6 +368,8 @@ Command lexicon_check_command() {
        {"allow", '\0', "N",
         "exit code 0 if no more than N examples come out differently; 0 if not given",
         ValueKind::word},
+       jobs_flag("examples coded at the same time; as many as the machine has processors if not "
+                 "given"),
        weights_flag()},
       {{"khaldun lexicon check lexicon/", "after every edit"}}};
 }

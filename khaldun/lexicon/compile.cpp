@@ -1,9 +1,7 @@
 #include "khaldun/lexicon/compile.h"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "khaldun/base/day.h"
 #include "khaldun/lexicon/lexicon.h"
@@ -81,15 +79,16 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
     if (entry.is_regular_file() && (ext == ".toml" || ext == ".tsv" || ext == ".txt")) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
-  std::uint64_t content = 0;
+  std::uint64_t content = 0, size = 0;
+  std::string bytes;
   for (const auto& path : files) {
     // Tables of the export layouts have no part in coding, and so none in the ids of events.
     if (std::filesystem::relative(path, folder).generic_string().starts_with("exports/")) continue;
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream all;
-    all << in.rdbuf();
-    content = blob::hash_bytes(all.view(), blob::hash_bytes(std::filesystem::relative(path, folder).generic_string(), content));
+    if (!source::read_file(path, bytes)) continue;
+    size += bytes.size();
+    content = blob::hash_bytes(bytes, blob::hash_bytes(std::filesystem::relative(path, folder).generic_string(), content));
   }
+  c.builder.expect(size);
   compile::ontology(c);
   compile::countries(c);
   compile::peoples(c);
