@@ -67,7 +67,7 @@ std::int32_t Compiler::day(std::string_view text, bool from, std::string_view fi
 
 CompileReport compile_lexicon(const std::filesystem::path& folder) {
   CompileReport report;
-  compile::Compiler c{folder, {}, {report.problems}, {}, {}, {}, {}, {}, {}, {}};
+  compile::Compiler c{folder, {}, {report.problems}, {}, {}, {}, {}, {}, {}, {}, {}};
   std::error_code failure;
   if (!std::filesystem::is_directory(folder, failure)) {
     c.problems.add("no such folder", folder.string(), 0, 0, Fault::not_found);
@@ -106,6 +106,7 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
     if (name.starts_with("processes/")) compile::processes(c, source::read_toml(path, name, c.problems), name);
     if (name.starts_with("cues/")) cues.push_back({name, source::read_toml(path, name, c.problems)});
   }
+  compile::check_across_actors(c);
   compile::finish_actors(c);
   compile::places(c);
   for (const auto& [name, root] : events) compile::sets(c, root, name);
