@@ -29,10 +29,30 @@ std::uint64_t arc_hash(std::uint32_t state, std::uint32_t word) {
   return ((std::uint64_t{state} << 32U) | word) * 0x9e3779b97f4a7c15ULL >> 20U;
 }
 
+namespace {
+
+/// hash_bytes in four chains side by side: one chain waits for its multiplications, and took 5 ms for a whole lexicon.
+std::uint64_t hash_block(std::string_view bytes, std::uint64_t seed) {
+  constexpr std::size_t kLanes = 4, kStep = 8 * kLanes;
+  std::array<std::uint64_t, kLanes> h{seed, seed + 1, seed + 2, seed + 3};
+  std::size_t i = 0;
+  for (; i + kStep <= bytes.size(); i += kStep) {
+    std::array<std::uint64_t, kLanes> w{};
+    std::memcpy(w.data(), bytes.data() + i, kStep);
+    for (std::size_t k = 0; k < kLanes; ++k) {
+      h[k] = (h[k] ^ w[k]) * 0xbf58476d1ce4e5b9ULL;
+      h[k] ^= h[k] >> 29U;
+    }
+  }
+  return hash_bytes(bytes.substr(i), hash_bytes({reinterpret_cast<const char*>(h.data()), sizeof(h)}, bytes.size()));
+}
+
+}  // namespace
+
 std::uint64_t checksum(Header header, std::string_view body) {
   header.checksum = 0;
   static_assert(std::has_unique_object_representations_v<Header>);
-  return hash_bytes(body, hash_bytes({reinterpret_cast<const char*>(&header), sizeof(header)}));
+  return hash_block(body, hash_bytes({reinterpret_cast<const char*>(&header), sizeof(header)}));
 }
 
 void Index::grow() {
