@@ -4,6 +4,7 @@
 
 #include "khaldun/actors/chains.h"
 #include "khaldun/actors/mentions.h"
+#include "khaldun/actors/metonymy.h"
 #include "khaldun/actors/names.h"
 #include "khaldun/actors/places.h"
 
@@ -477,6 +478,7 @@ std::string_view name(Via via) {
 Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline) {
   auto mentions = Recogniser(text, analysis, lexicon, published).run();
   settle_places(mentions, analysis, lexicon);
+  find_metonyms(mentions, analysis, lexicon);
   link_chains(mentions, text, analysis, lexicon, published, headline);
   return mentions;
 }
