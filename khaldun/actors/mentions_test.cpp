@@ -43,6 +43,13 @@ TEST(Metonyms, NamesOfPlacesStandForWhoIsThere) {
   EXPECT_FALSE(read("Many refugees left Sudan.", "Sudan"));
 }
 
+TEST(Identities, TheirCameoCodeIsWrittenAsCameoWritesIt) {
+  EXPECT_EQ(Read("The TTP attacked a convoy.").first("TTP").cameo, "PAKREB");
+  EXPECT_EQ(Read("France attacked a convoy.").first("France").cameo, "FRA");
+  EXPECT_EQ(Read("The United Nations condemned the attack.").first("Nations").cameo, "IGOUNOGOV");
+  EXPECT_EQ(Read("NATO condemned the attack.").first("NATO").cameo.substr(0, 3), "IGO");
+}
+
 TEST(Names, AcronymsCountInCapitalsOnly) {
   EXPECT_EQ(Read("Fighters of the PKK attacked a convoy.").first("PKK").entity, "pkk");
   const Read lower("Fighters of the pkk attacked a convoy.");
