@@ -39,8 +39,13 @@ bool is_actor(const Mention& mention) {
          (mention.kind != table::Kind::thing && mention.kind != table::Kind::place);
 }
 
+/// Of a name of a place or state: where, or who is there; "" for others.
+std::string_view reading_of(const Mention& mention) {
+  return !mention.names_ground() ? "" : mention.metonym ? "metonymic" : "literal";
+}
+
 void write_mention(std::string& out, const Document& document, const Coreferent& where,
-                   const Identity& who) {
+                   const Identity& who, std::string_view reading) {
   json::Writer json(out);
   json.begin_object();
   json.field("doc", document.source().id);
@@ -54,6 +59,7 @@ void write_mention(std::string& out, const Document& document, const Coreferent&
   json.field("code", who.code);
   json.field_list("sector", who.sectors);
   json.field("via", name(who.via));
+  if (!reading.empty()) json.field("reading", reading);
   json.end_object();
   out += '\n';
 }
@@ -87,7 +93,7 @@ std::size_t write_actors(const Khaldun& khaldun, const Document& document, std::
     const bool again = length[where.chain] > 1;
     if (!again && (where.pair || where.inner || !is_actor(mentions.all[where.mention]))) continue;
     for (const Identity& who : parties(khaldun, document, mentions, where))
-      write_mention(out, document, where, who);
+      write_mention(out, document, where, who, where.pair || where.inner ? "" : reading_of(mentions.all[where.mention]));
     ++written;
   }
   return written;

@@ -40,7 +40,7 @@ class Parser {
       call_.arguments.insert(call_.arguments.end(), dashes + 1, words.end());
     if (call_.has("help") || call_.has("version")) return call_;
     if (lexicon_->parsed() && call_.command == nullptr)
-      return Refusal{"lexicon: say what to do: check or compile", nullptr};
+      return Refusal{"lexicon: say what to do: check, compile, suggest or stats", nullptr};
     if (call_.command != nullptr) return counted();
     return call_;
   }

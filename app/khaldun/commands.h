@@ -31,6 +31,8 @@ int run_export(const Call& call);
 int run_eval(const Call& call);
 int run_lexicon_check(const Call& call);
 int run_lexicon_compile(const Call& call);
+int run_lexicon_suggest(const Call& call);
+int run_lexicon_stats(const Call& call);
 int run_train(const Call& call);
 int run_doctor(const Call& call);
 int run_version(const Call& call);

@@ -368,6 +368,8 @@ Command lexicon_check_command() {
        {"allow", '\0', "N",
         "exit code 0 if no more than N examples come out differently; 0 if not given",
         ValueKind::word},
+       jobs_flag("examples coded at the same time; as many as the machine has processors if not "
+                 "given"),
        weights_flag()},
       {{"khaldun lexicon check lexicon/", "after every edit"}}};
 }
@@ -382,6 +384,45 @@ Command lexicon_compile_command() {
            {"keep-going", '\0', "", "exit code 0 in spite of faulty entries"}},
           {{"khaldun lexicon compile lexicon/ -o khaldun.lex",
             "then: khaldun code --lexicon khaldun.lex …"}}};
+}
+
+Command lexicon_suggest_command() {
+  return {"lexicon suggest",
+          "list actors that texts name and the lexicon does not know",
+          "Reads documents and lists capitalised names that act in them and stand in no table, the most "
+          "frequent first: how often and in how many documents each occurs, what the texts say of it "
+          "(kind, country, sector: guesses), sentences with it, and a stub that can be put into a table "
+          "of lexicon/actors/ and be mended there.\n\n"
+          "With --format toml the stubs alone are written, with the sentences as comments; json is one "
+          "array, jsonl an object a line. A surname or an acronym is counted under the whole name if a "
+          "document gives it.",
+          {{"CORPUS", kInputs.help, 1, kMany}},
+          {{"least", '\0', "N", "mentions that a name must have; 2 if not given", ValueKind::word},
+           {"most", '\0', "N", "names to list; 100 if not given", ValueKind::word},
+           date_flag(),
+           {"format", '\0', "FORMAT", "table (on a terminal), jsonl (else), json, toml or csv",
+            ValueKind::choice, {"table", "jsonl", "json", "toml", "csv"}},
+           out_flag("write there instead of to standard output"),
+           jobs_flag("documents read at the same time; as many as the machine has processors if not "
+                     "given"),
+           lexicon_flag(), weights_flag()},
+          {{"khaldun lexicon suggest news/", "who is missing, as a table"},
+           {"khaldun lexicon suggest news.jsonl --format toml -o lexicon/actors/mine.toml",
+            "stubs; then mend them and run khaldun lexicon check lexicon/"}}};
+}
+
+Command lexicon_stats_command() {
+  return {"lexicon stats",
+          "count what the actor tables of a lexicon hold",
+          "Counts states, organisations, persons, their dated roles, those that hold on a day, and agent "
+          "nouns, and for each country the roles of persons that reach a year.",
+          {{"DIR", "folder of tables, or a compiled file; the lexicon in use if not given", 0, 1}},
+          {{"since", '\0', "YEAR", "count the roles of persons that hold in this year or later; 2024 if not given", ValueKind::word},
+           {"countries", '\0', "CODES", "only of these countries, by comma", ValueKind::word},
+           {"format", '\0', "FORMAT", "table, jsonl or csv", ValueKind::choice, {"table", "jsonl", "csv"}},
+           out_flag("write there instead of to standard output"), lexicon_flag()},
+          {{"khaldun lexicon stats", "all counts"},
+           {"khaldun lexicon stats --since 2024 --countries AFG,PAK,IND", "who held what lately in three countries"}}};
 }
 
 Command train_command() {
@@ -462,6 +503,8 @@ std::span<const Command> commands() {
                                   eval_command(),
                                   lexicon_check_command(),
                                   lexicon_compile_command(),
+                                  lexicon_suggest_command(),
+                                  lexicon_stats_command(),
                                   train_command(),
                                   doctor_command(),
                                   version_command(),

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cctype>
 #include <cstdlib>
+#include <thread>
 #include <utility>
 
+#include "app/khaldun/documents.h"
 #include "app/khaldun/output.h"
 #include "app/khaldun/share.h"
 #include "khaldun/actors/mentions.h"
@@ -20,8 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// table::Example::kind of the tests in actors/*.toml.
-constexpr std::uint8_t kActorTest = 3;
+/// table::Example::kind; the last are the tests in actors/*.toml.
+constexpr std::uint8_t kCounter = 1, kTodo = 2, kActorTest = 3;
 
 bool contains(const std::string& words, const std::string& part) {
   return words.find(part) != std::string::npos;
@@ -89,24 +92,46 @@ class TemporaryFile {
   bool written_ = false;
 };
 
-/// Runs the examples of one lexicon and keeps the count.
+/// The examples of one lexicon: first all are collected, then they are run, several at a time.
 class Examiner {
  public:
   Examiner(const Khaldun& khaldun, std::string folder)
-      : khaldun_(khaldun), folder_(std::move(folder)) {}
+      : khaldun_(khaldun), folder_(std::move(folder)) {
+    actors();
+    frames();
+    cues();
+  }
+
+  [[nodiscard]] ExampleReport run(unsigned jobs) {
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+      for (std::size_t i = next++; i < checks_.size(); i = next++) checks_[i].right = right(checks_[i]);
+    };
+    std::vector<std::thread> helpers;
+    for (unsigned k = 1; k < jobs; ++k) helpers.emplace_back(work);
+    work();
+    for (auto& helper : helpers) helper.join();
+    return report();
+  }
+
+ private:
+  enum class Claim : std::uint8_t { coded, not_coded, named };
+  struct Check {
+    Claim claim = Claim::coded;
+    bool todo = false;
+    std::string_view event;  ///< type that it must have, "" = any
+    std::string origin, text;
+    bool right = false;
+  };
 
   void frames() {
     const Lexicon& lexicon = khaldun_.lexicon();
     for (const table::Frame& frame : lexicon.all<table::Frame>()) {
-      const std::string origin = lexicon.origin(frame.origin);
-      const std::string event(lexicon.text(frame.event));
       for (const table::Example& e : lexicon.items(frame.examples)) {
-        const std::string text(lexicon.text(e.text));
-        if (e.kind == 1) {
-          counter(origin, text);
-        } else if (!frame.quiet) {
-          judge(e.kind == 2, codes(event, text), origin + ": not coded as marked: " + text);
-        }
+        if (e.kind != kCounter && frame.quiet) continue;
+        checks_.push_back({e.kind == kCounter ? Claim::not_coded : Claim::coded, e.kind == kTodo,
+                           lexicon.text(frame.event), lexicon.origin(frame.origin),
+                           std::string(lexicon.text(e.text))});
       }
     }
   }
@@ -114,11 +139,9 @@ class Examiner {
   void cues() {
     const Lexicon& lexicon = khaldun_.lexicon();
     for (const table::Cue& cue : lexicon.all<table::Cue>()) {
-      for (const table::Example& e : lexicon.items(cue.examples)) {
-        const std::string text(lexicon.text(e.text));
-        judge(e.kind == 2, codes("", text),
-              lexicon.origin(cue.origin) + ": not coded as marked: " + text);
-      }
+      for (const table::Example& e : lexicon.items(cue.examples))
+        checks_.push_back({Claim::coded, e.kind == kTodo, {}, lexicon.origin(cue.origin),
+                           std::string(lexicon.text(e.text))});
     }
   }
 
@@ -126,30 +149,64 @@ class Examiner {
   void actors() {
     const Lexicon& lexicon = khaldun_.lexicon();
     for (const table::Example& e : lexicon.all<table::Example>()) {
-      if (e.kind != kActorTest) continue;
-      const std::string test(lexicon.text(e.text));
-      judge(false, names(test), "actors: not so: " + test);
+      if (e.kind == kActorTest)
+        checks_.push_back({Claim::named, false, {}, "actors", std::string(lexicon.text(e.text))});
     }
+  }
+
+  [[nodiscard]] bool right(const Check& check) const {
+    switch (check.claim) {
+      case Claim::coded:
+        return codes(check.event, check.text);
+      case Claim::not_coded:
+        return stays_out(check.origin, check.text);
+      case Claim::named:
+        return names(check.text);
+    }
+    return false;
+  }
+
+  static std::string_view complaint(Claim claim) {
+    switch (claim) {
+      case Claim::coded:
+        return "not coded as marked";
+      case Claim::not_coded:
+        return "coded in spite of the counter-example";
+      case Claim::named:
+        return "not so";
+    }
+    return "";
   }
 
   [[nodiscard]] ExampleReport report() const {
     ExampleReport r;
-    r.wrong = wrong_;
-    r.text = out_ + std::to_string(right_ + wrong_) + " examples, " + std::to_string(wrong_) +
-             " come out differently; " + std::to_string(todo_) + " marked todo, " +
-             std::to_string(todo_right_) + " of them now right\n";
+    std::size_t right = 0, todo = 0, todo_right = 0;
+    for (const Check& check : checks_) {
+      if (check.todo) {
+        ++todo;
+        todo_right += check.right ? 1 : 0;
+      } else if (check.right) {
+        ++right;
+      } else {
+        ++r.wrong;
+        r.text += (folder_.empty() ? "" : folder_ + "/") + check.origin + ": " +
+                  std::string(complaint(check.claim)) + ": " + check.text + "\n";
+      }
+    }
+    r.text += std::to_string(right + r.wrong) + " examples, " + std::to_string(r.wrong) +
+              " come out differently; " + std::to_string(todo) + " marked todo, " +
+              std::to_string(todo_right) + " of them now right\n";
     return r;
   }
 
- private:
-  std::vector<Record> code(const std::string& text) const {
+  [[nodiscard]] std::vector<Record> code(const std::string& text) const {
     Source source;
     source.id = "example";
     source.published = make_day(2024, 1, 15);
     return khaldun_.code(Document("", text, source));
   }
 
-  bool names(const std::string& test) const {
+  [[nodiscard]] bool names(const std::string& test) const {
     const auto at = test.find(" @ ");
     const auto is = test.find(" = ");
     if (at == std::string::npos || is == std::string::npos || is < at) return false;
@@ -168,7 +225,7 @@ class Examiner {
   }
 
   /// Is there one record of that type ("" = any) with everything that is marked?
-  bool codes(const std::string& event, const std::string& marked) const {
+  [[nodiscard]] bool codes(std::string_view event, const std::string& marked) const {
     const MarkedExample example = read_example(marked);
     const auto records = code(example.text);
     return std::any_of(records.begin(), records.end(), [&](const Record& r) {
@@ -177,29 +234,16 @@ class Examiner {
   }
 
   /// A counter-example must give no event of its frame that is told as having happened.
-  void counter(const std::string& origin, const std::string& marked) {
+  [[nodiscard]] bool stays_out(const std::string& origin, const std::string& marked) const {
     const auto records = code(read_example(marked).text);
-    const bool coded = std::any_of(records.begin(), records.end(), [&](const Record& r) {
+    return std::none_of(records.begin(), records.end(), [&](const Record& r) {
       return r.lexicon == origin && (r.auxiliary & (aux_negation | aux_hypothetical)) == 0;
     });
-    judge(false, !coded, origin + ": coded in spite of the counter-example: " + marked);
-  }
-
-  void judge(bool todo, bool right, const std::string& complaint) {
-    if (todo) {
-      ++todo_;
-      todo_right_ += right ? 1 : 0;
-    } else if (right) {
-      ++right_;
-    } else {
-      ++wrong_;
-      out_ += (folder_.empty() ? "" : folder_ + "/") + complaint + "\n";
-    }
   }
 
   const Khaldun& khaldun_;
-  std::string folder_, out_;
-  std::size_t right_ = 0, wrong_ = 0, todo_ = 0, todo_right_ = 0;
+  std::string folder_;
+  std::vector<Check> checks_;
 };
 
 }  // namespace
@@ -252,11 +296,8 @@ Result<ExampleReport> check_examples(std::string_view bytes, const fs::path& fol
     return Error{Fault::io, "no temporary file can be written", lexicon.path().string(), 0, 0};
   KHALDUN_TRY(const fs::path weights, find_weights(call));
   KHALDUN_TRY(const Khaldun khaldun, Khaldun::open(lexicon.path(), weights));
-  Examiner examiner(khaldun, folder.string());
-  examiner.actors();
-  examiner.frames();
-  examiner.cues();
-  return examiner.report();
+  KHALDUN_TRY(const unsigned jobs, jobs_of(call));
+  return Examiner(khaldun, folder.string()).run(jobs);
 }
 
 }  // namespace khaldun::app

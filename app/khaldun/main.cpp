@@ -34,6 +34,8 @@ constexpr auto kRun = std::to_array<std::pair<std::string_view, int (*)(const Ca
      {"eval", run_eval},
      {"lexicon check", run_lexicon_check},
      {"lexicon compile", run_lexicon_compile},
+     {"lexicon suggest", run_lexicon_suggest},
+     {"lexicon stats", run_lexicon_stats},
      {"train", run_train},
      {"doctor", run_doctor},
      {"version", run_version},

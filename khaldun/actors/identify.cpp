@@ -15,6 +15,12 @@ bool entity_code(std::string_view code) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
+/// PLOVER gives the United Nations and the European Union a code of their own; CAMEO writes them as organisations of states, "IGOUNO"
+/// (Schrodt 2012, CAMEO codebook 1.1b3, section 5.2).
+std::string cameo_actor(std::string_view code, std::string_view sector) {
+  return std::string(code == "UNO" || code == "EUR" ? "IGO" : "") + std::string(code) + std::string(sector);
+}
+
 class Identifier {
  public:
   Identifier(const Mentions& m, std::optional<Day> on, const Lexicon& lexicon, std::string_view text) : m_(m), on_(on), lexicon_(lexicon), text_(text) {}
@@ -113,7 +119,7 @@ class Identifier {
     // "Taliban militants" headed by the name are the group; a title adds nothing to a known person.
     id.political = !id.code.empty() || !id.sectors.empty();
     const bool bare_state = actor.kind == table::Kind::state && m.seat_sector.empty() && !m.people;
-    id.cameo = id.code + (bare_state || id.sectors.empty() ? std::string() : id.sectors.front());
+    id.cameo = cameo_actor(id.code, bare_state || id.sectors.empty() ? std::string_view() : std::string_view(id.sectors.front()));
     return id;
   }
 
@@ -203,7 +209,7 @@ class Identifier {
     id.code = where == id.code ? std::string() : std::string(where);
     id.country_inferred = true;
     id.entity.clear();
-    id.cameo = id.code + (id.sectors.empty() ? std::string() : id.sectors.front());
+    finish(id);
   }
   /// Is the last word of the agent's phrase in this set?
   [[nodiscard]] bool in(const table::Agent& agent, std::string_view set) const {
@@ -225,7 +231,7 @@ class Identifier {
   [[nodiscard]] bool unattached(const Identity& id) const {
     return id.sectors.empty() || id.sectors.front() == "UAF" || id.sectors.front() == "UNK";
   }
-  static void finish(Identity& id) { id.cameo = id.code + (id.sectors.empty() ? std::string() : id.sectors.front()); }
+  static void finish(Identity& id) { id.cameo = cameo_actor(id.code, id.sectors.empty() ? std::string_view() : std::string_view(id.sectors.front())); }
 
   const Mentions& m_;
   std::optional<Day> on_;

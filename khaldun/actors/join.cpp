@@ -59,6 +59,7 @@ class Joiner {
     for (const auto& s : a_.sentences) bare_complements(s, predicative);
     for (const auto& s : a_.sentences) of_phrases(s.tokens);
     for (const auto& s : a_.sentences) split_names(s.tokens);
+    for (const auto& s : a_.sentences) named_officials(s.tokens);
     for (const auto& s : a_.sentences) lists(s.tokens);
     for (const auto& s : a_.sentences) fronted(s.tokens);
     for (const auto& s : a_.sentences) crossing(s.tokens);
@@ -178,6 +179,41 @@ class Joiner {
       for (auto k = up + 1; k < t; ++k) apart = apart || a_[k].upos == Upos::verb || a_[k].form == ";" || a_[k].form == ":";
       if ((states || bodies) && !apart && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
     }
+  }
+  /// "the mayor of Goma, | Quorb Zanth": a name of several words behind a state or place and a comma is the official's, not the place's.
+  void named_officials(TokenRange s) {
+    for (auto t = s.first + 2; t + 1 < s.last; ++t) {
+      const auto up = a_[t].head;
+      if (a_[t].deprel != Deprel::appos || a_[t].upos != Upos::propn || up == kNone || up >= t || a_[t - 1].form != "," || !ground(up) || ground(t)) continue;
+      auto end = t + 1;
+      while (end < s.last && a_[end].upos == Upos::propn && !ground(end) && (a_[end].head == t || a_[end].head == up || a_[end].head == a_[t].head)) ++end;
+      if (end == t + 1 && !known_person(t)) continue;
+      const auto official = official_above(up);
+      if (official == kNone) continue;
+      for (auto k = t + 1; k < end; ++k) {
+        if (a_[k].head == t) continue;
+        a_.tokens[k].head = t;
+        a_.tokens[k].deprel = Deprel::flat;
+      }
+      hang(s, t, official, Deprel::appos);
+    }
+  }
+  [[nodiscard]] bool ground(std::uint32_t t) const {
+    if (name_[t] == kNone) return false;
+    const auto type = names_[name_[t]].use.type;
+    return type == UseType::country_name || type == UseType::capital || type == UseType::place;
+  }
+  [[nodiscard]] bool known_person(std::uint32_t t) const {
+    if (name_[t] == kNone || names_[name_[t]].use.type != UseType::actor) return false;
+    return lexicon_.row<table::Actor>(names_[name_[t]].use.row).kind == table::Kind::person;
+  }
+  /// The role noun for a person whose of-phrase holds `t`.
+  [[nodiscard]] std::uint32_t official_above(std::uint32_t t) const {
+    for (int steps = 0; t != kNone && a_[t].deprel == Deprel::nmod && steps < 4; ++steps) {
+      t = a_[t].head;
+      if (t != kNone && a_[t].upos == Upos::noun && agent_[t] != kNone && lexicon_.row<table::Agent>(agents_[agent_[t]].agent).kind == table::Kind::person && agents_[agent_[t]].tokens.first <= t && a_[t].deprel != Deprel::nmod) return t;
+    }
+    return kNone;
   }
   /// Hangs `t` on another head, unless that lies below it.
   void hang(TokenRange s, std::uint32_t t, std::uint32_t head, Deprel rel) {

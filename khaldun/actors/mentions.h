@@ -48,6 +48,12 @@ struct Mention {
   bool against = false;      ///< "anti-Taliban forces": its owner is whom it fights
   bool ethnic = false;       ///< "ethnic Albanians": of the people, not of its state
   bool time = false;         ///< a date, not a party
+  bool metonym = false;      ///< names_ground(), and stands for who rules, plays or lives there
+
+  /// Headed by the name of a place, a state or a capital, which may be ground or an actor.
+  [[nodiscard]] bool names_ground() const {
+    return name.contains(head) && !people && !adjective && seat_sector.empty() && (place != table::kNoRow || capital || (actor != table::kNoRow && kind == table::Kind::state));
+  }
 };
 
 struct Mentions {

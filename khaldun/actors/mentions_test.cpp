@@ -27,6 +27,29 @@ TEST(Names, TheRoleIsThatOfTheDay) {
             "afg-taliban AFG GOV");
 }
 
+TEST(Metonyms, NamesOfPlacesStandForWhoIsThere) {
+  const auto read = [](const std::string& text, std::string_view name) {
+    const Read r(text);
+    const auto i = r.mention(name);
+    return i != kNone && r.mentions().all[i].names_ground() && r.mentions().all[i].metonym;
+  };
+  EXPECT_TRUE(read("Kabul rejected the offer.", "Kabul"));
+  EXPECT_TRUE(read("The ministers signed a treaty with France.", "France"));
+  EXPECT_TRUE(read("The proposal was rejected by Germany.", "Germany"));
+  EXPECT_TRUE(read("The minister welcomed India's decision.", "India"));
+  EXPECT_FALSE(read("The delegation arrived in Kabul.", "Kabul"));
+  EXPECT_FALSE(read("Peru is a country of mountains.", "Peru"));
+  EXPECT_FALSE(read("Chad has a dry climate.", "Chad"));
+  EXPECT_FALSE(read("Many refugees left Sudan.", "Sudan"));
+}
+
+TEST(Identities, TheirCameoCodeIsWrittenAsCameoWritesIt) {
+  EXPECT_EQ(Read("The TTP attacked a convoy.").first("TTP").cameo, "PAKREB");
+  EXPECT_EQ(Read("France attacked a convoy.").first("France").cameo, "FRA");
+  EXPECT_EQ(Read("The United Nations condemned the attack.").first("Nations").cameo, "IGOUNOGOV");
+  EXPECT_EQ(Read("NATO condemned the attack.").first("NATO").cameo.substr(0, 3), "IGO");
+}
+
 TEST(Names, AcronymsCountInCapitalsOnly) {
   EXPECT_EQ(Read("Fighters of the PKK attacked a convoy.").first("PKK").entity, "pkk");
   const Read lower("Fighters of the pkk attacked a convoy.");

@@ -129,10 +129,18 @@ class NameFinder {
 
   [[nodiscard]] bool fits(const table::Use& use, std::string_view form, std::string_view lower, bool loud) const {
     if ((use.flags & table::use_short) != 0 && use.type != table::UseType::place) return false;
-    if (loud) return !(form.size() <= 4 && function_word(lower));
+    // In a text of capitals "PLAN" is the word, not the navy.
+    if (loud) return !(form.size() <= 4 && function_word(lower)) && !((use.flags & table::use_caps) != 0 && common_word(lower));
     if ((use.flags & table::use_caps) != 0) return all_caps(form);
     if ((use.flags & table::use_capital) != 0) return starts_capital(form);
     return true;
+  }
+
+  /// A word of the tables besides names: of frames, sets, cues.
+  [[nodiscard]] bool common_word(std::string_view lower) const {
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at({&lower, 1}, 0, Words::lemmas, hits);
+    return !hits.empty();
   }
 
   /// "Bashir Magashi" is not the Bashir whom everybody knows: the surname of one person is the first name of another.

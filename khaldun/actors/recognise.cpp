@@ -4,6 +4,7 @@
 
 #include "khaldun/actors/chains.h"
 #include "khaldun/actors/mentions.h"
+#include "khaldun/actors/metonymy.h"
 #include "khaldun/actors/names.h"
 #include "khaldun/actors/places.h"
 
@@ -46,6 +47,7 @@ class Recogniser {
     takes_ground_ = lexicon.set("takes_ground");
     loyal_ = lexicon.set("loyal");
     counterpart_ = lexicon.set("counterpart");
+    named_thing_ = lexicon.set("named_thing");
     name_of_.assign(a.tokens.size(), kNone);
     agent_of_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
@@ -232,7 +234,7 @@ class Recogniser {
     of_another_state(m);
     titled(m);
     for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
-    if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow) m.kind = unknown_place(m.head) ? table::Kind::place : table::Kind::person;
+    if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow && !in(a_[m.head].lemma, named_thing_)) m.kind = unknown_place(m.head) ? table::Kind::place : table::Kind::person;
   }
   /// "in Nwonko", "recaptured Nwonko": a name that the lexicon lacks, where a place stands.
   [[nodiscard]] bool unknown_place(std::uint32_t t) const {
@@ -450,7 +452,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, loyal_ = table::kNoRow, counterpart_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, loyal_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;
@@ -477,6 +479,7 @@ std::string_view name(Via via) {
 Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline) {
   auto mentions = Recogniser(text, analysis, lexicon, published).run();
   settle_places(mentions, analysis, lexicon);
+  find_metonyms(mentions, analysis, lexicon);
   link_chains(mentions, text, analysis, lexicon, published, headline);
   return mentions;
 }

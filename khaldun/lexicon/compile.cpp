@@ -1,9 +1,7 @@
 #include "khaldun/lexicon/compile.h"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "khaldun/base/day.h"
 #include "khaldun/lexicon/lexicon.h"
@@ -69,7 +67,7 @@ std::int32_t Compiler::day(std::string_view text, bool from, std::string_view fi
 
 CompileReport compile_lexicon(const std::filesystem::path& folder) {
   CompileReport report;
-  compile::Compiler c{folder, {}, {report.problems}, {}, {}, {}, {}, {}, {}, {}};
+  compile::Compiler c{folder, {}, {report.problems}, {}, {}, {}, {}, {}, {}, {}, {}};
   std::error_code failure;
   if (!std::filesystem::is_directory(folder, failure)) {
     c.problems.add("no such folder", folder.string(), 0, 0, Fault::not_found);
@@ -81,15 +79,16 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
     if (entry.is_regular_file() && (ext == ".toml" || ext == ".tsv" || ext == ".txt")) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
-  std::uint64_t content = 0;
+  std::uint64_t content = 0, size = 0;
+  std::string bytes;
   for (const auto& path : files) {
     // Tables of the export layouts have no part in coding, and so none in the ids of events.
     if (std::filesystem::relative(path, folder).generic_string().starts_with("exports/")) continue;
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream all;
-    all << in.rdbuf();
-    content = blob::hash_bytes(all.view(), blob::hash_bytes(std::filesystem::relative(path, folder).generic_string(), content));
+    if (!source::read_file(path, bytes)) continue;
+    size += bytes.size();
+    content = blob::hash_bytes(bytes, blob::hash_bytes(std::filesystem::relative(path, folder).generic_string(), content));
   }
+  c.builder.expect(size);
   compile::ontology(c);
   compile::countries(c);
   compile::peoples(c);
@@ -107,6 +106,7 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
     if (name.starts_with("processes/")) compile::processes(c, source::read_toml(path, name, c.problems), name);
     if (name.starts_with("cues/")) cues.push_back({name, source::read_toml(path, name, c.problems)});
   }
+  compile::check_across_actors(c);
   compile::finish_actors(c);
   compile::places(c);
   for (const auto& [name, root] : events) compile::sets(c, root, name);

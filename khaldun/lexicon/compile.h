@@ -12,6 +12,32 @@
 /// The compiler of a lexicon folder, in parts by what they know. Private to this stage.
 namespace khaldun::compile {
 
+/// A day or open end in the terms of table::Role, and where it was written.
+struct Term {
+  std::int32_t from = table::kAlways, to = table::kForever;
+  [[nodiscard]] bool meets(const Term& other) const { return from < other.to && other.from < to; }
+};
+/// A name or alias of an actor of actors/*.toml, kept until all are read.
+struct Bearer {
+  std::uint32_t actor = table::kNoRow;
+  Term term;
+  std::string written;
+};
+/// A head of state or government.
+struct Reign {
+  std::uint32_t actor = table::kNoRow;
+  Term term;
+  bool rival = false;  ///< somebody else held or claimed the office at the same time
+  std::string file;
+  std::uint32_t line = 0;
+};
+/// What can be judged only when all actors are read.
+struct AcrossActors {
+  std::map<std::string, std::vector<Bearer>> bearers;                           ///< by name as normalise_words cuts it
+  std::map<std::pair<std::string, std::string>, std::vector<Reign>> reigns;     ///< by country and office
+  std::map<std::uint32_t, std::vector<std::string>> confusable;                 ///< row of Actor → keys
+};
+
 struct Compiler {
   std::filesystem::path folder;
   blob::Builder builder;
@@ -21,6 +47,7 @@ struct Compiler {
   std::map<std::string, std::uint32_t> countries;              ///< code → row of Actor (present states)
   std::vector<std::string> event_names, sector_names, context_names;
   std::vector<std::pair<std::string, std::string>> mode_names;  ///< event, mode
+  AcrossActors across;
 
   /// A name matched on forms; flags and dates from the alias.
   void name(std::string_view words, table::Use use);
@@ -39,6 +66,8 @@ void countries(Compiler& c);
 void peoples(Compiler& c);
 void agents(Compiler& c);
 void actors(Compiler& c, const std::filesystem::path& path, const std::string& name);
+/// Faults between entries: two heads of one state at a time, a name of two actors that neither declares.
+void check_across_actors(Compiler& c);
 void finish_actors(Compiler& c);
 void places(Compiler& c);
 void sets(Compiler& c, const toml::table& root, const std::string& file);

@@ -74,23 +74,39 @@ void country(Compiler& c, const source::TsvRow& row, const std::string& file) {
   }
 }
 
+/// A name of an actor, remembered for check_across_actors.
+void bears(Compiler& c, const std::string& name, std::uint32_t at, const Term& term) {
+  c.name(name, named(UseType::actor, at, term.from, term.to));
+  std::string words;
+  for (const auto& piece : normalise_words(name)) words += (words.empty() ? "" : " ") + piece.word;
+  c.across.bearers[words].push_back({at, term, name});
+}
+
 void aliases(Compiler& c, const source::Table& t, std::uint32_t at) {
   const auto* list = t.array("aliases");
   if (list == nullptr) return;
   for (const auto& item : *list) {
     if (const auto* s = item.as_string()) {
-      c.name(s->get(), named(UseType::actor, at));
+      bears(c, s->get(), at, {});
     } else if (const auto* dated = item.as_table()) {
       const source::Table a(*dated, t.file(), t.problems());
       a.only({"name", "from", "to"});
-      c.name(a.text("name"), named(UseType::actor, at, c.day(a.text("from"), true, t.file(), a.line()), c.day(a.text("to"), false, t.file(), a.line())));
+      bears(c, a.text("name"), at, {c.day(a.text("from"), true, t.file(), a.line()), c.day(a.text("to"), false, t.file(), a.line())});
     } else {
       t.fault("an alias is a string or { name, from, to }", "aliases");
     }
   }
 }
 
-std::vector<table::Role> roles(Compiler& c, const source::Table& t) {
+/// Is the office that of a head of state or government (agents.tsv)?
+bool heads_state(Compiler& c, std::string_view office) {
+  const auto& agents = c.builder.rows<table::Agent>();
+  return !office.empty() && std::any_of(agents.begin(), agents.end(), [&](const table::Agent& agent) {
+    return (agent.flags & table::agent_head) != 0 && c.builder.view(agent.phrase) == office;
+  });
+}
+
+std::vector<table::Role> roles(Compiler& c, const source::Table& t, std::uint32_t at) {
   std::vector<table::Role> out;
   const auto* list = t.array("roles");
   if (list == nullptr) return out;
@@ -101,7 +117,7 @@ std::vector<table::Role> roles(Compiler& c, const source::Table& t) {
       continue;
     }
     const source::Table r(*one, t.file(), t.problems());
-    r.only({"country", "sector", "from", "to", "office", "doubt", "note"});
+    r.only({"country", "sector", "from", "to", "office", "doubt", "note", "rival"});
     table::Role role;
     const auto code = r.text("country");
     if (!c.code_known(code)) r.fault("unknown country or entity code \"" + code + "\"", "country");
@@ -112,6 +128,10 @@ std::vector<table::Role> roles(Compiler& c, const source::Table& t) {
     role.to = c.day(r.text("to"), false, t.file(), r.line());
     if (role.from > role.to) r.fault("role ends (" + r.text("to") + ") before it begins (" + r.text("from") + ")");
     else out.push_back(role);
+    const auto office = r.text("office");
+    const auto sectors = r.texts("sector");
+    if (t.text("kind") == "person" && !sectors.empty() && sectors.front() == "GOV" && heads_state(c, office))
+      c.across.reigns[{code, office}].push_back({at, {role.from, role.to}, r.flag("rival"), std::string(t.file()), r.line()});
   }
   return out;
 }
@@ -137,12 +157,13 @@ void actor(Compiler& c, const source::Table& t) {
   actor.wikidata = c.builder.text(t.text("wikidata"));
   actor.doubt = t.flag("doubt");
   actor.famous = t.flag("famous");
-  actor.roles = c.builder.add_all(roles(c, t));
+  actor.roles = c.builder.add_all(roles(c, t, static_cast<std::uint32_t>(c.builder.rows<table::Actor>().size())));
   actor.origin = c.origin(t.file(), t.line());
   const auto at = c.builder.add(actor);
   c.actors.emplace(key, at);
-  c.name(name, named(UseType::actor, at));
+  bears(c, name, at, {});
   aliases(c, t, at);
+  if (const auto others = t.texts("confusable"); !others.empty()) c.across.confusable.emplace(at, others);
   for (const auto& shorter : t.texts("short")) {
     auto use = named(UseType::actor, at);
     if (!actor.famous) use.flags |= table::use_short;

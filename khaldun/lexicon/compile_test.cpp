@@ -96,6 +96,42 @@ TEST(ActorTables, KeyAndNameAreNeeded) {
             "actors/a.toml:5:1: an [[actor]] needs \"key\" and \"name\"\n");
 }
 
+constexpr std::string_view kOtherGroup =
+    "[[actor]]\nkey = \"other\"\nkind = \"organisation\"\nname = \"Tehreek e Taliban\"\n";
+
+TEST(ActorTables, ANameOfTwoActorsIsDeclaredOrDated) {
+  EXPECT_EQ(with_actors(kOtherGroup),
+            "actors/a.toml:5: \"Tehreek e Taliban\" names ttp (actors/a.toml:1), too: date the aliases, or list it under confusable\n");
+  EXPECT_EQ(with_actors(std::string(kOtherGroup) + "confusable = [\"ttp\"]\n"), "");
+  constexpr std::string_view before = "[[actor]]\nkey = \"x\"\nkind = \"organisation\"\nname = \"X\"\naliases = [ { name = \"Front\", to = \"2012\" } ]\n";
+  constexpr std::string_view after = "[[actor]]\nkey = \"y\"\nkind = \"organisation\"\nname = \"Y\"\naliases = [ { name = \"Front\", from = \"2012\" } ]\n";
+  EXPECT_EQ(with_actors(std::string(before) + std::string(after)), "");
+}
+
+TEST(ActorTables, WhoIsConfusableIsAnActor) {
+  EXPECT_EQ(with_actors("confusable = [\"nobody\"]\n"), "actors/a.toml:1: confusable: there is no actor \"nobody\"\n");
+}
+
+/// A president of Pakistan with these dates, and what else stands in the role.
+std::string president(std::string_view key, std::string_view rest) {
+  return "[[actor]]\nkey = \"" + std::string(key) + "\"\nkind = \"person\"\nname = \"" + std::string(key) +
+         "\"\nroles = [ { country = \"PAK\", sector = [\"GOV\"], office = \"president\", " + std::string(rest) + " } ]\n";
+}
+
+TEST(ActorTables, AStateHasOneHeadAtATimeUnlessMarked) {
+  const auto faults = [](const std::string& actors) {
+    const Folder folder;
+    folder.write("actors/agents.tsv", "president\t\tGOV\tperson\ttitle,head\n");
+    folder.write("actors/a.toml", actors);
+    return folder.faults();
+  };
+  const auto first = president("a", "from = \"2001\", to = \"2008-08-18\"");
+  EXPECT_EQ(faults(first + president("b", "from = \"2008-08-18\"")), "");
+  EXPECT_EQ(faults(first + president("b", "from = \"2008-08-17\"")),
+            "actors/a.toml:10: two at a time: a and b as president of PAK; mend the dates, or mark one role rival = true\n");
+  EXPECT_EQ(faults(first + president("b", "from = \"2008-08-17\", rival = true")), "");
+}
+
 TEST(ActorTables, AnUnknownKindIsRefused) {
   EXPECT_EQ(
       with_actors("[[actor]]\nkey = \"x\"\nname = \"X\"\nkind = \"gang\"\n"),

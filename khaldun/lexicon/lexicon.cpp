@@ -49,8 +49,7 @@ struct Lexicon::Inside {
   }
   [[nodiscard]] std::uint32_t next(std::uint32_t state, std::uint32_t word_id) const {
     const auto arcs = section<blob::Arc>();
-    const std::uint64_t key = (std::uint64_t{state} << 32U) | word_id;
-    for (std::size_t at = (key * 0x9e3779b97f4a7c15ULL >> 20U) & (arcs.size() - 1);; at = (at + 1) & (arcs.size() - 1)) {
+    for (std::size_t at = blob::arc_hash(state, word_id) & (arcs.size() - 1);; at = (at + 1) & (arcs.size() - 1)) {
       if (arcs[at].state == table::kNoRow) return kNoState;
       if (arcs[at].state == state && arcs[at].word == word_id) return arcs[at].to;
     }

@@ -1,7 +1,7 @@
 #include "khaldun/lexicon/source.h"
 
+#include <algorithm>
 #include <fstream>
-#include <sstream>
 
 namespace khaldun::source {
 namespace {
@@ -12,16 +12,16 @@ std::string_view trim(std::string_view s) {
   return s;
 }
 
-bool read_file(const std::filesystem::path& path, std::string& out) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return false;
-  std::ostringstream all;
-  all << in.rdbuf();
-  out = std::move(all).str();
-  return !in.bad();
-}
-
 }  // namespace
+
+bool read_file(const std::filesystem::path& path, std::string& out) {
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
+  if (!in) return false;
+  out.resize(static_cast<std::size_t>(std::max<std::streamoff>(in.tellg(), 0)));
+  in.seekg(0);
+  in.read(out.data(), static_cast<std::streamsize>(out.size()));
+  return in.good() || out.empty();
+}
 
 void read_tsv(const std::filesystem::path& path, std::string_view first_column,
               const std::function<void(const TsvRow&)>& give, const Problems& problems, std::string_view name) {

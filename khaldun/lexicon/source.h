@@ -63,6 +63,9 @@ class Table {
   const Problems& problems_;
 };
 
+/// The bytes of a file; false if it cannot be read.
+[[nodiscard]] bool read_file(const std::filesystem::path& path, std::string& out);
+
 /// Parses a file; a syntax error becomes a problem and an empty table.
 [[nodiscard]] toml::table read_toml(const std::filesystem::path& path, std::string_view name, const Problems& problems);
 /// Calls `give` for each [[key]] table.
