@@ -76,7 +76,7 @@ constexpr std::uint32_t kNoSurname = 1000000;
 class NameFinder {
  public:
   NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")) {}
+      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")), calendar_(lexicon.set("calendar_word")) {}
 
   std::vector<NameHit> find() {
     std::vector<NameHit> out;
@@ -145,6 +145,7 @@ class NameFinder {
     const auto& place = lexicon_.row<table::Place>(use.row);
     if (place.resolution == 1) return false;  // a state is an actor; its row only says where it lies
     if (words == 1 && direction(a_[token].lower)) return false;  // "Southern Lebanon", "IN SOUTHERN COLOMBIA": no province of that name
+    if (words == 1 && lexicon_.in_set(a_[token].lower, calendar_)) return false;  // "in March"
     if (!place.ambiguous && (!surname || place.population >= kNoSurname) && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
     if (end < a_.tokens.size() && a_[end].upos == Upos::num) return false;  // "March 24"
     static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
@@ -200,7 +201,7 @@ class NameFinder {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t takes_place_, direction_;
+  std::uint32_t takes_place_, direction_, calendar_;
 };
 
 }  // namespace

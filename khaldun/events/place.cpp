@@ -39,10 +39,11 @@ struct Toponym {
 
 /// "Paris Hilton", "University of California", "Boston Globe": the name of a place in that of somebody else.
 bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, const Lexicon& lexicon, std::uint32_t place_nouns) {
+  const auto calendar = lexicon.set("calendar_word");
   const auto geographic = [&](std::string_view lower) { return lexicon.in_set(lower.ends_with("s") ? lower.substr(0, lower.size() - 1) : lower, place_nouns) || lexicon.in_set(lower, place_nouns); };
   const auto map = [&](std::uint32_t t) {
     const auto i = mentions.of_token[t];
-    return i != kNone && mentions.all[i].ground != kNoRow;
+    return (i != kNone && (mentions.all[i].ground != kNoRow || mentions.all[i].time)) || lexicon.in_set(a[t].lower, calendar);  // "in Rome Saturday"
   };
   const auto t = m.head, head = a[t].head;
   if (head != kNone && !m.name.contains(head) && a[head].upos == Upos::propn && !map(head)) {
@@ -60,20 +61,23 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
+    protest_ = e.type == "PROTEST";
     siege_ = lexicon.text(lexicon.row<table::Frame>(e.frame).process_kind) == "siege";
     speech_ = is_one(e.type, {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SANCTION", "AID"});
   }
 
-  std::vector<EventPlace> run() {
+  std::vector<EventPlace> run(std::string* why) {
     s_ = a_.sentences[a_[e_.head].sentence].tokens;
+    loud_ = shouted(s_);
     find();
     for (auto& t : found_) t.cost = cost(t);
     std::stable_sort(found_.begin(), found_.end(), [this](const Toponym& x, const Toponym& y) {
       if (x.cost != y.cost) return x.cost < y.cost;
       return distance(x) < distance(y);
     });
+    if (why != nullptr) tell(*why);
     std::vector<EventPlace> out;
     if (found_.empty() || found_.front().cost > kTooFar) return out;
     // The narrowest of those that stand as near: "in Goma, in eastern Congo", "Sadr City, Baghdad".
@@ -88,6 +92,19 @@ class Locator {
   }
 
  private:
+  /// "Goma 0, Congo 2; too far: Kigali"
+  void tell(std::string& why) const {
+    bool far = false;
+    for (const auto& t : found_) {
+      const Span at{a_[t.name.first].at.begin, a_[t.name.last - 1].at.end};
+      if (t.cost > kTooFar && !far) why += why.empty() ? "too far: " : "; too far: ";
+      else if (!why.empty()) why += ", ";
+      far = t.cost > kTooFar;
+      why += l_.text.substr(at.begin, at.size());
+      if (t.cost < kNever) why += " " + std::to_string(t.cost);
+    }
+  }
+
   // ------------------------------------------------------------------------------------------- which names
   void find() {
     std::vector<bool> taken(s_.size(), false);
@@ -99,7 +116,7 @@ class Locator {
       const auto i = l_.mentions.of_token[t];
       if (i == kNone) continue;
       const auto& m = l_.mentions.all[i];
-      if (!m.name.empty() && m.place == kNoRow) take(m.name);
+      if (!m.name.empty() && m.place == kNoRow && !m.capital) take(m.name);
       if (m.kind == table::Kind::place && m.named && m.place == kNoRow && m.actor == kNoRow && m.agent == kNoRow) ground.push_back(t);
       if (!known(m)) continue;
       Toponym p;
@@ -107,15 +124,15 @@ class Locator {
       p.name = m.name.empty() ? TokenRange{t, t + 1} : m.name;
       p.head = t;
       p.rank = rank(m);
-      if (person(p)) continue;
+      if (person(p) || (!m.name.empty() && !loud_ && within_name(a_, l_.mentions, m, lexicon_, place_nouns_))) continue;
       take(p.name);
       found_.push_back(p);
     }
     // "Nwonko village", "the village of Nwonko", "the capital, Nwonko": a name that the lexicon lacks.
     for (auto t = s_.first; t < s_.last; ++t) {
-      if (taken[t - s_.first] || !place_noun(t)) continue;
-      auto r = names_before(t, taken);
-      if (r.empty() && t + 2 < s_.last && (a_[t + 1].lower == "of" || a_[t + 1].form == ",")) r = names_after(t + 2, taken);
+      if (taken[t - s_.first] || !(loud_ ? place_noun(t) : part(t))) continue;
+      auto r = place_noun(t) ? names_before(t, taken) : TokenRange{t, t};
+      if (r.empty() && (place_noun(t) || a_[t + 1].form != ",") && t + 2 < s_.last && (a_[t + 1].lower == "of" || a_[t + 1].form == ",")) r = names_after(t + 2, taken);
       if (r.empty()) continue;
       unknown(r, t, taken);
     }
@@ -167,7 +184,7 @@ class Locator {
   [[nodiscard]] bool place_noun(std::uint32_t t) const { return (a_[t].upos == Upos::noun || a_[t].upos == Upos::propn) && in_set(t, place_nouns_); }
   [[nodiscard]] bool part(std::uint32_t t) const { return place_noun(t) || in_set(t, parts_); }
   [[nodiscard]] bool name_token(std::uint32_t t, const std::vector<bool>& taken) const {
-    if (a_[t].upos != Upos::propn || taken[t - s_.first] || place_noun(t)) return false;
+    if (a_[t].upos != Upos::propn || taken[t - s_.first] || place_noun(t) || (a_[t].form.front() >= 'a' && a_[t].form.front() <= 'z' && t + 1 < s_.last && a_[t + 1].upos != Upos::propn)) return false;
     const auto i = l_.mentions.of_token[t];
     if (i == kNone) return true;
     const auto& m = l_.mentions.all[i];
@@ -227,7 +244,19 @@ class Locator {
     }
   }
 
-  [[nodiscard]] int cost(const Toponym& p) const {
+  /// "80 kilometres north of Goma": a landmark, by which only a nameless place is told.
+  [[nodiscard]] bool landmark(std::uint32_t head) const {
+    for (auto t = head; t > s_.first && t + 9 > head;) {
+      --t;
+      if (a_[t].upos == Upos::verb || a_[t].upos == Upos::punct) break;
+      if (in_set(t, measures_) && t > s_.first && (a_[t - 1].upos == Upos::num || a_[t - 1].form == ")")) return true;
+    }
+    // "80 kilometres (50 miles) north of the capital, Goma"
+    return a_[head].deprel == Deprel::appos && a_[head].head != kNone && a_[head].head < head && landmark(a_[head].head);
+  }
+
+  [[nodiscard]] int cost(const Toponym& p) const { return way(p) + (landmark(p.name.first) ? 1 : 0); }
+  [[nodiscard]] int way(const Toponym& p) const {
     // Where the two ways up meet.
     std::array<std::uint32_t, 24> spine{};
     std::size_t n = 0;
@@ -273,6 +302,8 @@ class Locator {
   }
   [[nodiscard]] int oblique(std::uint32_t t, std::uint32_t head, std::string_view p, bool& placed) const {
     const bool event_noun = head == e_.head;
+    // "protested against the raids in Goma": what a protest is about is elsewhere.
+    if (protest_ && is_one(p, {"against", "over", "about", "for"}) && !part(head) && !place_noun(head)) return 3;
     if (is_one(p, {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within", "off", "through", "beside", "amid", "under", "north", "south", "east", "west", "downtown", "central"})) {
       const bool before = placed;
       placed = true;
@@ -307,6 +338,7 @@ class Locator {
   }
   [[nodiscard]] int modifier(std::uint32_t t, std::uint32_t head) const {
     if (part(head)) return 0;
+    if (head != e_.head && in_set(head, wars_)) return 5;  // "in the 1967 Mideast war": when, not where
     // "U.S. tourists", "US$1,000", "Norway's attempts": whose, not where.
     if (const auto i = l_.mentions.of_token[t]; i != kNone && l_.mentions.all[i].actor != kNoRow && !l_.mentions.all[i].capital) return 5;
     if (head == e_.head) return a_[t].deprel == Deprel::nmod_poss || speech_ ? 3 : 1;
@@ -381,9 +413,9 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_;
   TokenRange s_;
-  bool force_ = false, speech_ = false, siege_ = false;
+  bool force_ = false, speech_ = false, siege_ = false, protest_ = false, loud_ = false;
   std::vector<Toponym> found_;
 };
 
@@ -403,6 +435,6 @@ std::vector<EventPlace> toponyms_of(std::string_view text, const Analysis& analy
   return out;
 }
 
-std::vector<EventPlace> places_of(const Layers& layers, const Lexicon& lexicon, const Event& event) { return Locator(layers, lexicon, event).run(); }
+std::vector<EventPlace> places_of(const Layers& layers, const Lexicon& lexicon, const Event& event, std::string* why) { return Locator(layers, lexicon, event).run(why); }
 
 }  // namespace khaldun

@@ -17,7 +17,14 @@ bool past_called_noun(std::span<const Token> tokens, std::size_t i) {
   const Upos before = tokens[i - 1].upos;
   if (before != Upos::noun && before != Upos::propn) return false;
   const std::string_view after = tokens[i + 1].lower;
-  return after == "dead" || after == "down" || after == "at" || after == "back";
+  if (after == "dead" || after == "down" || after == "at" || after == "back" || after == "toward" || after == "towards") return true;
+  if (i + 2 >= tokens.size()) return false;
+  const Token& next = tokens[i + 2];
+  if (after == "to") return next.lower == "death";
+  if (after == "and") return next.xpos == "VBD" || next.xpos == "VBN";  // "shot and wounded a man"
+  // "rebels shot two miners": behind a plural
+  const Upos object = tokens[i + 1].upos;
+  return tokens[i - 1].xpos == "NNS" && (object == Upos::num || object == Upos::det || tokens[i + 1].xpos == "PRP$");
 }
 
 /// "demanded on Wednesday that the troops leave": no clause hangs on the day, it is what was demanded.
