@@ -76,7 +76,7 @@ constexpr std::uint32_t kNoSurname = 1000000;
 class NameFinder {
  public:
   NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")), calendar_(lexicon.set("calendar_word")) {}
+      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")), place_noun_(lexicon.set("place_noun")), calendar_(lexicon.set("calendar_word")) {}
 
   std::vector<NameHit> find() {
     std::vector<NameHit> out;
@@ -151,7 +151,12 @@ class NameFinder {
     static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
     const auto first = a_.sentences[a_[token].sentence].tokens.first;
     for (auto t = token; t-- > first && t + 4 > token;) {
-      if (std::find(std::begin(before), std::end(before), a_[t].lower) != std::end(before)) return true;
+      if (std::find(std::begin(before), std::end(before), a_[t].lower) != std::end(before)) {
+        // "a storm to Come", "the words of God": before a word that is also a place only what tells where.
+        static constexpr std::string_view loose[] = {"of", "to", "on", "over", "against", "through"};
+        if (a_[t].lower == "of" && t > first && lexicon_.in_set(a_[t - 1].lower, place_noun_)) return true;  // "the town of Nice"
+        return !place.ambiguous || std::find(std::begin(loose), std::end(loose), a_[t].lower) == std::end(loose);
+      }
       if (t + 1 == token && a_[t].upos == Upos::det && (place.ambiguous || (use.flags & table::use_short) != 0)) return false;  // "at the University"
       if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") break;
     }
@@ -201,7 +206,7 @@ class NameFinder {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t takes_place_, direction_, calendar_;
+  std::uint32_t takes_place_, direction_, place_noun_, calendar_;
 };
 
 }  // namespace

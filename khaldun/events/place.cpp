@@ -37,6 +37,39 @@ struct Toponym {
   int cost = kNever;
 };
 
+/// Are most words written with a capital, as in headlines? Then capitals tell nothing.
+bool title_case(const Analysis& a, const Sentence& s) {
+  std::size_t capital = 0, words = 0;
+  for (auto t = s.tokens.first; t < s.tokens.last; ++t) {
+    const char c = a[t].form.empty() ? '.' : a[t].form.front();
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) continue;
+    ++words;
+    capital += c <= 'Z' ? 1U : 0U;
+  }
+  return words >= 4 && capital * 3 > words * 2;
+}
+bool capital(const Token& t) { return !t.form.empty() && t.form.front() >= 'A' && t.form.front() <= 'Z'; }
+
+/// "Montreal Hockey Club", "the Munich Agreement", "West Nile fever": what the name of the place only names.
+bool names_something(const Analysis& a, const Mentions& mentions, const Mention& m, const Lexicon& lexicon, std::uint32_t place_nouns) {
+  const auto head = a[m.head].head;
+  const auto d = a[m.head].deprel;
+  if (head == kNone || head < m.name.last || (d != Deprel::compound && d != Deprel::amod && d != Deprel::nmod && d != Deprel::flat)) return false;
+  if (head == m.name.last && lexicon.in_set(a[head].lemma, lexicon.set("disease_name"))) return true;
+  if (head > m.name.last + 3 || lexicon.in_set(a[head].lower, place_nouns) || lexicon.in_set(a[head].lemma, place_nouns) || lexicon.in_set(a[head].lower, lexicon.set("calendar_word"))) return false;
+  for (auto t = m.name.last; t <= head; ++t)
+    if (!capital(a[t])) return false;
+  if (m.actor != kNoRow || title_case(a, a.sentences[m.sentence])) return false;
+  // "Texas Governor Greg Abbott": a title, a person of the place.
+  for (auto t = m.name.last; t <= head; ++t) {
+    const auto i = mentions.of_token[t];
+    if (i == kNone) continue;
+    const auto& other = mentions.all[i];
+    if (other.ground != kNoRow || other.time || other.agent != kNoRow || (other.kind == table::Kind::person && other.actor != kNoRow)) return false;
+  }
+  return true;
+}
+
 /// "Paris Hilton", "University of California", "Boston Globe": the name of a place in that of somebody else.
 bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, const Lexicon& lexicon, std::uint32_t place_nouns) {
   const auto calendar = lexicon.set("calendar_word");
@@ -421,17 +454,97 @@ class Locator {
 
 }  // namespace
 
+namespace {
+
+/// Names that the lexicon lacks and that must be places by the words around them: "Aabenraa County", "Lake Mburo", "the village of Nwonko",
+/// "Boultham, Lincolnshire", "in Bedhampton".
+class Strangers {
+ public:
+  Strangers(const Analysis& a, const Mentions& m, const Lexicon& lexicon)
+      : a_(a), m_(m), lexicon_(lexicon), nouns_(lexicon.set("land_noun")), before_(lexicon.set("land_word")), kinds_(lexicon.set("settlement_noun")), calendar_(lexicon.set("calendar_word")), taken_(a.tokens.size(), false) {}
+
+  void take(TokenRange r) {
+    for (auto t = r.first; t < r.last; ++t) taken_[t] = true;
+  }
+  std::vector<TokenRange> find(const std::vector<bool>& known) {
+    std::vector<TokenRange> out;
+    for (const auto& s : a_.sentences) {
+      if (title_case(a_, s)) continue;
+      for (auto t = s.tokens.first; t < s.tokens.last; ++t)
+        if (const auto r = at(t, s, known); !r.empty()) {
+          take(r);
+          out.push_back(r);
+          t = r.last - 1;
+        }
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] TokenRange at(std::uint32_t t, const Sentence& s, const std::vector<bool>& known) const {
+    if (!name(t)) return {t, t};
+    TokenRange r{t, t + 1};
+    while (r.last < s.tokens.last && r.last < t + 5 && name(r.last)) ++r.last;
+    const auto last = r.last - 1;
+    if (r.size() > 1 && (in(last, nouns_) || in(t, before_))) return r;
+    if (in(last, nouns_) || in(t, before_)) return {t, t};
+    if (r.last < s.tokens.last && in(r.last, nouns_) && (a_[r.last].upos == Upos::noun || a_[r.last].upos == Upos::propn)) return {r.first, r.last + (capital(a_[r.last]) ? 1U : 0U)};
+    const auto previous = t > s.tokens.first ? a_[t - 1].lower : std::string_view();
+    if (previous == "of" && t > s.tokens.first + 1 && in(t - 2, kinds_)) return r;
+    const bool inside = previous == "in" || previous == "near" || previous == "outside";
+    const bool ends = r.last >= s.tokens.last || a_[r.last].upos == Upos::punct || a_[r.last].upos == Upos::adp || a_[r.last].upos == Upos::cconj || a_[r.last].upos == Upos::verb || a_[r.last].upos == Upos::aux || a_[r.last].upos == Upos::sconj;
+    if (r.last + 1 < s.tokens.last && a_[r.last].form == "," && known[r.last + 1] && (inside || t == s.tokens.first || a_[t - 1].form == "," || previous == "at" || previous == "from" || previous == "of")) return r;
+    if (inside && ends && r.size() <= 3 && !shouted(r)) return r;
+    return {t, t};
+  }
+  /// Part of a name that nobody knows.
+  [[nodiscard]] bool name(std::uint32_t t) const {
+    if (taken_[t] || a_[t].upos != Upos::propn || !capital(a_[t]) || lexicon_.in_set(a_[t].lower, calendar_)) return false;
+    const auto i = m_.of_token[t];
+    return i == kNone || (!m_.all[i].time && m_.all[i].actor == kNoRow && m_.all[i].agent == kNoRow && m_.all[i].ground == kNoRow);
+  }
+  [[nodiscard]] bool in(std::uint32_t t, std::uint32_t set) const { return lexicon_.in_set(a_[t].lower, set) || lexicon_.in_set(a_[t].lemma, set); }
+  [[nodiscard]] bool shouted(TokenRange r) const {
+    for (auto t = r.first; t < r.last; ++t)
+      for (const char c : a_[t].form)
+        if (c >= 'a' && c <= 'z') return false;
+    return true;
+  }
+
+  const Analysis& a_;
+  const Mentions& m_;
+  const Lexicon& lexicon_;
+  std::uint32_t nouns_, before_, kinds_, calendar_;
+  std::vector<bool> taken_;
+};
+
+}  // namespace
+
 std::vector<EventPlace> toponyms_of(std::string_view text, const Analysis& analysis, const Mentions& mentions, const Lexicon& lexicon) {
   const auto place_nouns = lexicon.set("place_noun");
   std::vector<EventPlace> out;
-  for (const auto& m : mentions.all) {
-    if (m.ground == kNoRow || m.name.empty() || within_name(analysis, mentions, m, lexicon, place_nouns)) continue;
+  Strangers strangers(analysis, mentions, lexicon);
+  std::vector<bool> known(analysis.tokens.size(), false);
+  const auto name_at = [&](TokenRange r) {
     EventPlace p;
-    p.at = {{analysis[m.name.first].at.begin, analysis[m.name.last - 1].at.end}, false, true};
+    p.at = {{analysis[r.first].at.begin, analysis[r.last - 1].at.end}, false, true};
     p.extracted = std::string(text.substr(p.at.span.begin, p.at.span.size()));
+    return p;
+  };
+  for (const auto& m : mentions.all) {
+    if (!m.name.empty()) strangers.take(m.name);
+    if (m.ground == kNoRow || m.name.empty() || within_name(analysis, mentions, m, lexicon, place_nouns) || names_something(analysis, mentions, m, lexicon, place_nouns)) continue;
+    auto p = name_at(m.name);
     on_the_map(p, lexicon, m.ground);
-    if (out.empty() || !out.back().at.span.overlaps(p.at.span)) out.push_back(std::move(p));
+    if (!out.empty() && out.back().at.span.overlaps(p.at.span)) continue;
+    if (p.resolution <= 2) known[m.name.first] = true;
+    out.push_back(std::move(p));
   }
+  for (const auto r : strangers.find(known)) {
+    auto p = name_at(r);
+    if (std::none_of(out.begin(), out.end(), [&](const EventPlace& o) { return o.at.span.overlaps(p.at.span); })) out.push_back(std::move(p));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const EventPlace& x, const EventPlace& y) { return x.at.span.begin < y.at.span.begin; });
   return out;
 }
 
