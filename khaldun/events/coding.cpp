@@ -1075,8 +1075,28 @@ class Coder {
     std::uint32_t verb = kNone;
     const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
     const auto* cue = reader.support(e.head, verb);
+    if (toll_beside(e)) return true;
     if (cue == nullptr || cue->role != table::SupportRole::happen || verb == kNone || a_[verb].lemma == "be" || (a_[verb].xpos != "VBD" && a_[verb].xpos != "VBN")) return false;
     return told_where(verb) || told_where(e.head);
+  }
+  /// "The attack on the market in Nwonko left 17 dead": violence with its dead or injured and its place.
+  [[nodiscard]] bool toll_beside(const Event& e) const {
+    if (e.type != "ASSAULT" || lexicon_.row<table::Frame>(e.frame).strength == table::Strength::weak) return false;
+    const auto dead = lexicon_.set("size_dead"), injured = lexicon_.set("size_injured"), toll = lexicon_.set("size_toll");
+    // "The death toll of the attack in Nwonko": what it is the toll of.
+    bool where = told_where(e.head);
+    if (in_set(e.head, toll))
+      for (const auto c : a_.children[e.head]) where = where || (a_[c].deprel == Deprel::nmod && (told_where(c) || (event_at_[c] != kNone && out_.events[event_at_[c]].type == "ASSAULT")));
+    // "put the toll of the attack at 45"
+    where = where || (a_[e.head].deprel == Deprel::nmod && a_[e.head].head != kNone && in_set(a_[e.head].head, toll));
+    if (!where) return false;
+    const auto& s = a_.sentences[a_[e.head].sentence].tokens;
+    bool figure = false, harm = false;
+    for (auto t = s.first; t < s.last; ++t) {
+      figure = figure || a_[t].upos == Upos::num || a_[t].lemma == "dozen" || a_[t].lemma == "score" || a_[t].lemma == "hundred";
+      harm = harm || ((t != e.head || in_set(t, toll)) && (in_set(t, dead) || in_set(t, injured) || in_set(t, toll)));
+    }
+    return figure && harm;
   }
   /// A phrase of place with a name in it hangs on the word.
   [[nodiscard]] bool told_where(std::uint32_t word) const {

@@ -20,4 +20,11 @@ namespace khaldun {
 /// Dead, injured, arrested, abducted, displaced, participants told with the event.
 [[nodiscard]] std::vector<SizeOf> sizes_of(const Layers& layers, const Lexicon& lexicon, const Event& event);
 
+/// Dead and injured that a sentence tells, with the word of harm (a token).
+struct HarmTold {
+  SizeOf size;
+  std::uint32_t word = kNone;
+};
+[[nodiscard]] std::vector<HarmTold> harm_told(const Layers& layers, const Lexicon& lexicon, std::uint32_t sentence);
+
 }  // namespace khaldun

@@ -68,6 +68,7 @@ class Resolver {
     link(out);
     tell_again(out);
     tell_harm(out);
+    later_figures(out);
     if (options_.reasons) near_misses(out);
     return out;
   }
@@ -111,6 +112,26 @@ class Resolver {
       text(part, word);
       if (std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return m.trigger.span == part.trigger.span; })) continue;
       r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
+    }
+  }
+  /// "A bomb exploded in the market. The death toll has risen to 32.": figures in a sentence that has no event of its own are of the
+  /// violence told just before.
+  void later_figures(std::vector<Record>& out) const {
+    for (std::uint32_t s = 1; s < a_.sentences.size(); ++s) {
+      Record* before = nullptr;
+      bool own = false;
+      for (auto& r : out) {
+        if (r.id.empty()) continue;
+        own = own || (r.sentence == s && (r.event_type == "ASSAULT" || r.event_type == "COERCE" || r.event_type == "PROTEST"));
+        if (r.event_type == "ASSAULT" && r.sentence < s && r.sentence + kSameScene >= s && (r.auxiliary & (aux_negation | aux_hypothetical | aux_future)) == 0) before = &r;
+      }
+      if (own || before == nullptr) continue;
+      for (auto& told : harm_told(l_, lexicon_, s)) {
+        if (reader_.read(told.word).auxiliary != aux_none) continue;
+        const auto same = std::find_if(before->sizes.begin(), before->sizes.end(), [&](const SizeOf& x) { return x.what == told.size.what; });
+        if (same == before->sizes.end()) before->sizes.push_back(std::move(told.size));
+        else if (told.size.total) *same = std::move(told.size);
+      }
     }
   }
   /// The violent event told that the word hangs together with, the nearest in the tree; kNone if it has one of its own.
