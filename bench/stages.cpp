@@ -9,6 +9,8 @@
 #include "khaldun/actors/join.h"
 #include "khaldun/actors/mentions.h"
 #include "khaldun/events/coding.h"
+#include "khaldun/events/resolve.h"
+#include "khaldun/events/time.h"
 #include "khaldun/khaldun.h"
 #include "khaldun/language/language.h"
 #include "khaldun/lexicon/lexicon.h"
@@ -66,6 +68,18 @@ void find_events(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(khaldun::find_events(text(), analysis, mentions, lexicon(), std::nullopt, false));
   count_words(state, analysis);
 }
+/// Expressions of time, dates, places, sizes and all else that makes records of events.
+void read_times_and_resolve(benchmark::State& state) {
+  auto analysis = language().analyse(text());
+  khaldun::join_names(analysis, text(), lexicon(), std::nullopt);
+  const auto mentions = khaldun::recognise(text(), analysis, lexicon(), std::nullopt);
+  const auto coding = khaldun::find_events(text(), analysis, mentions, lexicon(), std::nullopt, false);
+  for (auto _ : state) {
+    const auto calendar = khaldun::read_times(analysis, std::nullopt, lexicon());
+    benchmark::DoNotOptimize(khaldun::resolve({text(), analysis, mentions, coding, calendar, false}, lexicon(), {}));
+  }
+  count_words(state, analysis);
+}
 
 }  // namespace
 
@@ -73,3 +87,4 @@ BENCHMARK(tokenise)->Unit(benchmark::kMillisecond);
 BENCHMARK(analyse)->Unit(benchmark::kMillisecond);
 BENCHMARK(recognise)->Unit(benchmark::kMillisecond);
 BENCHMARK(find_events)->Unit(benchmark::kMillisecond);
+BENCHMARK(read_times_and_resolve)->Unit(benchmark::kMillisecond);

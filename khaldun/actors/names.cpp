@@ -76,7 +76,7 @@ constexpr std::uint32_t kNoSurname = 1000000;
 class NameFinder {
  public:
   NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")) {}
+      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")), place_noun_(lexicon.set("place_noun")), calendar_(lexicon.set("calendar_word")) {}
 
   std::vector<NameHit> find() {
     std::vector<NameHit> out;
@@ -157,12 +157,18 @@ class NameFinder {
     const auto& place = lexicon_.row<table::Place>(use.row);
     if (place.resolution == 1) return false;  // a state is an actor; its row only says where it lies
     if (words == 1 && direction(a_[token].lower)) return false;  // "Southern Lebanon", "IN SOUTHERN COLOMBIA": no province of that name
+    if (words == 1 && lexicon_.in_set(a_[token].lower, calendar_)) return false;  // "in March"
     if (!place.ambiguous && (!surname || place.population >= kNoSurname) && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
     if (end < a_.tokens.size() && a_[end].upos == Upos::num) return false;  // "March 24"
     static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
     const auto first = a_.sentences[a_[token].sentence].tokens.first;
     for (auto t = token; t-- > first && t + 4 > token;) {
-      if (std::find(std::begin(before), std::end(before), a_[t].lower) != std::end(before)) return true;
+      if (std::find(std::begin(before), std::end(before), a_[t].lower) != std::end(before)) {
+        // "a storm to Come", "the words of God": before a word that is also a place only what tells where.
+        static constexpr std::string_view loose[] = {"of", "to", "on", "over", "against", "through"};
+        if (a_[t].lower == "of" && t > first && lexicon_.in_set(a_[t - 1].lower, place_noun_)) return true;  // "the town of Nice"
+        return !place.ambiguous || std::find(std::begin(loose), std::end(loose), a_[t].lower) == std::end(loose);
+      }
       if (t + 1 == token && a_[t].upos == Upos::det && (place.ambiguous || (use.flags & table::use_short) != 0)) return false;  // "at the University"
       if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") break;
     }
@@ -220,7 +226,7 @@ class NameFinder {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t takes_place_, direction_;
+  std::uint32_t takes_place_, direction_, place_noun_, calendar_;
 };
 
 }  // namespace

@@ -13,8 +13,12 @@ using table::Place;
 /// Weights, set by judgement, no sweep: a country told beside the name decides against any size, the country of the story
 /// against a hundredfold size, a neighbour told elsewhere against a tenfold one.
 constexpr double kBeside = 6, kStory = 2.5, kNeighbour = 1, kFitsWord = 2;
+/// Below this a place that shares the name of a capital is never meant.
+constexpr std::uint32_t kTown = 20000;
 /// A place of so many people is what its name means in most texts.
 constexpr std::uint32_t kLarge = 500000;
+/// Kilometres from the middle of a province that weigh as much as a tenth of the inhabitants.
+constexpr double kAside = 150;
 /// Places nearer than this, in kilometres, belong to one scene.
 constexpr double kNear = 250;
 
@@ -104,14 +108,35 @@ class Settler {
   void count(const Mention& m, const std::vector<std::uint32_t>& places) {
     auto code = country(m);
     if (code.empty() && places.size() == 1) code = lexicon_.text(lexicon_.row<Place>(places.front()).country);
-    if (code.empty() && m.place != kNoRow && lexicon_.row<Place>(m.place).population >= kLarge) code = lexicon_.text(lexicon_.row<Place>(m.place).country);
+    if (code.empty() && m.place != kNoRow && lexicon_.row<Place>(m.place).population >= kLarge) {
+      code = lexicon_.text(lexicon_.row<Place>(m.place).country);
+      // Not if another country has a large one too ("Valencia").
+      for (const auto row : places)
+        if (lexicon_.text(lexicon_.row<Place>(row).country) != code && lexicon_.row<Place>(row).population >= kLarge) return;
+    }
     if (code.size() != 3) return;
     ++spoken_[code];
     ++all_;
   }
 
+  /// "the Australian state of Victoria": a capital's name, but in a country that is told beside it.
+  bool elsewhere(std::uint32_t i) {
+    auto& m = m_.all[i];
+    const auto own = state_code(m);
+    std::uint32_t best = kNoRow;
+    for (const auto b : told_beside(i)) {
+      const auto code = country(m_.all[b]);
+      if (code.size() != 3 || code == own) continue;
+      for (const auto row : candidates_[i])
+        if (lexicon_.row<Place>(row).resolution != 1 && lexicon_.text(lexicon_.row<Place>(row).country) == code && (best == kNoRow || larger(row, best))) best = row;
+    }
+    if (best == kNoRow || (lexicon_.row<Place>(best).resolution > 2 && lexicon_.row<Place>(best).population < kTown)) return false;
+    place(m, best);
+    return true;
+  }
   void settle(std::uint32_t i) {
     auto& m = m_.all[i];
+    if (m.capital && elsewhere(i)) return;
     if (m.capital) {
       const auto code = state_code(m);
       for (const auto row : candidates_[i])
@@ -178,6 +203,7 @@ class Settler {
     if (m.actor != kNoRow)
       for (const auto row : rows(normalise_words(lexicon_.text(lexicon_.row<table::Actor>(m.actor).name)))) out.push_back(row);
     std::erase_if(out, [&](std::uint32_t row) { return lexicon_.row<Place>(row).resolution > 2 || !lexicon_.row<Place>(row).located; });
+    std::stable_sort(out.begin(), out.end(), [&](std::uint32_t x, std::uint32_t y) { return larger(x, y); });
     return out;
   }
   /// "Tripoli, Lebanon", "Athens, Georgia": the place of that name in what stands behind it; neither is then a state or its government.
@@ -186,13 +212,25 @@ class Settler {
     const auto c = container(m);
     if (c == kNone) return false;
     std::uint32_t best = kNoRow, around = kNoRow;
+    double most = -1e9;
     for (const auto g : grounds(m_.all[c]))
-      for (const auto row : candidates_[i])
-        if (row != g && lexicon_.row<Place>(row).resolution != 1 && lies_in(row, g) && (best == kNoRow || larger(row, best))) {
-          best = row;
-          around = g;
-        }
+      for (const auto row : candidates_[i]) {
+        if (row == g || lexicon_.row<Place>(row).resolution == 1 || !lies_in(row, g)) continue;
+        // The largest, but one that lies nearer to the middle of a province before one of its neighbour's.
+        const auto& town = lexicon_.row<Place>(row);
+        const auto& land = lexicon_.row<Place>(g);
+        const double v = std::log10(static_cast<double>(town.population) + 100) - (land.resolution == 2 && town.located ? kilometres(town, land) / kAside : 0);
+        if (v <= most) continue;
+        most = v;
+        best = row;
+        around = g;
+      }
     if (best == kNoRow) return false;
+    for (const auto g : grounds(m_.all[c]))  // the best known of the rows that tell that province
+      if (lexicon_.text(lexicon_.row<Place>(g).country) == lexicon_.text(lexicon_.row<Place>(around).country) && lexicon_.row<Place>(g).resolution == lexicon_.row<Place>(around).resolution) {
+        around = g;
+        break;
+      }
     place(m, best);
     if (lexicon_.row<Place>(around).resolution == 2) place(m_.all[c], around);
     settled_[i] = true;
@@ -221,6 +259,7 @@ class Settler {
   bool province(std::uint32_t i) {
     auto& m = m_.all[i];
     const auto t = m.name.first;
+    if (among_provinces(i)) return true;
     if (m.actor == kNoRow || m.capital || m.people || m.adjective || candidates_[i].empty() || t < 2 || a_[t - 1].form != "," || a_[t - 2].upos != Upos::propn) return false;
     if (by_token_[t - 2] != kNone && m_.all[by_token_[t - 2]].actor != kNoRow) return false;
     const auto own = state_code(m);
@@ -228,6 +267,35 @@ class Settler {
       const auto& p = lexicon_.row<Place>(row);
       const auto code = lexicon_.text(p.country);
       if (p.resolution != 2 || code == own || !spoken_.contains(code)) continue;
+      place(m, row);
+      return true;
+    }
+    return false;
+  }
+  /// "a storm in Georgia and Alabama, the governor in Atlanta said": the name of a state where the text tells of parts of another state that
+  /// has a province of that name, and nothing of the state itself.
+  bool among_provinces(std::uint32_t i) {
+    auto& m = m_.all[i];
+    if (m.actor == kNoRow || m.kind != table::Kind::state || m.capital || m.people || m.adjective || candidates_[i].empty() || !m.seat_sector.empty()) return false;
+    const auto own = state_code(m);
+    for (const auto row : candidates_[i]) {
+      const auto& p = lexicon_.row<Place>(row);
+      const auto code = lexicon_.text(p.country);
+      if (p.resolution != 2 || code == own || code.size() != 3) continue;
+      std::vector<std::string_view> parts;
+      for (std::uint32_t k = 0; k < m_.all.size(); ++k) {
+        const auto& other = m_.all[k];
+        if (other.name.empty() || (other.actor == m.actor && !other.people && !other.adjective)) continue;
+        if (country(other) == own) return false;
+        for (const auto r : candidates_[k]) {
+          const auto& q = lexicon_.row<Place>(r);
+          if (lexicon_.text(q.country) == own && (q.population >= kLarge || candidates_[k].size() == 1)) return false;
+          if (other.capital || lexicon_.text(q.country) != code || (q.resolution != 2 && q.population < kTown)) continue;
+          const auto word = a_[other.name.first].lower;
+          if (std::find(parts.begin(), parts.end(), word) == parts.end()) parts.push_back(word);
+        }
+      }
+      if (parts.size() < 2) continue;
       place(m, row);
       return true;
     }

@@ -1044,8 +1044,9 @@ class Coder {
       else if (e.quiet) e.lost = "only the content of others (quiet)";
       else if (one_sided(e, frame)) e.lost = "one side only of what takes two";
       else if (!enough(e, frame)) {
-        e.echo = e.actors.empty() && e.recipients.empty() && points_back(e);
-        if (!e.echo && !bare_step(e, frame)) e.lost = "no recognised actor";
+        const bool happened = takes_place(e);
+        e.echo = !happened && e.actors.empty() && e.recipients.empty() && points_back(e);
+        if (!e.echo && !happened && !bare_step(e, frame)) e.lost = "no recognised actor";
       }
       e.kept = e.lost.empty();
       promise(e);
@@ -1104,6 +1105,47 @@ class Coder {
     const auto det = a_.child(subject.front(), Deprel::det);
     return det != kNone && (a_[det].lower == "the" || a_[det].lower == "a");
   }
+  /// "The attack occurred in the village of Nwonko": that violence happened, and where, is told though nobody is named.
+  [[nodiscard]] bool takes_place(const Event& e) const {
+    if (e.kind != Trigger::noun || (e.type != "ASSAULT" && e.type != "PROTEST") || sport_ || topic_ == Topic::private_life || e.status.auxiliary != aux_none) return false;
+    std::uint32_t verb = kNone;
+    const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
+    const auto* cue = reader.support(e.head, verb);
+    if (toll_beside(e)) return true;
+    if (cue == nullptr || cue->role != table::SupportRole::happen || verb == kNone || a_[verb].lemma == "be" || (a_[verb].xpos != "VBD" && a_[verb].xpos != "VBN")) return false;
+    return told_where(verb) || told_where(e.head);
+  }
+  /// "The attack on the market in Nwonko left 17 dead": violence with its dead or injured and its place.
+  [[nodiscard]] bool toll_beside(const Event& e) const {
+    if (e.type != "ASSAULT" || lexicon_.row<table::Frame>(e.frame).strength == table::Strength::weak) return false;
+    const auto dead = lexicon_.set("size_dead"), injured = lexicon_.set("size_injured"), toll = lexicon_.set("size_toll");
+    // "The death toll of the attack in Nwonko": what it is the toll of.
+    bool where = told_where(e.head);
+    if (in_set(e.head, toll))
+      for (const auto c : a_.children[e.head]) where = where || (a_[c].deprel == Deprel::nmod && (told_where(c) || (event_at_[c] != kNone && out_.events[event_at_[c]].type == "ASSAULT")));
+    // "put the toll of the attack at 45"
+    where = where || (a_[e.head].deprel == Deprel::nmod && a_[e.head].head != kNone && in_set(a_[e.head].head, toll));
+    if (!where) return false;
+    const auto& s = a_.sentences[a_[e.head].sentence].tokens;
+    bool figure = false, harm = false;
+    for (auto t = s.first; t < s.last; ++t) {
+      figure = figure || a_[t].upos == Upos::num || a_[t].lemma == "dozen" || a_[t].lemma == "score" || a_[t].lemma == "hundred";
+      harm = harm || ((t != e.head || in_set(t, toll)) && (in_set(t, dead) || in_set(t, injured) || in_set(t, toll)));
+    }
+    return figure && harm;
+  }
+  /// A phrase of place with a name in it hangs on the word.
+  [[nodiscard]] bool told_where(std::uint32_t word) const {
+    for (const auto c : a_.children[word]) {
+      if ((a_[c].deprel != Deprel::obl && a_[c].deprel != Deprel::nmod) || !locative(c) || tree_.case_of(c) == "from") continue;
+      const auto range = a_.subtree(c);
+      for (auto t = range.first; t < range.last; ++t) {
+        const auto m = m_.of_token[t];
+        if (m != kNone ? m_.all[m].place != kNoRow || m_.all[m].capital || m_.all[m].kind == table::Kind::place : a_[t].upos == Upos::propn) return true;
+      }
+    }
+    return false;
+  }
   /// "peace talks", "contacts": a noun for what takes two, with one party told.
   [[nodiscard]] bool one_sided(const Event& e, const table::Frame& frame) const {
     if (!frame.mutual || e.kind != Trigger::noun || frame.strength == table::Strength::strong || (e.type != "CONSULT" && e.type != "ASSAULT")) return false;
@@ -1157,9 +1199,25 @@ class Coder {
     const auto any = [&](const std::vector<std::uint32_t>& side) { return std::any_of(side.begin(), side.end(), [&](auto m) { return is_public(m); }); };
     if (any(e.actors) || any(e.recipients)) return false;
     if (e.type == "PROTEST") return false;
+    if (e.type == "ASSAULT" && e.actors.empty() && (arms_beside(e) || any_sector(e.recipients, {"JRN", "REL"}))) return false;
     if (e.type == "ASSAULT" && e.actors.empty())
       return std::none_of(e.recipients.begin(), e.recipients.end(), [&](auto m) { return m_.all[m].plural || who(m).size() > 1; });
     return true;
+  }
+  [[nodiscard]] bool any_sector(const std::vector<std::uint32_t>& side, std::initializer_list<std::string_view> sectors) const {
+    return std::any_of(side.begin(), side.end(), [&](auto m) {
+      const auto& ids = who(m);
+      return !ids.empty() && !ids.front().sectors.empty() && std::find(sectors.begin(), sectors.end(), std::string_view(ids.front().sectors.front())) != sectors.end();
+    });
+  }
+  /// "was shot when assailants stopped his car", "in an ambush": forces or another deed of arms stand in the sentence.
+  [[nodiscard]] bool arms_beside(const Event& e) const {
+    const auto sentence = a_[e.head].sentence;
+    for (std::uint32_t i = 0; i < m_.all.size(); ++i)
+      if (m_.all[i].sentence == sentence && any_sector({i}, {"REB", "UAF", "MIL", "PRM"})) return true;
+    return std::any_of(out_.events.begin(), out_.events.end(), [&](const Event& other) {
+      return other.head != e.head && other.type == "ASSAULT" && other.kind == Trigger::noun && a_[other.head].sentence == sentence;
+    });
   }
   /// A country of its own, an entry in the lexicon, or an office, arms or mandate.
   [[nodiscard]] bool is_public(std::uint32_t mention) const {
@@ -1191,7 +1249,7 @@ class Coder {
     const auto& s = a_.sentences[a_[e.head].sentence].tokens;
     for (auto t = s.first; t < s.last; ++t)
       if (const auto m = m_.of_token[t]; m != kNone && (m_.all[m].place != kNoRow || m_.all[m].kind == table::Kind::state || m_.all[m].kind == table::Kind::place)) return true;
-    return false;
+    return told_where(e.head);
   }
 
   /// A denial whose object is no event of its own binds to the claim before it ("a charge that Baku denied").

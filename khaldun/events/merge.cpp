@@ -106,7 +106,7 @@ bool same_event(const Record& x, const Record& y) {
   if (late && x.event_type == "PROTEST" && y.nominal && share(x.actors, y.actors) && share_country(x.recipients, y.recipients)) return true;
   if (x.event_type == "ASSAULT" && same_day_told(x, y) && same_or_open(x.actors, y.actors) && same_or_open(x.recipients, y.recipients) && (actors || recipients)) return true;
   // "Three civilians were killed." behind "The army shelled the town.": the victims of the same deed.
-  if (late && x.event_type == "ASSAULT" && y.actors.empty() && !x.actors.empty() && gap <= 2 && !y.sizes.empty()) return true;
+  if (late && x.event_type == "ASSAULT" && y.actors.empty() && !x.actors.empty() && gap <= 2 && std::any_of(y.sizes.begin(), y.sizes.end(), [](const SizeOf& s) { return s.size.high > 1; })) return true;
   if (actors && recipients) return gap <= 12 || speech(x.event_type);
   if (x.recipients.empty() && y.recipients.empty() && actors) return gap <= kReach;
   if (!same_or_open(x.actors, y.actors) || !same_or_open(x.recipients, y.recipients)) return false;
@@ -143,6 +143,15 @@ void struck_there(Record& into, Record& from) {
   into.recipients.clear();
 }
 
+/// What only one tells; a total told later takes the place of the first.
+void add_sizes(Record& into, std::vector<SizeOf>&& sizes, bool later) {
+  for (auto& s : sizes) {
+    const auto same = std::find_if(into.sizes.begin(), into.sizes.end(), [&](const SizeOf& x) { return x.what == s.what; });
+    if (same == into.sizes.end()) into.sizes.push_back(std::move(s));
+    else if (later && s.total) *same = std::move(s);
+  }
+}
+
 void absorb(Record& into, Record&& from) {
   lift_from_title(from.actors);
   lift_from_title(from.recipients);
@@ -167,7 +176,7 @@ void absorb(Record& into, Record&& from) {
     into.date_at = from.date_at;
   }
   if ((!into.place || into.place->inferred) && from.place && !from.place->inferred && !from.place->at.in_title) into.place = std::move(from.place);
-  if (into.sizes.empty() && !from.trigger.in_title) into.sizes = std::move(from.sizes);
+  if (!from.trigger.in_title) add_sizes(into, std::move(from.sizes), from.sentence >= into.sentence);
   if (into.process.kind.empty()) into.process = std::move(from.process);
   for (auto& r : from.reasons) into.reasons.push_back(std::move(r));
   into.reasons.push_back({"merged", "told again: \"" + from.event_text + "\" (sentence " + std::to_string(from.sentence) + ")"});

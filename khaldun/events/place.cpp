@@ -37,12 +37,46 @@ struct Toponym {
   int cost = kNever;
 };
 
+/// Are most words written with a capital, as in headlines? Then capitals tell nothing.
+bool title_case(const Analysis& a, const Sentence& s) {
+  std::size_t capital = 0, words = 0;
+  for (auto t = s.tokens.first; t < s.tokens.last; ++t) {
+    const char c = a[t].form.empty() ? '.' : a[t].form.front();
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) continue;
+    ++words;
+    capital += c <= 'Z' ? 1U : 0U;
+  }
+  return words >= 4 && capital * 3 > words * 2;
+}
+bool capital(const Token& t) { return !t.form.empty() && t.form.front() >= 'A' && t.form.front() <= 'Z'; }
+
+/// "Montreal Hockey Club", "the Munich Agreement", "West Nile fever": what the name of the place only names.
+bool names_something(const Analysis& a, const Mentions& mentions, const Mention& m, const Lexicon& lexicon, std::uint32_t place_nouns) {
+  const auto head = a[m.head].head;
+  const auto d = a[m.head].deprel;
+  if (head == kNone || head < m.name.last || (d != Deprel::compound && d != Deprel::amod && d != Deprel::nmod && d != Deprel::flat)) return false;
+  if (head == m.name.last && lexicon.in_set(a[head].lemma, lexicon.set("disease_name"))) return true;
+  if (head > m.name.last + 3 || lexicon.in_set(a[head].lower, place_nouns) || lexicon.in_set(a[head].lemma, place_nouns) || lexicon.in_set(a[head].lower, lexicon.set("calendar_word"))) return false;
+  for (auto t = m.name.last; t <= head; ++t)
+    if (!capital(a[t])) return false;
+  if (m.actor != kNoRow || title_case(a, a.sentences[m.sentence])) return false;
+  // "Texas Governor Greg Abbott": a title, a person of the place.
+  for (auto t = m.name.last; t <= head; ++t) {
+    const auto i = mentions.of_token[t];
+    if (i == kNone) continue;
+    const auto& other = mentions.all[i];
+    if (other.ground != kNoRow || other.time || other.agent != kNoRow || (other.kind == table::Kind::person && other.actor != kNoRow)) return false;
+  }
+  return true;
+}
+
 /// "Paris Hilton", "University of California", "Boston Globe": the name of a place in that of somebody else.
 bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, const Lexicon& lexicon, std::uint32_t place_nouns) {
+  const auto calendar = lexicon.set("calendar_word");
   const auto geographic = [&](std::string_view lower) { return lexicon.in_set(lower.ends_with("s") ? lower.substr(0, lower.size() - 1) : lower, place_nouns) || lexicon.in_set(lower, place_nouns); };
   const auto map = [&](std::uint32_t t) {
     const auto i = mentions.of_token[t];
-    return i != kNone && mentions.all[i].ground != kNoRow;
+    return (i != kNone && (mentions.all[i].ground != kNoRow || mentions.all[i].time)) || lexicon.in_set(a[t].lower, calendar);  // "in Rome Saturday"
   };
   const auto t = m.head, head = a[t].head;
   if (head != kNone && !m.name.contains(head) && a[head].upos == Upos::propn && !map(head)) {
@@ -60,20 +94,23 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
+    protest_ = e.type == "PROTEST";
     siege_ = lexicon.text(lexicon.row<table::Frame>(e.frame).process_kind) == "siege";
     speech_ = is_one(e.type, {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SANCTION", "AID"});
   }
 
-  std::vector<EventPlace> run() {
+  std::vector<EventPlace> run(std::string* why) {
     s_ = a_.sentences[a_[e_.head].sentence].tokens;
+    loud_ = shouted(s_);
     find();
     for (auto& t : found_) t.cost = cost(t);
     std::stable_sort(found_.begin(), found_.end(), [this](const Toponym& x, const Toponym& y) {
       if (x.cost != y.cost) return x.cost < y.cost;
       return distance(x) < distance(y);
     });
+    if (why != nullptr) tell(*why);
     std::vector<EventPlace> out;
     if (found_.empty() || found_.front().cost > kTooFar) return out;
     // The narrowest of those that stand as near: "in Goma, in eastern Congo", "Sadr City, Baghdad".
@@ -88,6 +125,19 @@ class Locator {
   }
 
  private:
+  /// "Goma 0, Congo 2; too far: Kigali"
+  void tell(std::string& why) const {
+    bool far = false;
+    for (const auto& t : found_) {
+      const Span at{a_[t.name.first].at.begin, a_[t.name.last - 1].at.end};
+      if (t.cost > kTooFar && !far) why += why.empty() ? "too far: " : "; too far: ";
+      else if (!why.empty()) why += ", ";
+      far = t.cost > kTooFar;
+      why += l_.text.substr(at.begin, at.size());
+      if (t.cost < kNever) why += " " + std::to_string(t.cost);
+    }
+  }
+
   // ------------------------------------------------------------------------------------------- which names
   void find() {
     std::vector<bool> taken(s_.size(), false);
@@ -99,7 +149,7 @@ class Locator {
       const auto i = l_.mentions.of_token[t];
       if (i == kNone) continue;
       const auto& m = l_.mentions.all[i];
-      if (!m.name.empty() && m.place == kNoRow) take(m.name);
+      if (!m.name.empty() && m.place == kNoRow && !m.capital) take(m.name);
       if (m.kind == table::Kind::place && m.named && m.place == kNoRow && m.actor == kNoRow && m.agent == kNoRow) ground.push_back(t);
       if (!known(m)) continue;
       Toponym p;
@@ -107,15 +157,15 @@ class Locator {
       p.name = m.name.empty() ? TokenRange{t, t + 1} : m.name;
       p.head = t;
       p.rank = rank(m);
-      if (person(p)) continue;
+      if (person(p) || (!m.name.empty() && !loud_ && within_name(a_, l_.mentions, m, lexicon_, place_nouns_))) continue;
       take(p.name);
       found_.push_back(p);
     }
     // "Nwonko village", "the village of Nwonko", "the capital, Nwonko": a name that the lexicon lacks.
     for (auto t = s_.first; t < s_.last; ++t) {
-      if (taken[t - s_.first] || !place_noun(t)) continue;
-      auto r = names_before(t, taken);
-      if (r.empty() && t + 2 < s_.last && (a_[t + 1].lower == "of" || a_[t + 1].form == ",")) r = names_after(t + 2, taken);
+      if (taken[t - s_.first] || !(loud_ ? place_noun(t) : part(t))) continue;
+      auto r = place_noun(t) ? names_before(t, taken) : TokenRange{t, t};
+      if (r.empty() && (place_noun(t) || a_[t + 1].form != ",") && t + 2 < s_.last && (a_[t + 1].lower == "of" || a_[t + 1].form == ",")) r = names_after(t + 2, taken);
       if (r.empty()) continue;
       unknown(r, t, taken);
     }
@@ -167,7 +217,7 @@ class Locator {
   [[nodiscard]] bool place_noun(std::uint32_t t) const { return (a_[t].upos == Upos::noun || a_[t].upos == Upos::propn) && in_set(t, place_nouns_); }
   [[nodiscard]] bool part(std::uint32_t t) const { return place_noun(t) || in_set(t, parts_); }
   [[nodiscard]] bool name_token(std::uint32_t t, const std::vector<bool>& taken) const {
-    if (a_[t].upos != Upos::propn || taken[t - s_.first] || place_noun(t)) return false;
+    if (a_[t].upos != Upos::propn || taken[t - s_.first] || place_noun(t) || (a_[t].form.front() >= 'a' && a_[t].form.front() <= 'z' && t + 1 < s_.last && a_[t + 1].upos != Upos::propn)) return false;
     const auto i = l_.mentions.of_token[t];
     if (i == kNone) return true;
     const auto& m = l_.mentions.all[i];
@@ -227,7 +277,19 @@ class Locator {
     }
   }
 
-  [[nodiscard]] int cost(const Toponym& p) const {
+  /// "80 kilometres north of Goma": a landmark, by which only a nameless place is told.
+  [[nodiscard]] bool landmark(std::uint32_t head) const {
+    for (auto t = head; t > s_.first && t + 9 > head;) {
+      --t;
+      if (a_[t].upos == Upos::verb || a_[t].upos == Upos::punct) break;
+      if (in_set(t, measures_) && t > s_.first && (a_[t - 1].upos == Upos::num || a_[t - 1].form == ")")) return true;
+    }
+    // "80 kilometres (50 miles) north of the capital, Goma"
+    return a_[head].deprel == Deprel::appos && a_[head].head != kNone && a_[head].head < head && landmark(a_[head].head);
+  }
+
+  [[nodiscard]] int cost(const Toponym& p) const { return way(p) + (landmark(p.name.first) ? 1 : 0); }
+  [[nodiscard]] int way(const Toponym& p) const {
     // Where the two ways up meet.
     std::array<std::uint32_t, 24> spine{};
     std::size_t n = 0;
@@ -273,6 +335,8 @@ class Locator {
   }
   [[nodiscard]] int oblique(std::uint32_t t, std::uint32_t head, std::string_view p, bool& placed) const {
     const bool event_noun = head == e_.head;
+    // "protested against the raids in Goma": what a protest is about is elsewhere.
+    if (protest_ && is_one(p, {"against", "over", "about", "for"}) && !part(head) && !place_noun(head)) return 3;
     if (is_one(p, {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within", "off", "through", "beside", "amid", "under", "north", "south", "east", "west", "downtown", "central"})) {
       const bool before = placed;
       placed = true;
@@ -307,6 +371,7 @@ class Locator {
   }
   [[nodiscard]] int modifier(std::uint32_t t, std::uint32_t head) const {
     if (part(head)) return 0;
+    if (head != e_.head && in_set(head, wars_)) return 5;  // "in the 1967 Mideast war": when, not where
     // "U.S. tourists", "US$1,000", "Norway's attempts": whose, not where.
     if (const auto i = l_.mentions.of_token[t]; i != kNone && l_.mentions.all[i].actor != kNoRow && !l_.mentions.all[i].capital) return 5;
     if (head == e_.head) return a_[t].deprel == Deprel::nmod_poss || speech_ ? 3 : 1;
@@ -381,10 +446,76 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_;
   TokenRange s_;
-  bool force_ = false, speech_ = false, siege_ = false;
+  bool force_ = false, speech_ = false, siege_ = false, protest_ = false, loud_ = false;
   std::vector<Toponym> found_;
+};
+
+}  // namespace
+
+namespace {
+
+/// Names that the lexicon lacks and that must be places by the words around them: "Aabenraa County", "Lake Mburo", "the village of Nwonko",
+/// "Boultham, Lincolnshire", "in Bedhampton".
+class Strangers {
+ public:
+  Strangers(const Analysis& a, const Mentions& m, const Lexicon& lexicon)
+      : a_(a), m_(m), lexicon_(lexicon), nouns_(lexicon.set("land_noun")), before_(lexicon.set("land_word")), kinds_(lexicon.set("settlement_noun")), calendar_(lexicon.set("calendar_word")), taken_(a.tokens.size(), false) {}
+
+  void take(TokenRange r) {
+    for (auto t = r.first; t < r.last; ++t) taken_[t] = true;
+  }
+  std::vector<TokenRange> find(const std::vector<bool>& known) {
+    std::vector<TokenRange> out;
+    for (const auto& s : a_.sentences) {
+      if (title_case(a_, s)) continue;
+      for (auto t = s.tokens.first; t < s.tokens.last; ++t)
+        if (const auto r = at(t, s, known); !r.empty()) {
+          take(r);
+          out.push_back(r);
+          t = r.last - 1;
+        }
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] TokenRange at(std::uint32_t t, const Sentence& s, const std::vector<bool>& known) const {
+    if (!name(t)) return {t, t};
+    TokenRange r{t, t + 1};
+    while (r.last < s.tokens.last && r.last < t + 5 && name(r.last)) ++r.last;
+    const auto last = r.last - 1;
+    if (r.size() > 1 && (in(last, nouns_) || in(t, before_))) return r;
+    if (in(last, nouns_) || in(t, before_)) return {t, t};
+    if (r.last < s.tokens.last && in(r.last, nouns_) && (a_[r.last].upos == Upos::noun || a_[r.last].upos == Upos::propn)) return {r.first, r.last + (capital(a_[r.last]) ? 1U : 0U)};
+    const auto previous = t > s.tokens.first ? a_[t - 1].lower : std::string_view();
+    if (previous == "of" && t > s.tokens.first + 1 && in(t - 2, kinds_)) return r;
+    const bool inside = previous == "in" || previous == "near" || previous == "outside";
+    const bool ends = r.last >= s.tokens.last || a_[r.last].upos == Upos::punct || a_[r.last].upos == Upos::adp || a_[r.last].upos == Upos::cconj || a_[r.last].upos == Upos::verb || a_[r.last].upos == Upos::aux || a_[r.last].upos == Upos::sconj;
+    if (r.last + 1 < s.tokens.last && a_[r.last].form == "," && known[r.last + 1] && (inside || t == s.tokens.first || a_[t - 1].form == "," || previous == "at" || previous == "from" || previous == "of")) return r;
+    if (inside && ends && r.size() <= 3 && !shouted(r)) return r;
+    return {t, t};
+  }
+  /// Part of a name that nobody knows.
+  [[nodiscard]] bool name(std::uint32_t t) const {
+    if (taken_[t] || a_[t].upos != Upos::propn || !capital(a_[t]) || lexicon_.in_set(a_[t].lower, calendar_)) return false;
+    const auto i = m_.of_token[t];
+    return i == kNone || (!m_.all[i].time && m_.all[i].actor == kNoRow && m_.all[i].agent == kNoRow && m_.all[i].ground == kNoRow);
+  }
+  [[nodiscard]] bool in(std::uint32_t t, std::uint32_t set) const { return lexicon_.in_set(a_[t].lower, set) || lexicon_.in_set(a_[t].lemma, set); }
+  [[nodiscard]] bool shouted(TokenRange r) const {
+    for (auto t = r.first; t < r.last; ++t)
+      for (const char c : a_[t].form)
+        if (c >= 'a' && c <= 'z') return false;
+    return true;
+  }
+
+  const Analysis& a_;
+  const Mentions& m_;
+  const Lexicon& lexicon_;
+  std::uint32_t nouns_, before_, kinds_, calendar_;
+  std::vector<bool> taken_;
 };
 
 }  // namespace
@@ -392,17 +523,31 @@ class Locator {
 std::vector<EventPlace> toponyms_of(std::string_view text, const Analysis& analysis, const Mentions& mentions, const Lexicon& lexicon) {
   const auto place_nouns = lexicon.set("place_noun");
   std::vector<EventPlace> out;
-  for (const auto& m : mentions.all) {
-    if (m.ground == kNoRow || m.name.empty() || within_name(analysis, mentions, m, lexicon, place_nouns)) continue;
+  Strangers strangers(analysis, mentions, lexicon);
+  std::vector<bool> known(analysis.tokens.size(), false);
+  const auto name_at = [&](TokenRange r) {
     EventPlace p;
-    p.at = {{analysis[m.name.first].at.begin, analysis[m.name.last - 1].at.end}, false, true};
+    p.at = {{analysis[r.first].at.begin, analysis[r.last - 1].at.end}, false, true};
     p.extracted = std::string(text.substr(p.at.span.begin, p.at.span.size()));
+    return p;
+  };
+  for (const auto& m : mentions.all) {
+    if (!m.name.empty()) strangers.take(m.name);
+    if (m.ground == kNoRow || m.name.empty() || within_name(analysis, mentions, m, lexicon, place_nouns) || names_something(analysis, mentions, m, lexicon, place_nouns)) continue;
+    auto p = name_at(m.name);
     on_the_map(p, lexicon, m.ground);
-    if (out.empty() || !out.back().at.span.overlaps(p.at.span)) out.push_back(std::move(p));
+    if (!out.empty() && out.back().at.span.overlaps(p.at.span)) continue;
+    if (p.resolution <= 2) known[m.name.first] = true;
+    out.push_back(std::move(p));
   }
+  for (const auto r : strangers.find(known)) {
+    auto p = name_at(r);
+    if (std::none_of(out.begin(), out.end(), [&](const EventPlace& o) { return o.at.span.overlaps(p.at.span); })) out.push_back(std::move(p));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const EventPlace& x, const EventPlace& y) { return x.at.span.begin < y.at.span.begin; });
   return out;
 }
 
-std::vector<EventPlace> places_of(const Layers& layers, const Lexicon& lexicon, const Event& event) { return Locator(layers, lexicon, event).run(); }
+std::vector<EventPlace> places_of(const Layers& layers, const Lexicon& lexicon, const Event& event, std::string* why) { return Locator(layers, lexicon, event).run(why); }
 
 }  // namespace khaldun

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "khaldun/events/record.h"
@@ -9,7 +10,8 @@
 namespace khaldun {
 
 /// The places of an event, the most exact first: locative phrases of its own clause, else of the clause above, else the dateline.
-[[nodiscard]] std::vector<EventPlace> places_of(const Layers& layers, const Lexicon& lexicon, const Event& event);
+/// `why` (for explain; may be null) gets every name weighed with what stands between it and the event, the nearest first.
+[[nodiscard]] std::vector<EventPlace> places_of(const Layers& layers, const Lexicon& lexicon, const Event& event, std::string* why = nullptr);
 
 /// Every name of a place, state or capital of a text, in text order, as it stands on the map (`place` of the layers of `khaldun parse`).
 /// Adjectives of nationality and names within names of persons and bodies are left out. O(mentions).
@@ -17,5 +19,12 @@ namespace khaldun {
 
 /// Dead, injured, arrested, abducted, displaced, participants told with the event.
 [[nodiscard]] std::vector<SizeOf> sizes_of(const Layers& layers, const Lexicon& lexicon, const Event& event);
+
+/// Dead and injured that a sentence tells, with the word of harm (a token).
+struct HarmTold {
+  SizeOf size;
+  std::uint32_t word = kNone;
+};
+[[nodiscard]] std::vector<HarmTold> harm_told(const Layers& layers, const Lexicon& lexicon, std::uint32_t sentence);
 
 }  // namespace khaldun

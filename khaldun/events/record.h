@@ -65,6 +65,7 @@ struct Size {
 struct SizeOf {
   std::string what;
   Size size;
+  bool total = false;  ///< "the toll rose to 31": takes the place of what was told before. Not written out
 };
 
 struct Process {

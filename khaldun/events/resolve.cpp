@@ -69,6 +69,8 @@ class Resolver {
     }
     link(out);
     tell_again(out);
+    tell_harm(out);
+    later_figures(out);
     if (options_.reasons) near_misses(out);
     return out;
   }
@@ -89,6 +91,78 @@ class Resolver {
       if (part.at.span == r.at.span) continue;
       r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
     }
+  }
+
+  /// "Rockets struck the port, killing nine", "a blast destroyed the bridge and wounded two": a verb of harm that is no event of its own and
+  /// hangs together with a violent one of its sentence tells the same.
+  void tell_harm(std::vector<Record>& out) const {
+    const auto harm = lexicon_.set("tells_harm");
+    for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) {
+      if (a_[t].upos != Upos::verb || a_[t].deprel == Deprel::amod) continue;
+      const auto& sets = l_.coding.scan.sets[t];
+      if (std::find(sets.begin(), sets.end(), harm) == sets.end()) continue;
+      const auto lead = harm_of(t);
+      if (lead == kNone) continue;
+      const Event* e = &l_.coding.events[lead];
+      if (reader_.read(t).auxiliary != e->status.auxiliary) continue;
+      auto& r = out[record_of_[lead]];
+      Event word;
+      word.head = t;
+      word.trigger = {t, t + 1};
+      Record part;
+      part.sentence = a_[t].sentence;
+      text(part, word);
+      if (std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return m.trigger.span == part.trigger.span; })) continue;
+      r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
+    }
+  }
+  /// "A bomb exploded in the market. The death toll has risen to 32.": figures in a sentence that has no event of its own are of the
+  /// violence told just before.
+  void later_figures(std::vector<Record>& out) const {
+    for (std::uint32_t s = 1; s < a_.sentences.size(); ++s) {
+      Record* before = nullptr;
+      bool own = false;
+      for (auto& r : out) {
+        if (r.id.empty()) continue;
+        own = own || (r.sentence == s && (r.event_type == "ASSAULT" || r.event_type == "COERCE" || r.event_type == "PROTEST"));
+        if (r.event_type == "ASSAULT" && r.sentence < s && r.sentence + kSameScene >= s && (r.auxiliary & (aux_negation | aux_hypothetical | aux_future)) == 0) before = &r;
+      }
+      if (own || before == nullptr) continue;
+      for (auto& told : harm_told(l_, lexicon_, s)) {
+        if (reader_.read(told.word).auxiliary != aux_none) continue;
+        const auto same = std::find_if(before->sizes.begin(), before->sizes.end(), [&](const SizeOf& x) { return x.what == told.size.what; });
+        if (same == before->sizes.end()) before->sizes.push_back(std::move(told.size));
+        else if (told.size.total) *same = std::move(told.size);
+      }
+    }
+  }
+  /// The violent event told that the word hangs together with, the nearest in the tree; kNone if it has one of its own.
+  [[nodiscard]] std::uint32_t harm_of(std::uint32_t word) const {
+    std::uint32_t best = kNone;
+    int nearest = kNoWay;
+    for (std::uint32_t i = 0; i < l_.coding.events.size(); ++i) {
+      const auto& e = l_.coding.events[i];
+      if (e.head == word && (e.kept || e.merged != kNone || e.absorbed || e.swallowed_by != kNone)) return kNone;
+      if (record_of_[i] == kNone || e.type != "ASSAULT" || a_[e.head].sentence != a_[word].sentence) continue;
+      const int way = std::min(steps_up(word, e.head), steps_up(e.head, word));
+      if (way < nearest) {
+        nearest = way;
+        best = i;
+      }
+    }
+    return best;
+  }
+  static constexpr int kNoWay = 99;
+  /// Steps from one word up to another; no way through speech, conditions and relative clauses.
+  [[nodiscard]] int steps_up(std::uint32_t from, std::uint32_t to) const {
+    auto t = from;
+    for (int step = 0; step < 5; ++step) {
+      if (t == to) return step;
+      const auto d = a_[t].deprel;
+      if (d == Deprel::ccomp || d == Deprel::parataxis || d == Deprel::acl_relcl || d == Deprel::csubj || a_[t].head == kNone) return kNoWay;
+      t = a_[t].head;
+    }
+    return kNoWay;
   }
 
   /// Words that no frame took, with up to three frames that nearly did.
@@ -518,6 +592,9 @@ class Resolver {
     std::string status;
     for (const auto& step : e.status.steps) status += (status.empty() ? "" : "; ") + step;
     r.reasons.push_back({"status", status.empty() ? "told as fact" : status});
+    std::string places;
+    (void)places_of(l_, lexicon_, e, &places);
+    if (!places.empty()) r.reasons.push_back({"place", places + " (what stands between each and the event)"});
     for (const auto& loser : l_.coding.losers)
       if (loser.head == e.head)
         r.reasons.push_back({"rejected", std::string(lexicon_.text(lexicon_.row<table::Frame>(loser.frame).name)) + " (" + lexicon_.origin(lexicon_.row<table::Frame>(loser.frame).origin) + "): " + loser.why});

@@ -17,7 +17,14 @@ bool past_called_noun(std::span<const Token> tokens, std::size_t i) {
   const Upos before = tokens[i - 1].upos;
   if (before != Upos::noun && before != Upos::propn) return false;
   const std::string_view after = tokens[i + 1].lower;
-  return after == "dead" || after == "down" || after == "at" || after == "back";
+  if (after == "dead" || after == "down" || after == "at" || after == "back" || after == "toward" || after == "towards") return true;
+  if (i + 2 >= tokens.size()) return false;
+  const Token& next = tokens[i + 2];
+  if (after == "to") return next.lower == "death";
+  if (after == "and") return next.xpos == "VBD" || next.xpos == "VBN";  // "shot and wounded a man"
+  // "rebels shot two miners": behind a plural
+  const Upos object = tokens[i + 1].upos;
+  return tokens[i - 1].xpos == "NNS" && (object == Upos::num || object == Upos::det || tokens[i + 1].xpos == "PRP$");
 }
 
 /// "demanded on Wednesday that the troops leave": no clause hangs on the day, it is what was demanded.
@@ -268,6 +275,25 @@ void mend_active(std::span<Token> tokens, std::uint32_t subject) {
   if (have == kNone && tokens[verb].xpos == "VBN") tokens[verb].xpos = "VBD";
 }
 
+/// "Up to 15,000 supporters rallied", "left at least 30 dead": words that only say about how many are no prepositions of the phrase.
+void mend_about_so_many(std::span<Token> tokens, std::uint32_t i) {
+  if (tokens[i].deprel != Deprel::obl || tokens[i].head == kNone || tokens[tokens[i].head].upos != Upos::verb) return;
+  const std::uint32_t verb = tokens[i].head;
+  bool about = false;
+  for (std::uint32_t t = 0; t < tokens.size(); ++t) {
+    if (tokens[t].head != i) continue;
+    if (tokens[t].deprel == Deprel::case_mark) {
+      if (tokens[t].lower != "up" || t + 1 >= tokens.size() || tokens[t + 1].lower != "to") return;
+      about = true;
+    }
+    about = about || (t < i && tokens[t].deprel == Deprel::nmod && (tokens[t].lower == "least" || tokens[t].lower == "most"));
+  }
+  const bool number = tokens[i].upos == Upos::num || child(tokens, i, Deprel::nummod) != kNone;
+  if (!about || !number) return;
+  if (i < verb && child(tokens, verb, Deprel::nsubj) == kNone && child(tokens, verb, Deprel::nsubj_pass) == kNone) tokens[i].deprel = child(tokens, verb, Deprel::aux_pass) != kNone ? Deprel::nsubj_pass : Deprel::nsubj;
+  else if (i > verb && child(tokens, verb, Deprel::obj) == kNone) tokens[i].deprel = Deprel::obj;
+}
+
 /// "Rebels attack convoy in the north", a headline without a verb: a plural noun modifies no noun, it is the subject of the next word.
 void mend_headline(std::span<Token> tokens) {
   if (std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.upos == Upos::verb || t.upos == Upos::aux; })) return;
@@ -373,6 +399,7 @@ void mend_tree(std::span<Token> tokens) {
     mend_long_name(tokens, i);
   }
   mend_headline(tokens);
+  for (std::uint32_t i = 0; i < tokens.size(); ++i) mend_about_so_many(tokens, i);
   // A name does not go on behind the "and" that ended it.
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].deprel != Deprel::flat || tokens[i].head == kNone || tokens[i].head > i) continue;

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "khaldun/lexicon/compile.h"
 #include "khaldun/lexicon/lexicon.h"
@@ -253,6 +255,7 @@ void places(Compiler& c) {
     }
   };
   std::set<std::pair<std::string, std::string>> provinces_told;  // name, country
+  std::map<std::pair<std::string, std::string>, std::pair<float, float>> towns;
   const auto number = [](std::string_view s) { return s.empty() ? 0.0 : std::strtod(std::string(s).c_str(), nullptr); };
   const std::string cities = "places/cities.tsv";
   if (std::filesystem::exists(c.folder / cities))
@@ -269,6 +272,8 @@ void places(Compiler& c) {
       place.ambiguous = ambiguous.contains(std::string(row[0]));
       std::vector<std::string> names{std::string(row[0])};
       for (auto& other : source::list_of(row[1])) if (other != row[0]) names.push_back(other);
+      if (place.located)
+        for (const auto& name : names) towns.emplace(std::pair{name, std::string(row[2])}, std::pair{place.lat, place.lon});
       add(place, names);
     }, c.problems, cities);
   const std::string provinces = "places/provinces.tsv";
@@ -283,6 +288,12 @@ void places(Compiler& c) {
       place.lat = static_cast<float>(number(row[5]));
       place.lon = static_cast<float>(number(row[6]));
       place.located = !row[5].empty();
+      // A district without a position of its own is where its town is.
+      if (const auto town = towns.find({std::string(row[0]), std::string(row[3])}); !place.located && town != towns.end()) {
+        std::tie(place.lat, place.lon) = town->second;
+        place.located = true;
+        place.population = 1000;  // the name alone means the town
+      }
       std::vector<std::string> names{std::string(row[0])};
       for (auto& other : source::list_of(row[1])) names.push_back(other);
       for (const auto& name : names) provinces_told.emplace(name, row[3]);
