@@ -28,6 +28,8 @@ class Coder {
     claims_ = lexicon.set("claim_word");
     mediations_ = lexicon.set("mediation");
     vague_ = lexicon.set("vague_deed");
+    demands_ = lexicon.set("protest_aim");
+    exercises_ = lexicon.set("drill");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -50,6 +52,8 @@ class Coder {
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) event_at_[out_.events[i].head] = i;
     borrow();
     contents();
+    aims();
+    numbers();
     const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
     for (auto& e : out_.events) {
       auto status = reader.read(e.head);
@@ -62,6 +66,8 @@ class Coder {
       e.status = std::move(status);
     }
     refusals();
+    ultimatums();
+    exercises();
     arrests();
     running_process();
     same_clause();
@@ -623,6 +629,8 @@ class Coder {
     const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
     const bool speech = type == "REJECT" || type == "REQUEST" || type == "AGREE" || type == "THREATEN" || type == "CONCEDE" || type == "ACCUSE" || type == "SUPPORT";
     const bool taken = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind) == "occupation";
+    // "Jordan and Britain agreed to hold exercises": they agree with each other.
+    if (type == "AGREE" && several_countries(e.actors)) return {};
     auto roots = tree_.object(e.head);
     if (speech) {
       const auto more = tree_.clause(e.head);
@@ -654,16 +662,47 @@ class Coder {
         // "agreed to form a team", "to open embassies", "to democratize Serbia": what is made or changed at home is nobody else.
         if (speech && !m_.all[m].definite && !m_.all[m].named && m_.all[m].actor == kNoRow && who(m).front().country_inferred) continue;
         if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
-        if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
-        if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
+        // "refused to let UN planes land": the clause is about what is theirs.
+        const bool theirs = m_.all[m].kind == table::Kind::thing && speech && !m_.all[m].owners.empty() && (a_[t].deprel == Deprel::nsubj || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj);
+        if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || (m_.all[m].kind == table::Kind::thing && !theirs) || land(m)) continue;
+        if (own_side(e, m)) continue;
         // "denied that its troops crossed": what is one's own is not the other side.
         if (const auto owner = m_.all[m].owner_mention; owner != kNone && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == owner || same_chain(x, owner); })) continue;
         // "sent 700 soldiers": one's own forces suffer nothing.
         if ((type == "MOBILIZE" || type == "RETREAT") && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
-        return {m};
+        // "embargoes on Iran, Libya and Sudan": all that stand in one row.
+        std::vector<std::uint32_t> row{m};
+        for (const auto k : a_.children[t])
+          if (a_[k].deprel == Deprel::conj && k > t && political(k) && !m_.all[m_.of_token[k]].pronoun && !own_side(e, m_.of_token[k])) row.push_back(m_.of_token[k]);
+        return row;
+      }
+    }
+    return type == "THREATEN" ? threatened_land(e, roots) : std::vector<std::uint32_t>{};
+  }
+  [[nodiscard]] bool own_side(const Event& e, std::uint32_t m) const {
+    return std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); });
+  }
+  /// "threatened to resume attacks in Israel": another state in which it would be done.
+  [[nodiscard]] std::vector<std::uint32_t> threatened_land(const Event& e, const std::vector<std::uint32_t>& roots) const {
+    for (const auto root : roots) {
+      const auto range = a_.subtree(root);
+      for (auto t = std::max(range.first, e.head + 1); t < range.last; ++t) {
+        const auto m = m_.of_token[t];
+        if (m == kNone || !political(t) || m_.all[m].kind != table::Kind::state || !locative(t)) continue;
+        if (std::none_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_code(x, m); })) return {m};
       }
     }
     return {};
+  }
+  [[nodiscard]] bool several_countries(const std::vector<std::uint32_t>& side) const {
+    std::string_view first;
+    for (const auto m : side)
+      for (const auto& id : who(m)) {
+        if (id.code.empty()) continue;
+        if (!first.empty() && first != id.code) return true;
+        first = id.code;
+      }
+    return false;
   }
   /// "condemned the attack", "the operation was condemned": the object, or what stands for it, is a definite noun of a deed.
   [[nodiscard]] bool points_at_deed(std::uint32_t verb) const {
@@ -853,6 +892,121 @@ class Coder {
         e.recipients.assign(e.actors.begin() + 1, e.actors.end());
         e.actors.resize(1);
       }
+    }
+  }
+
+  /// "marched to demand that the government quit", "on strike in protest at the raid": the demand is the protest's own, and of whom it is
+  /// made is the protest's recipient.
+  void aims() {
+    for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
+      if (out_.events[i].type != "PROTEST" || out_.events[i].swallowed_by != kNone) continue;
+      std::vector<std::uint32_t> words{out_.events[i].head};
+      if (out_.events[i].kind == Trigger::noun)
+        if (const auto verb = tree_.governor(out_.events[i].head); verb != kNone && verb < out_.events[i].head && a_[verb].upos == Upos::verb) words.push_back(verb);
+      for (const auto word : words)
+        for (const auto c : a_.children[word])
+          if (c > out_.events[i].head && aim(c)) take_aim(i, c);
+    }
+  }
+  /// "to demand", "calling for", "against the bill", "in protest at".
+  [[nodiscard]] bool aim(std::uint32_t t) const {
+    switch (a_[t].deprel) {
+      case Deprel::advcl: case Deprel::acl: case Deprel::conj: case Deprel::xcomp:
+        return (a_[t].xpos == "VB" || a_[t].xpos == "VBG") && in_set(t, demands_);
+      case Deprel::obl: case Deprel::nmod: {
+        const auto prep = tree_.case_of(t);
+        return prep == "against" || prep == "over" || prep == "about" || (prep == "in" && event_at_[t] != kNone && out_.events[event_at_[t]].type == "PROTEST");
+      }
+      default: return false;
+    }
+  }
+  void take_aim(std::uint32_t protest, std::uint32_t root) {
+    auto& p = out_.events[protest];
+    const auto range = a_.subtree(root);
+    for (auto t = range.first; t < range.last; ++t) {
+      const auto k = event_at_[t];
+      if (k == kNone || k == protest || !a_.below(t, root)) continue;
+      auto& e = out_.events[k];
+      const bool speech = e.type == "REQUEST" || (e.type == "ACCUSE" && e.kind == Trigger::verb && t == root) || (e.type == "PROTEST" && t == root);
+      if (!speech || !compatible(e.actors, p.actors)) continue;
+      if (p.actors.empty()) p.actors = e.actors;
+      for (const auto m : e.recipients)
+        if (p.recipients.empty() && !own_side(p, m)) p.recipients.push_back(m);
+      swallowed(k, protest);
+    }
+    if (!p.recipients.empty()) return;
+    for (auto t = range.first; t < range.last; ++t) {
+      if (!a_.below(t, root) || !political(t)) continue;
+      const auto m = m_.of_token[t];
+      if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || own_side(p, m)) continue;
+      p.recipients = {m};
+      return;
+    }
+  }
+
+  /// "killing one man and arresting 12": a bare number counts those who were spoken of.
+  void numbers() {
+    for (auto& e : out_.events) {
+      if ((e.type != "COERCE" && e.type != "ASSAULT") || e.kind != Trigger::verb || !e.recipients.empty() || tree_.passive(e.head)) continue;
+      const auto objects = tree_.object(e.head);
+      if (objects.size() != 1 || a_[objects.front()].upos != Upos::num || objects.front() < e.head) continue;
+      const auto& s = a_.sentences[a_[e.head].sentence].tokens;
+      for (auto t = e.head; t-- > s.first && e.recipients.empty();) {
+        const auto m = m_.of_token[t];
+        if (m == kNone || m_.all[m].pronoun || m_.all[m].modifier || !m_.all[m].plural || !is_human(m) || own_side(e, m)) continue;
+        e.recipients = {m};
+      }
+    }
+  }
+  [[nodiscard]] bool is_human(std::uint32_t m) const {
+    const auto& ids = who(m);
+    return !ids.empty() && (ids.front().kind == table::Kind::person || ids.front().kind == table::Kind::people);
+  }
+
+  /// "said it would cut off aid unless the prisoners were freed": a harmful step of one's own that hangs on a condition is a threat.
+  void ultimatums() {
+    for (auto& e : out_.events) {
+      if (e.type != "SANCTION" && e.type != "COERCE" && e.type != "ASSAULT" && e.type != "PROTEST" && e.type != "MOBILIZE") continue;
+      if (e.kind != Trigger::verb || e.actors.empty() || e.absorbed || (e.status.auxiliary & aux_negation) != 0) continue;
+      if ((e.status.auxiliary & (aux_future | aux_hypothetical)) == 0 || !own_word(e) || !conditional(e.head)) continue;
+      const auto inner = e.type;
+      const auto modes = e.modes;
+      e.type = "THREATEN";
+      e.modes.clear();
+      for (const auto& row : lexicon_.all<table::Content>()) {
+        if (lexicon_.text(row.outer) != "THREATEN" || lexicon_.text(row.inner_type) != inner) continue;
+        const auto mode = lexicon_.text(row.inner_mode);
+        if (row.mode.size != 0 && (mode.empty() ? e.modes.empty() : std::find(modes.begin(), modes.end(), mode) != modes.end())) e.modes = {lexicon_.text(row.mode)};
+      }
+      e.status.auxiliary = static_cast<std::uint8_t>(e.status.auxiliary & ~(aux_future | aux_hypothetical));
+      e.status.steps.emplace_back("would, unless: a threat");
+    }
+  }
+  /// Does its own doer say it?
+  [[nodiscard]] bool own_word(const Event& e) const {
+    return std::any_of(e.status.voices.begin(), e.status.voices.end(), [&](const Voice& v) {
+      return std::any_of(v.sources.begin(), v.sources.end(), [&](auto m) { return std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_code(x, m); }); });
+    });
+  }
+  [[nodiscard]] bool conditional(std::uint32_t verb) const {
+    return std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
+      if (a_[c].deprel != Deprel::advcl) return false;
+      const auto mark = a_.child(c, Deprel::mark);
+      return mark != kNone && (a_[mark].lower == "if" || a_[mark].lower == "unless" || a_[mark].lower == "until");
+    });
+  }
+
+  /// PLOVER: exercises of one country are MOBILIZE, joint ones COOPERATE.
+  void exercises() {
+    for (auto& e : out_.events) {
+      if (e.type != "MOBILIZE" || !several_countries(e.actors)) continue;
+      bool drill = in_set(e.head, exercises_);
+      if (e.kind == Trigger::verb)
+        for (const auto t : tree_.object(e.head)) drill = drill || in_set(core(t), exercises_);
+      if (!drill) continue;
+      e.type = "COOPERATE";
+      e.modes.clear();
+      e.recipients.clear();
     }
   }
 
@@ -1218,7 +1372,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

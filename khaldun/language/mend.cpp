@@ -257,6 +257,21 @@ void mend_name_behind_day(std::span<Token> tokens, std::uint32_t name) {
     if (tokens[i].deprel == Deprel::flat && tokens[i].head == day) tokens[i].head = name;
 }
 
+/// "Warren telephoned | Andrei": a name does not go on behind the verb whose subject it is; that is another one, the object.
+void mend_name_across_verb(std::span<Token> tokens, std::uint32_t name) {
+  const std::uint32_t first = tokens[name].head;
+  if (tokens[name].deprel != Deprel::flat || first == kNone || first > name || tokens[name].upos != Upos::propn) return;
+  for (std::uint32_t verb = first + 1; verb < name; ++verb) {
+    if (!finite_verb(tokens[verb]) || child(tokens, verb, Deprel::obj) != kNone || child(tokens, verb, Deprel::aux_pass) != kNone) continue;
+    if (!within(tokens, first, verb)) continue;
+    for (std::uint32_t t = verb + 1; t < tokens.size(); ++t)
+      if (t != name && tokens[t].head == first && tokens[t].deprel == Deprel::flat) tokens[t].head = name;
+    tokens[name].head = verb;
+    tokens[name].deprel = Deprel::obj;
+    return;
+  }
+}
+
 /// "troops have attacked", "China deployed missiles": without "be" and with an object there is no passive.
 void mend_active(std::span<Token> tokens, std::uint32_t subject) {
   const std::uint32_t verb = tokens[subject].head;
@@ -336,6 +351,7 @@ void mend_tree(std::span<Token> tokens) {
   }
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     mend_name_behind_day(tokens, i);
+    mend_name_across_verb(tokens, i);
     mend_active(tokens, i);
     mend_clause_on_day(tokens, i);
     mend_subject_of_clause(tokens, i);
