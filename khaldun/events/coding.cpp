@@ -184,6 +184,7 @@ class Coder {
       for (const auto s : a_.children[c]) {
         if ((a_[s].deprel != Deprel::nsubj && a_[s].deprel != Deprel::nsubj_pass) || m_.of_token[s] == kNone || !political(s)) continue;
         const auto m = m_.of_token[s];
+        if (contains(e.recipients, m)) continue;  // "warned that Chad would pay for it"
         const bool own = std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_code(x, m); });
         if (!own) return true;
       }
@@ -429,8 +430,10 @@ class Coder {
     const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
     const auto* cue = reader.support(noun, verb);
     if (cue == nullptr) {  // "is in talks", "was on a visit": the noun itself is the predicate
-      for (const auto c : a_.children[noun])
-        if (a_[c].deprel == Deprel::nsubj) return tree_.subject(noun);
+      // "are on the fifth day of a hunger strike"
+      const auto whole = tree_.outer(noun);
+      for (const auto c : a_.children[whole])
+        if (a_[c].deprel == Deprel::nsubj) return tree_.subject(whole);
       return {};
     }
     if (cue->role != table::SupportRole::actor && cue->role != table::SupportRole::end) return {};
@@ -860,6 +863,8 @@ class Coder {
       // "blamed the army for the violence": what was told before, if anything was.
       if (e.actors.empty() && e.recipients.empty() && keeps && e.kind == Trigger::noun && in_set(e.head, vague_)) e.echo = true;
       if (e.actors.empty() && keeps) e.actors = outer.recipients;
+      // "is looking into claims that soldiers killed villagers": into what they did.
+      if (keeps && outer.recipients.empty() && std::none_of(e.actors.begin(), e.actors.end(), [&](auto x) { return own_side(outer, x); })) outer.recipients = e.actors;
       if (outer.recipients.empty() && !keeps && (outer.type == "REQUEST")) outer.recipients = e.kind == Trigger::noun && lexicon_.row<table::Frame>(e.frame).mutual ? e.actors : outer.recipients;
       if (outer.recipients.empty() && outer.type == "REQUEST" && !e.actors.empty()) {
         for (const auto m : e.actors)
