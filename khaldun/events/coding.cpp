@@ -30,6 +30,7 @@ class Coder {
     vague_ = lexicon.set("vague_deed");
     demands_ = lexicon.set("protest_aim");
     exercises_ = lexicon.set("drill");
+    tongues_ = lexicon.set("tongue");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -274,7 +275,7 @@ class Coder {
         const auto head = m_.all[m_.all[m].antecedent].head;
         return std::find(out_.scan.sets[head].begin(), out_.scan.sets[head].end(), c.set) != out_.scan.sets[head].end();
       }
-      case ClassKind::lemma: return a_[t].lemma == lexicon_.text(c.word) || a_[t].lower == lexicon_.text(c.word);
+      case ClassKind::lemma: return a_[t].lemma == lexicon_.text(c.word) || a_[t].lower == lexicon_.text(c.word) || titled(t, lexicon_.text(c.word));
       case ClassKind::actor: return political(t);
       case ClassKind::person: return kind_of(t) == table::Kind::person || kind_of(t) == table::Kind::people || human_pronoun(t);
       case ClassKind::people: return kind_of(t) == table::Kind::people;
@@ -298,6 +299,13 @@ class Coder {
       case ClassKind::none: return false;
     }
     return false;
+  }
+  /// "Ambassador Brah Mohamane": a name is what its title says.
+  [[nodiscard]] bool titled(std::uint32_t t, std::string_view word) const {
+    if (a_[t].upos != Upos::propn) return false;
+    return std::any_of(a_.children[t].begin(), a_.children[t].end(), [&](auto c) {
+      return c < t && (a_[c].deprel == Deprel::nmod || a_[c].deprel == Deprel::compound || a_[c].deprel == Deprel::appos) && a_[c].lemma == word && a_[c].upos != Upos::propn;
+    });
   }
   /// The event whose word this is, or that stands under it as a support verb ("to hold talks").
   [[nodiscard]] std::vector<std::uint32_t> events_under(std::uint32_t t) const {
@@ -567,6 +575,10 @@ class Coder {
     if (type != "ASSAULT" && type != "COERCE")
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
+    // "withdraw its troops", "freed its men": one's own forces are given back to nobody.
+    if (type == "RETREAT" || type == "CONCEDE") e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return theirs(e, m); }), e.recipients.end());
+    one_person(e.actors);
+    one_person(e.recipients);
     if (stationed) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return own_force(e, m); }), e.recipients.end());
     // "Four soldiers are suspected of …, officials said": who says it suspects them.
     if (type == "ACCUSE" && e.kind == Trigger::verb && e.actors.empty() && !e.recipients.empty() && tree_.passive(e.head)) {
@@ -593,6 +605,24 @@ class Coder {
         if (std::find(e.actors.begin(), e.actors.end(), m) == e.actors.end()) e.actors.push_back(m);
       e.recipients.clear();
     }
+  }
+
+  /// Forces that the text calls the actor's own ("its troops").
+  [[nodiscard]] bool theirs(const Event& e, std::uint32_t m) const {
+    const auto owner = m_.all[m].owner_mention;
+    return owner != kNone && m_.all[owner].possessive && armed({m}) && own_side(e, owner);
+  }
+  /// "the Palestinian leader Yasser Arafat", read as two: the second names the first.
+  void one_person(std::vector<std::uint32_t>& side) const {
+    for (std::size_t i = side.size(); i-- > 1;)
+      for (std::size_t k = 0; k < i; ++k) {
+        const auto first = m_.all[side[k]].head, second = m_.all[side[i]].head;
+        const bool named = a_[second].head == first && (a_[second].deprel == Deprel::appos || a_[second].deprel == Deprel::flat);
+        const bool titled = a_[first].head == second && a_[first].deprel == Deprel::nmod && tree_.case_of(first).empty();
+        if (!(named || titled) || !is_human(side[i]) || !is_human(side[k])) continue;
+        side.erase(side.begin() + static_cast<std::ptrdiff_t>(i));
+        break;
+      }
   }
 
   /// "sent 700 more soldiers", "put the army on alert": forces that the text gives to nobody else.
@@ -666,8 +696,9 @@ class Coder {
         if (speech && !m_.all[m].definite && !m_.all[m].named && m_.all[m].actor == kNoRow && who(m).front().country_inferred) continue;
         if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         // "refused to let UN planes land": the clause is about what is theirs.
-        const bool theirs = m_.all[m].kind == table::Kind::thing && speech && !m_.all[m].owners.empty() && (a_[t].deprel == Deprel::nsubj || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj);
-        if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || (m_.all[m].kind == table::Kind::thing && !theirs) || land(m)) continue;
+        const bool fleet = m_.all[m].kind == table::Kind::thing && speech && !m_.all[m].owners.empty() && (a_[t].deprel == Deprel::nsubj || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj);
+        if (m_.all[m].modifier && a_[t].head != kNone && in_set(a_[t].head, tongues_)) continue;  // "the Russian language"
+        if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || (m_.all[m].kind == table::Kind::thing && !fleet) || land(m)) continue;
         if (own_side(e, m)) continue;
         // "denied that its troops crossed": what is one's own is not the other side.
         if (const auto owner = m_.all[m].owner_mention; owner != kNone && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == owner || same_chain(x, owner); })) continue;
@@ -680,7 +711,7 @@ class Coder {
         return row;
       }
     }
-    return type == "THREATEN" ? threatened_land(e, roots) : std::vector<std::uint32_t>{};
+    return type == "THREATEN" && !e.actors.empty() ? threatened_land(e, roots) : std::vector<std::uint32_t>{};
   }
   [[nodiscard]] bool own_side(const Event& e, std::uint32_t m) const {
     return std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); });
@@ -1377,7 +1408,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

@@ -106,6 +106,9 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
       if (const auto obj = child_of(head, {Deprel::obj, Deprel::iobj}); obj != kNone && obj < verb && !passive(head)) return with_conjuncts(obj);
       return surface_subject(head, depth + 1);
     case Deprel::advcl:
+      // "because of fighting between Azeris and Armenians": those who fight are told.
+      if (a_[verb].xpos == "VBG" && !case_of(verb).empty())
+        if (auto two = preposition(verb, "between", false); !two.empty()) return two;
       // "accused Azerbaijan of shelling", "called on Chad to release": whom one accuses or asks is the doer.
       if (lexicon_.in_set(a_[head].lemma, object_control_)) {
         const auto marker = case_of(verb);
@@ -119,7 +122,7 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
       }
       // "A camp was shelled, killing ten, the agency said": the participle goes with what is said, not with the speaker.
       if (a_[verb].xpos == "VBG" && verb < head && case_of(verb).empty())
-        if (const auto said = child_of(head, {Deprel::ccomp}); said != kNone && said < verb)
+        if (const auto said = a_[head].deprel == Deprel::parataxis ? a_[head].head : child_of(head, {Deprel::ccomp}); said != kNone && said < verb)
           if (const auto speaker = child_of(head, {Deprel::nsubj}); speaker != kNone && speaker > verb) return passive(said) ? subject(said) : surface_subject(said, depth + 1);
       return surface_subject(head, depth + 1);
     case Deprel::parataxis:

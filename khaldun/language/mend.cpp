@@ -336,6 +336,23 @@ void mend_name_before_verb(std::span<Token> tokens, std::uint32_t verb) {
     if (tokens[t].head == verb && tokens[t].deprel == Deprel::acl && tokens[t].xpos == "VB") tokens[t].deprel = Deprel::xcomp;
 }
 
+/// "it had | halted economic aid": behind "have" a participle without an article before it is the verb.
+void mend_perfect(std::span<Token> tokens, std::uint32_t have) {
+  const std::uint32_t verb = have + 1;
+  if (verb >= tokens.size() || tokens[have].lemma != "have" || tokens[have].upos != Upos::verb) return;
+  const std::uint32_t noun = tokens[verb].head;
+  if (tokens[verb].xpos != "VBN" || tokens[verb].deprel != Deprel::amod || noun == kNone || noun <= verb || tokens[noun].head != have || tokens[noun].deprel != Deprel::obj) return;
+  if (child(tokens, have, Deprel::nsubj) == kNone) return;
+  for (std::uint32_t t = 0; t < tokens.size(); ++t)
+    if (tokens[t].head == have) tokens[t].head = verb;
+  tokens[verb].upos = Upos::verb;
+  tokens[verb].head = tokens[have].head;
+  tokens[verb].deprel = tokens[have].deprel;
+  tokens[have].upos = Upos::aux;
+  tokens[have].head = verb;
+  tokens[have].deprel = Deprel::aux;
+}
+
 /// "troops have attacked", "China deployed missiles": without "be" and with an object there is no passive.
 void mend_active(std::span<Token> tokens, std::uint32_t subject) {
   const std::uint32_t verb = tokens[subject].head;
@@ -418,6 +435,7 @@ void mend_tree(std::span<Token> tokens) {
     mend_name_across_verb(tokens, i);
     mend_crossed_subject(tokens, i);
     mend_noun_before_verb(tokens, i);
+    mend_perfect(tokens, i);
     mend_name_before_verb(tokens, i);
     mend_active(tokens, i);
     mend_clause_on_day(tokens, i);
