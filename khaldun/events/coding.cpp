@@ -512,7 +512,8 @@ class Coder {
           // "the Kabul bombing", "Geneva talks": the capital is where, not who.
           if (e.kind == Trigger::noun && m_.all[m].capital && m_.all[m].modifier) continue;
           if (std::find(out.begin(), out.end(), m) != out.end()) continue;
-          if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return other == m || same_chain(other, m); })) continue;
+          // Nor is "US" in "US authorities" another side than these.
+          if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return other == m || same_chain(other, m) || (m_.all[m].modifier && m_.all[other].range.contains(m_.all[m].head)); })) continue;
           out.push_back(m);
         }
       }

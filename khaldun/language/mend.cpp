@@ -275,7 +275,9 @@ void mend_name_across_verb(std::span<Token> tokens, std::uint32_t name) {
 /// "The UN | reduced supplies", "Britain | mobilised reservists": what stands right before a verb without a subject is no part of the noun
 /// behind it.
 void mend_crossed_subject(std::span<Token> tokens, std::uint32_t name) {
-  const std::uint32_t verb = name + 1, noun = tokens[name].head;
+  std::uint32_t verb = name + 1;
+  while (verb < tokens.size() && verb < name + 3 && tells_time(tokens[verb].lower)) ++verb;  // "Israel Friday reimposed"
+  const std::uint32_t noun = tokens[name].head;
   if (verb >= tokens.size() || noun == kNone || noun <= verb || tokens[name].upos != Upos::propn || tokens[name].deprel != Deprel::compound) return;
   if (tokens[verb].upos != Upos::verb || (tokens[verb].xpos != "VBD" && tokens[verb].xpos != "VBN") || child(tokens, verb, Deprel::nsubj) != kNone) return;
   for (std::uint32_t t = 0; t < name; ++t)  // the beginning of the sentence, or of what is said
@@ -295,6 +297,39 @@ void mend_crossed_subject(std::span<Token> tokens, std::uint32_t name) {
   tokens[name].deprel = Deprel::nsubj;
   for (std::uint32_t t = 0; t < name; ++t)
     if (tokens[t].head == noun) tokens[t].head = name;
+  for (std::uint32_t t = name + 1; t < verb; ++t) {
+    tokens[t].head = verb;
+    tokens[t].deprel = Deprel::obl_tmod;
+  }
+}
+
+/// "assassinate outgoing | Prime Minister X": an adjective has no object; what follows it is the verb's, and the adjective its own.
+void mend_adjective_with_object(std::span<Token> tokens, std::uint32_t noun) {
+  const std::uint32_t word = tokens[noun].head;
+  if (tokens[noun].deprel != Deprel::obj || word == kNone || word >= noun || !nominal(tokens[noun]) || tokens[word].upos != Upos::adj) return;
+  const std::uint32_t verb = tokens[word].head;
+  if (tokens[word].deprel != Deprel::xcomp || verb == kNone || verb >= word || tokens[verb].upos != Upos::verb || child(tokens, verb, Deprel::obj) != kNone) return;
+  tokens[noun].head = verb;
+  tokens[word].head = noun;
+  tokens[word].deprel = Deprel::amod;
+}
+
+/// "withdrew on Monday | from the town", "said on Friday | over …": a phrase hangs on no day, but on the verb of the day.
+void mend_phrase_on_day(std::span<Token> tokens, std::uint32_t i) {
+  const std::uint32_t day = tokens[i].head;
+  if (day == kNone || day >= i || !tells_time(tokens[day].lower) || (tokens[i].deprel != Deprel::nmod && tokens[i].deprel != Deprel::acl)) return;
+  const std::uint32_t verb = tokens[day].head;
+  if (verb == kNone || verb > day || tokens[verb].upos != Upos::verb) return;
+  if (tokens[i].deprel == Deprel::acl) {
+    if (tokens[i].xpos != "VBG") return;
+    tokens[i].head = verb;
+    tokens[i].deprel = Deprel::advcl;
+    return;
+  }
+  const std::uint32_t word = child(tokens, i, Deprel::case_mark);
+  if (word == kNone || tokens[word].lower == "of") return;
+  tokens[i].head = verb;
+  tokens[i].deprel = Deprel::obl;
 }
 
 /// "Masked | gunmen kidnapped", "Khmer Rouge guerrillas | massacred": what stands right before a finite verb without an object of its
@@ -436,6 +471,8 @@ void mend_tree(std::span<Token> tokens) {
     mend_crossed_subject(tokens, i);
     mend_noun_before_verb(tokens, i);
     mend_perfect(tokens, i);
+    mend_adjective_with_object(tokens, i);
+    mend_phrase_on_day(tokens, i);
     mend_name_before_verb(tokens, i);
     mend_active(tokens, i);
     mend_clause_on_day(tokens, i);
