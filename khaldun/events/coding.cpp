@@ -60,6 +60,10 @@ class Coder {
       auto status = reader.read(e.head);
       status.auxiliary = static_cast<std::uint8_t>(status.auxiliary | lexicon_.row<table::Frame>(e.frame).status);
       status.attempted = status.attempted || lexicon_.row<table::Frame>(e.frame).attempted;
+      // "sees no reason to": a "no" of the frame's own words denies nothing.
+      if (e.unit != kNoRow)
+        for (const auto word : lexicon_.items(lexicon_.row<table::VerbUnit>(e.unit).rest))
+          if (lexicon_.text(word) == "no") status.auxiliary = static_cast<std::uint8_t>(status.auxiliary & ~aux_negation);
       if (const auto* voice = quotes_->voice(e.head); voice != nullptr && status.voices.empty()) {
         status.steps.emplace_back("quoted: " + std::string(a_[voice->cue].form));
         status.voices.push_back(*voice);
@@ -442,6 +446,9 @@ class Coder {
       const auto whole = tree_.outer(noun);
       for (const auto c : a_.children[whole])
         if (a_[c].deprel == Deprel::nsubj) return tree_.subject(whole);
+      // "the minister, on a visit to Beijing, said": whom the phrase stands beside.
+      const auto beside = a_[whole].head;
+      if (beside != kNone && beside < whole && a_[whole].deprel == Deprel::nmod && tree_.case_of(whole) == "on" && m_.of_token[beside] != kNone && is_human(m_.of_token[beside])) return {beside};
       return {};
     }
     if (cue->role != table::SupportRole::actor && cue->role != table::SupportRole::end) return {};
@@ -943,6 +950,9 @@ class Coder {
       for (const auto word : words)
         for (const auto c : a_.children[word])
           if (c > out_.events[i].head && aim(c)) take_aim(i, c);
+          else if (c > out_.events[i].head && a_[c].deprel == Deprel::obl && locative(c))  // "marched in Dili against …"
+            for (const auto g : a_.children[c])
+              if (g > c && a_[g].deprel == Deprel::nmod && aim(g)) take_aim(i, g);
     }
   }
   /// "to demand", "calling for", "against the bill", "in protest at".
@@ -1006,6 +1016,7 @@ class Coder {
       if (e.type != "SANCTION" && e.type != "COERCE" && e.type != "ASSAULT" && e.type != "PROTEST" && e.type != "MOBILIZE") continue;
       if (e.kind != Trigger::verb || e.actors.empty() || e.absorbed || (e.status.auxiliary & aux_negation) != 0) continue;
       if ((e.status.auxiliary & (aux_future | aux_hypothetical)) == 0 || !own_word(e) || !conditional(e.head)) continue;
+      if (e.recipients.empty()) e.recipients = under_condition(e);
       const auto inner = e.type;
       const auto modes = e.modes;
       e.type = "THREATEN";
@@ -1018,6 +1029,16 @@ class Coder {
       e.status.auxiliary = static_cast<std::uint8_t>(e.status.auxiliary & ~(aux_future | aux_hypothetical));
       e.status.steps.emplace_back("would, unless: a threat");
     }
+  }
+  /// "if Angola attacked its base", "unless Tirana freed the men": the first other side that the condition names.
+  [[nodiscard]] std::vector<std::uint32_t> under_condition(const Event& e) const {
+    for (const auto c : a_.children[e.head]) {
+      if (a_[c].deprel != Deprel::advcl || a_.child(c, Deprel::mark) == kNone) continue;
+      const auto range = a_.subtree(c);
+      for (auto t = range.first; t < range.last; ++t)
+        if (const auto m = m_.of_token[t]; m != kNone && a_.below(t, c) && political(t) && !m_.all[m].pronoun && !locative(t) && !own_side(e, m)) return {m};
+    }
+    return {};
   }
   /// Does its own doer say it?
   [[nodiscard]] bool own_word(const Event& e) const {
