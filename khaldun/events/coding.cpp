@@ -210,14 +210,15 @@ class Coder {
         return false;
       }
     for (const auto& r : lexicon_.items(frame.unless))
-      if (holds(e, r)) {
+      if (holds(e, r, false)) {
         why = "an exclusion (unless) holds";
         return false;
       }
     return true;
   }
 
-  [[nodiscard]] bool holds(const Event& e, const table::Restriction& r) const {
+  /// `measures`: does the word before "of" count too? "captured part of the fort" is no "captured part".
+  [[nodiscard]] bool holds(const Event& e, const table::Restriction& r, bool measures = true) const {
     bool wants_none = false;
     for (const auto& c : lexicon_.items(r.classes)) wants_none = wants_none || c.kind == ClassKind::none;
     std::vector<std::uint32_t> tokens;
@@ -228,7 +229,7 @@ class Coder {
     if (tokens.empty()) return wants_none;
     for (const auto t : tokens)
       for (const auto& c : lexicon_.items(r.classes))
-        if (is_a(core(t), c) || (core(t) != t && is_a(t, c))) return true;
+        if (is_a(core(t), c) || (measures && core(t) != t && is_a(t, c))) return true;
     return false;
   }
 
