@@ -44,10 +44,10 @@ Frame frame_of(const Analysis& a, std::uint32_t t) {
 
 /// "a surprise offensive", "their large-scale offensive"; "the wounded" is people.
 bool heads_noun_phrase(const Analysis& a, std::uint32_t t) {
-  // "arrested a militant"
+  // "arrested a militant", "evacuated the wounded"
   if (a[t].deprel == Deprel::xcomp && a[t].xpos == "JJ")
     for (const auto c : a.children[t])
-      if (c < t && a[c].deprel == Deprel::det && (a[c].lower == "a" || a[c].lower == "an")) return true;
+      if (c < t && a[c].deprel == Deprel::det && (a[c].lower == "a" || a[c].lower == "an" || (a[c].lower == "the" && c + 1 == t))) return true;
   switch (a[t].deprel) {
     case Deprel::obj: case Deprel::nsubj: case Deprel::nsubj_pass: case Deprel::obl: case Deprel::nmod: break;
     default: return false;

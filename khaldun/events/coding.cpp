@@ -31,6 +31,9 @@ class Coder {
     claims_ = lexicon.set("claim_word");
     mediations_ = lexicon.set("mediation");
     vague_ = lexicon.set("vague_deed");
+    demands_ = lexicon.set("protest_aim");
+    exercises_ = lexicon.set("drill");
+    tongues_ = lexicon.set("tongue");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -53,11 +56,17 @@ class Coder {
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) event_at_[out_.events[i].head] = i;
     borrow();
     contents();
+    aims();
+    numbers();
     const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
     for (auto& e : out_.events) {
       auto status = reader.read(e.head);
       status.auxiliary = static_cast<std::uint8_t>(status.auxiliary | lexicon_.row<table::Frame>(e.frame).status);
       status.attempted = status.attempted || lexicon_.row<table::Frame>(e.frame).attempted;
+      // "sees no reason to": a "no" of the frame's own words denies nothing.
+      if (e.unit != kNoRow)
+        for (const auto word : lexicon_.items(lexicon_.row<table::VerbUnit>(e.unit).rest))
+          if (lexicon_.text(word) == "no") status.auxiliary = static_cast<std::uint8_t>(status.auxiliary & ~aux_negation);
       if (const auto* voice = quotes_->voice(e.head); voice != nullptr && status.voices.empty()) {
         status.steps.emplace_back("quoted: " + std::string(a_[voice->cue].form));
         status.voices.push_back(*voice);
@@ -65,6 +74,8 @@ class Coder {
       e.status = std::move(status);
     }
     refusals();
+    ultimatums();
+    exercises();
     arrests();
     running_process();
     same_clause();
@@ -181,6 +192,7 @@ class Coder {
       for (const auto s : a_.children[c]) {
         if ((a_[s].deprel != Deprel::nsubj && a_[s].deprel != Deprel::nsubj_pass) || m_.of_token[s] == kNone || !political(s)) continue;
         const auto m = m_.of_token[s];
+        if (contains(e.recipients, m)) continue;  // "warned that Chad would pay for it"
         const bool own = std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_code(x, m); });
         if (!own) return true;
       }
@@ -201,14 +213,15 @@ class Coder {
         return false;
       }
     for (const auto& r : lexicon_.items(frame.unless))
-      if (holds(e, r)) {
+      if (holds(e, r, false)) {
         why = "an exclusion (unless) holds";
         return false;
       }
     return true;
   }
 
-  [[nodiscard]] bool holds(const Event& e, const table::Restriction& r) const {
+  /// `measures`: does the word before "of" count too? "captured part of the fort" is no "captured part".
+  [[nodiscard]] bool holds(const Event& e, const table::Restriction& r, bool measures = true) const {
     bool wants_none = false;
     for (const auto& c : lexicon_.items(r.classes)) wants_none = wants_none || c.kind == ClassKind::none;
     std::vector<std::uint32_t> tokens;
@@ -219,7 +232,7 @@ class Coder {
     if (tokens.empty()) return wants_none;
     for (const auto t : tokens)
       for (const auto& c : lexicon_.items(r.classes))
-        if (is_a(core(t), c) || (core(t) != t && is_a(t, c))) return true;
+        if (is_a(core(t), c) || (measures && core(t) != t && is_a(t, c))) return true;
     return false;
   }
 
@@ -270,7 +283,7 @@ class Coder {
         const auto head = m_.all[m_.all[m].antecedent].head;
         return std::find(out_.scan.sets[head].begin(), out_.scan.sets[head].end(), c.set) != out_.scan.sets[head].end();
       }
-      case ClassKind::lemma: return a_[t].lemma == lexicon_.text(c.word) || a_[t].lower == lexicon_.text(c.word);
+      case ClassKind::lemma: return a_[t].lemma == lexicon_.text(c.word) || a_[t].lower == lexicon_.text(c.word) || titled(t, lexicon_.text(c.word));
       case ClassKind::actor: return political(t);
       case ClassKind::person: return kind_of(t) == table::Kind::person || kind_of(t) == table::Kind::people || human_pronoun(t);
       case ClassKind::people: return kind_of(t) == table::Kind::people;
@@ -294,6 +307,13 @@ class Coder {
       case ClassKind::none: return false;
     }
     return false;
+  }
+  /// "Ambassador Brah Mohamane": a name is what its title says.
+  [[nodiscard]] bool titled(std::uint32_t t, std::string_view word) const {
+    if (a_[t].upos != Upos::propn) return false;
+    return std::any_of(a_.children[t].begin(), a_.children[t].end(), [&](auto c) {
+      return c < t && (a_[c].deprel == Deprel::nmod || a_[c].deprel == Deprel::compound || a_[c].deprel == Deprel::appos) && a_[c].lemma == word && a_[c].upos != Upos::propn;
+    });
   }
   /// The event whose word this is, or that stands under it as a support verb ("to hold talks").
   [[nodiscard]] std::vector<std::uint32_t> events_under(std::uint32_t t) const {
@@ -426,8 +446,13 @@ class Coder {
     const StatusReader reader(a_, tree_, m_, out_.scan, lexicon_);
     const auto* cue = reader.support(noun, verb);
     if (cue == nullptr) {  // "is in talks", "was on a visit": the noun itself is the predicate
-      for (const auto c : a_.children[noun])
-        if (a_[c].deprel == Deprel::nsubj) return tree_.subject(noun);
+      // "are on the fifth day of a hunger strike"
+      const auto whole = tree_.outer(noun);
+      for (const auto c : a_.children[whole])
+        if (a_[c].deprel == Deprel::nsubj) return tree_.subject(whole);
+      // "the minister, on a visit to Beijing, said": whom the phrase stands beside.
+      const auto beside = a_[whole].head;
+      if (beside != kNone && beside < whole && a_[whole].deprel == Deprel::nmod && tree_.case_of(whole) == "on" && m_.of_token[beside] != kNone && is_human(m_.of_token[beside])) return {beside};
       return {};
     }
     if (cue->role != table::SupportRole::actor && cue->role != table::SupportRole::end) return {};
@@ -498,7 +523,8 @@ class Coder {
           // "the Kabul bombing", "Geneva talks": the capital is where, not who.
           if (e.kind == Trigger::noun && m_.all[m].capital && m_.all[m].modifier) continue;
           if (std::find(out.begin(), out.end(), m) != out.end()) continue;
-          if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return other == m || same_chain(other, m); })) continue;
+          // Nor is "US" in "US authorities" another side than these.
+          if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return other == m || same_chain(other, m) || (m_.all[m].modifier && m_.all[other].range.contains(m_.all[m].head)); })) continue;
           out.push_back(m);
         }
       }
@@ -562,6 +588,10 @@ class Coder {
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
     if (type == "AGREE") e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return yet_to_be(m); }), e.recipients.end());
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
+    // "withdraw its troops", "freed its men": one's own forces are given back to nobody.
+    if (type == "RETREAT" || type == "CONCEDE") e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return theirs(e, m); }), e.recipients.end());
+    one_person(e.actors);
+    one_person(e.recipients);
     if (stationed) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return own_force(e, m); }), e.recipients.end());
     // "Four soldiers are suspected of …, officials said": who says it suspects them.
     if (type == "ACCUSE" && e.kind == Trigger::verb && e.actors.empty() && !e.recipients.empty() && tree_.passive(e.head)) {
@@ -595,6 +625,24 @@ class Coder {
     const auto& m = m_.all[mention];
     return m.kind == table::Kind::organisation && !m.definite && !m.named && m.actor == kNoRow && m.antecedent == kNone && !who(mention).empty() && who(mention).front().country_inferred;
   }
+  /// Forces that the text calls the actor's own ("its troops").
+  [[nodiscard]] bool theirs(const Event& e, std::uint32_t m) const {
+    const auto owner = m_.all[m].owner_mention;
+    return owner != kNone && m_.all[owner].possessive && armed({m}) && own_side(e, owner);
+  }
+  /// "the Palestinian leader Yasser Arafat", read as two: the second names the first.
+  void one_person(std::vector<std::uint32_t>& side) const {
+    for (std::size_t i = side.size(); i-- > 1;)
+      for (std::size_t k = 0; k < i; ++k) {
+        const auto first = m_.all[side[k]].head, second = m_.all[side[i]].head;
+        const bool named = a_[second].head == first && (a_[second].deprel == Deprel::appos || a_[second].deprel == Deprel::flat);
+        const bool titled = a_[first].head == second && a_[first].deprel == Deprel::nmod && tree_.case_of(first).empty();
+        if (!(named || titled) || !is_human(side[i]) || !is_human(side[k])) continue;
+        side.erase(side.begin() + static_cast<std::ptrdiff_t>(i));
+        break;
+      }
+  }
+
   /// "sent 700 more soldiers", "put the army on alert": forces that the text gives to nobody else.
   [[nodiscard]] bool own_force(const Event& e, std::uint32_t m) const {
     const auto prep = tree_.case_of(m_.all[m].head);
@@ -632,6 +680,8 @@ class Coder {
     const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
     const bool speech = type == "REJECT" || type == "REQUEST" || type == "AGREE" || type == "THREATEN" || type == "CONCEDE" || type == "ACCUSE" || type == "SUPPORT";
     const bool taken = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind) == "occupation";
+    // "Jordan and Britain agreed to hold exercises": they agree with each other.
+    if (type == "AGREE" && several_countries(e.actors)) return {};
     auto roots = tree_.object(e.head);
     if (speech) {
       const auto more = tree_.clause(e.head);
@@ -663,16 +713,48 @@ class Coder {
         // "agreed to form a team", "to open embassies", "to democratize Serbia": what is made or changed at home is nobody else.
         if (speech && !m_.all[m].definite && !m_.all[m].named && m_.all[m].actor == kNoRow && who(m).front().country_inferred) continue;
         if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
-        if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || land(m)) continue;
-        if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); })) continue;
+        // "refused to let UN planes land": the clause is about what is theirs.
+        const bool fleet = m_.all[m].kind == table::Kind::thing && speech && !m_.all[m].owners.empty() && (a_[t].deprel == Deprel::nsubj || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj);
+        if (m_.all[m].modifier && a_[t].head != kNone && in_set(a_[t].head, tongues_)) continue;  // "the Russian language"
+        if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || (m_.all[m].kind == table::Kind::thing && !fleet) || land(m)) continue;
+        if (own_side(e, m)) continue;
         // "denied that its troops crossed": what is one's own is not the other side.
         if (const auto owner = m_.all[m].owner_mention; owner != kNone && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == owner || same_chain(x, owner); })) continue;
         // "sent 700 soldiers": one's own forces suffer nothing.
         if ((type == "MOBILIZE" || type == "RETREAT") && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
-        return {m};
+        // "embargoes on Iran, Libya and Sudan": all that stand in one row.
+        std::vector<std::uint32_t> row{m};
+        for (const auto k : a_.children[t])
+          if (a_[k].deprel == Deprel::conj && k > t && political(k) && !m_.all[m_.of_token[k]].pronoun && !own_side(e, m_.of_token[k])) row.push_back(m_.of_token[k]);
+        return row;
+      }
+    }
+    return type == "THREATEN" && !e.actors.empty() ? threatened_land(e, roots) : std::vector<std::uint32_t>{};
+  }
+  [[nodiscard]] bool own_side(const Event& e, std::uint32_t m) const {
+    return std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); });
+  }
+  /// "threatened to resume attacks in Israel": another state in which it would be done.
+  [[nodiscard]] std::vector<std::uint32_t> threatened_land(const Event& e, const std::vector<std::uint32_t>& roots) const {
+    for (const auto root : roots) {
+      const auto range = a_.subtree(root);
+      for (auto t = std::max(range.first, e.head + 1); t < range.last; ++t) {
+        const auto m = m_.of_token[t];
+        if (m == kNone || !political(t) || m_.all[m].kind != table::Kind::state || !locative(t)) continue;
+        if (std::none_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_code(x, m); })) return {m};
       }
     }
     return {};
+  }
+  [[nodiscard]] bool several_countries(const std::vector<std::uint32_t>& side) const {
+    std::string_view first;
+    for (const auto m : side)
+      for (const auto& id : who(m)) {
+        if (id.code.empty()) continue;
+        if (!first.empty() && first != id.code) return true;
+        first = id.code;
+      }
+    return false;
   }
   /// "condemned the attack", "the operation was condemned": the object, or what stands for it, is a definite noun of a deed.
   [[nodiscard]] bool points_at_deed(std::uint32_t verb) const {
@@ -830,6 +912,8 @@ class Coder {
       // "blamed the army for the violence": what was told before, if anything was.
       if (e.actors.empty() && e.recipients.empty() && keeps && e.kind == Trigger::noun && in_set(e.head, vague_)) e.echo = true;
       if (e.actors.empty() && keeps) e.actors = outer.recipients;
+      // "is looking into claims that soldiers killed villagers": into what they did.
+      if (keeps && outer.recipients.empty() && std::none_of(e.actors.begin(), e.actors.end(), [&](auto x) { return own_side(outer, x); })) outer.recipients = e.actors;
       if (outer.recipients.empty() && !keeps && (outer.type == "REQUEST")) outer.recipients = e.kind == Trigger::noun && lexicon_.row<table::Frame>(e.frame).mutual ? e.actors : outer.recipients;
       if (outer.recipients.empty() && outer.type == "REQUEST" && !e.actors.empty()) {
         for (const auto m : e.actors)
@@ -862,6 +946,135 @@ class Coder {
         e.recipients.assign(e.actors.begin() + 1, e.actors.end());
         e.actors.resize(1);
       }
+    }
+  }
+
+  /// "marched to demand that the government quit", "on strike in protest at the raid": the demand is the protest's own, and of whom it is
+  /// made is the protest's recipient.
+  void aims() {
+    for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
+      if (out_.events[i].type != "PROTEST" || out_.events[i].swallowed_by != kNone) continue;
+      std::vector<std::uint32_t> words{out_.events[i].head};
+      if (out_.events[i].kind == Trigger::noun)
+        if (const auto verb = tree_.governor(out_.events[i].head); verb != kNone && verb < out_.events[i].head && a_[verb].upos == Upos::verb) words.push_back(verb);
+      for (const auto word : words)
+        for (const auto c : a_.children[word])
+          if (c > out_.events[i].head && aim(c)) take_aim(i, c);
+          else if (c > out_.events[i].head && a_[c].deprel == Deprel::obl && locative(c))  // "marched in Dili against …"
+            for (const auto g : a_.children[c])
+              if (g > c && a_[g].deprel == Deprel::nmod && aim(g)) take_aim(i, g);
+    }
+  }
+  /// "to demand", "calling for", "against the bill", "in protest at".
+  [[nodiscard]] bool aim(std::uint32_t t) const {
+    switch (a_[t].deprel) {
+      case Deprel::advcl: case Deprel::acl: case Deprel::conj: case Deprel::xcomp:
+        return (a_[t].xpos == "VB" || a_[t].xpos == "VBG") && in_set(t, demands_);
+      case Deprel::obl: case Deprel::nmod: {
+        const auto prep = tree_.case_of(t);
+        return prep == "against" || prep == "over" || prep == "about" || (prep == "in" && event_at_[t] != kNone && out_.events[event_at_[t]].type == "PROTEST");
+      }
+      default: return false;
+    }
+  }
+  void take_aim(std::uint32_t protest, std::uint32_t root) {
+    auto& p = out_.events[protest];
+    const auto range = a_.subtree(root);
+    for (auto t = range.first; t < range.last; ++t) {
+      const auto k = event_at_[t];
+      if (k == kNone || k == protest || !a_.below(t, root)) continue;
+      auto& e = out_.events[k];
+      const bool speech = e.type == "REQUEST" || (e.type == "ACCUSE" && e.kind == Trigger::verb && t == root) || (e.type == "PROTEST" && t == root);
+      if (!speech || !compatible(e.actors, p.actors)) continue;
+      if (p.actors.empty()) p.actors = e.actors;
+      for (const auto m : e.recipients)
+        if (p.recipients.empty() && !own_side(p, m)) p.recipients.push_back(m);
+      swallowed(k, protest);
+    }
+    if (!p.recipients.empty()) return;
+    for (auto t = range.first; t < range.last; ++t) {
+      if (!a_.below(t, root) || !political(t)) continue;
+      const auto m = m_.of_token[t];
+      if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || own_side(p, m)) continue;
+      p.recipients = {m};
+      return;
+    }
+  }
+
+  /// "killing one man and arresting 12": a bare number counts those who were spoken of.
+  void numbers() {
+    for (auto& e : out_.events) {
+      if ((e.type != "COERCE" && e.type != "ASSAULT") || e.kind != Trigger::verb || !e.recipients.empty() || tree_.passive(e.head)) continue;
+      const auto objects = tree_.object(e.head);
+      if (objects.size() != 1 || a_[objects.front()].upos != Upos::num || objects.front() < e.head) continue;
+      const auto& s = a_.sentences[a_[e.head].sentence].tokens;
+      for (auto t = e.head; t-- > s.first && e.recipients.empty();) {
+        const auto m = m_.of_token[t];
+        if (m == kNone || m_.all[m].pronoun || m_.all[m].modifier || !m_.all[m].plural || !is_human(m) || own_side(e, m)) continue;
+        e.recipients = {m};
+      }
+    }
+  }
+  [[nodiscard]] bool is_human(std::uint32_t m) const {
+    const auto& ids = who(m);
+    return !ids.empty() && (ids.front().kind == table::Kind::person || ids.front().kind == table::Kind::people);
+  }
+
+  /// "said it would cut off aid unless the prisoners were freed": a harmful step of one's own that hangs on a condition is a threat.
+  void ultimatums() {
+    for (auto& e : out_.events) {
+      if (e.type != "SANCTION" && e.type != "COERCE" && e.type != "ASSAULT" && e.type != "PROTEST" && e.type != "MOBILIZE") continue;
+      if (e.kind != Trigger::verb || e.actors.empty() || e.absorbed || (e.status.auxiliary & aux_negation) != 0) continue;
+      if ((e.status.auxiliary & (aux_future | aux_hypothetical)) == 0 || !own_word(e) || !conditional(e.head)) continue;
+      if (e.recipients.empty()) e.recipients = under_condition(e);
+      const auto inner = e.type;
+      const auto modes = e.modes;
+      e.type = "THREATEN";
+      e.modes.clear();
+      for (const auto& row : lexicon_.all<table::Content>()) {
+        if (lexicon_.text(row.outer) != "THREATEN" || lexicon_.text(row.inner_type) != inner) continue;
+        const auto mode = lexicon_.text(row.inner_mode);
+        if (row.mode.size != 0 && (mode.empty() ? e.modes.empty() : std::find(modes.begin(), modes.end(), mode) != modes.end())) e.modes = {lexicon_.text(row.mode)};
+      }
+      e.status.auxiliary = static_cast<std::uint8_t>(e.status.auxiliary & ~(aux_future | aux_hypothetical));
+      e.status.steps.emplace_back("would, unless: a threat");
+    }
+  }
+  /// "if Angola attacked its base", "unless Tirana freed the men": the first other side that the condition names.
+  [[nodiscard]] std::vector<std::uint32_t> under_condition(const Event& e) const {
+    for (const auto c : a_.children[e.head]) {
+      if (a_[c].deprel != Deprel::advcl || a_.child(c, Deprel::mark) == kNone) continue;
+      const auto range = a_.subtree(c);
+      for (auto t = range.first; t < range.last; ++t)
+        if (const auto m = m_.of_token[t]; m != kNone && a_.below(t, c) && political(t) && !m_.all[m].pronoun && !locative(t) && !own_side(e, m)) return {m};
+    }
+    return {};
+  }
+  /// Does its own doer say it?
+  [[nodiscard]] bool own_word(const Event& e) const {
+    return std::any_of(e.status.voices.begin(), e.status.voices.end(), [&](const Voice& v) {
+      return std::any_of(v.sources.begin(), v.sources.end(), [&](auto m) { return std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_code(x, m); }); });
+    });
+  }
+  [[nodiscard]] bool conditional(std::uint32_t verb) const {
+    return std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
+      if (a_[c].deprel != Deprel::advcl) return false;
+      const auto mark = a_.child(c, Deprel::mark);
+      return mark != kNone && (a_[mark].lower == "if" || a_[mark].lower == "unless" || a_[mark].lower == "until");
+    });
+  }
+
+  /// PLOVER: exercises of one country are MOBILIZE, joint ones COOPERATE.
+  void exercises() {
+    for (auto& e : out_.events) {
+      if (e.type != "MOBILIZE" || !several_countries(e.actors)) continue;
+      bool drill = in_set(e.head, exercises_);
+      if (e.kind == Trigger::verb)
+        for (const auto t : tree_.object(e.head)) drill = drill || in_set(core(t), exercises_);
+      if (!drill) continue;
+      e.type = "COOPERATE";
+      e.modes.clear();
+      e.recipients.clear();
     }
   }
 
@@ -1292,7 +1505,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

@@ -38,5 +38,32 @@ TEST(Denials, AreBoundToTheClaimOfAnotherSentence) {
   EXPECT_EQ(stances, (std::vector<std::string>{"asserts state-pak", "denies state-afg"}));
 }
 
+/// Is one of the records "TYPE actor>recipient", by their codes?
+bool told(std::string_view text, std::string_view wanted) {
+  for (const Record& record : testing::records_of(text)) {
+    if (record.id.empty()) continue;
+    std::string line = record.event_type + " ";
+    for (const Party& p : record.actors) line += p.code;
+    line += ">";
+    for (const Party& p : record.recipients) line += p.code;
+    if (line == wanted) return true;
+  }
+  return false;
+}
+
+TEST(Protests, TheDemandIsTheirsAndTellsWhomTheyAreAgainst) {
+  constexpr std::string_view kText = "Thousands of Albanians took to the streets to demand that Greece open its border.";
+  EXPECT_TRUE(told(kText, "PROTEST ALB>GRC"));
+  EXPECT_FALSE(told(kText, "REQUEST ALB>GRC"));
+}
+
+TEST(Threats, AHarmfulStepUnderAConditionIsOne) {
+  EXPECT_TRUE(told("Kenya said it would cut off aid to Somalia unless the sailors were freed.", "THREATEN KEN>SOM"));
+}
+
+TEST(Exercises, OfTwoStatesAreCooperation) {
+  EXPECT_TRUE(told("French and Egyptian warships launched war games on Monday.", "COOPERATE FRAEGY>"));
+}
+
 }  // namespace
 }  // namespace khaldun

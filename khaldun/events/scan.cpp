@@ -59,6 +59,16 @@ void place(Scan& s, const Analysis& a, const Lexicon& lexicon, TokenRange r, con
       auto& list = use.type == UseType::verb ? s.verbs[head] : s.cue_verbs[head];
       const auto rest = use.type == UseType::verb ? lexicon.row<table::VerbUnit>(use.extra).rest : lexicon.row<table::CueUnit>(use.extra).rest;
       std::uint32_t last = head;
+      // "forcibly evict": the adverb finds the unit, its verb is the head.
+      if (a[head].upos == Upos::adv && rest.count != 0) {
+        const auto verb = a[head].head;
+        if (verb == kNone || a[verb].lemma != lexicon.text(lexicon.items(rest).front())) return;
+        auto& own = use.type == UseType::verb ? s.verbs[verb] : s.cue_verbs[verb];
+        last = verb;
+        const table::Slice<table::Text> more{rest.first + 1, rest.count - 1};
+        if (rest_follows(a, lexicon, verb, more, last)) own.push_back({{verb, std::max(verb, last) + 1}, verb, use});
+        return;
+      }
       if (!rest_follows(a, lexicon, head, rest, last)) return;
       list.push_back({{head, std::max(head, last) + 1}, head, use});
       break;

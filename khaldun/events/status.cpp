@@ -306,6 +306,17 @@ bool StatusReader::inverted(std::uint32_t word) const {
   return a_[first].xpos == "VBD" && a_[first].upos == Upos::aux && a_[first].head == word && first < subject;
 }
 
+/// "became the first state to open an embassy", "the last to leave": it did.
+bool StatusReader::ranked(std::uint32_t word, std::uint32_t over) const {
+  const auto has_rank = [&](std::uint32_t noun) {
+    return std::any_of(a_.children[noun].begin(), a_.children[noun].end(), [&](auto c) { return c < noun && lexicon_.in_set(a_[c].lemma, ranks_); });
+  };
+  if (a_[over].upos == Upos::noun) return has_rank(over);
+  return std::any_of(a_.children[over].begin(), a_.children[over].end(), [&](auto c) {
+    return c < word && (a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::obj) && has_rank(c);
+  });
+}
+
 Status StatusReader::read(std::uint32_t word) const {
   Walk walk;
   std::uint32_t at = word;
@@ -317,7 +328,7 @@ Status StatusReader::read(std::uint32_t word) const {
     auto up = a_[at].head;
     if (up == kNone) break;
     const auto d = a_[at].deprel;
-    if (!walk.voices_only && d == Deprel::advcl && a_[at].xpos == "VB" && tree_.case_of(at).empty() && cue_over(at, up) == nullptr)
+    if (!walk.voices_only && d == Deprel::advcl && a_[at].xpos == "VB" && tree_.case_of(at).empty() && cue_over(at, up) == nullptr && !ranked(at, up))
       apply(walk, table::Effect::hypothetical, "purpose");
     if (!walk.voices_only && d == Deprel::acl_relcl && cleft(up) && negated(up)) apply(walk, table::Effect::negation, "cleft");
     // "Had the army attacked, …"
@@ -329,7 +340,7 @@ Status StatusReader::read(std::uint32_t word) const {
     if (d == Deprel::acl && a_[up].deprel == Deprel::obj && a_[up].head != kNone && cue_over(at, up) == nullptr) {
       if (!tree_.case_of(at).empty() && cue_over(at, a_[up].head) != nullptr) {
         up = a_[up].head;
-      } else if (!walk.voices_only && a_[at].xpos == "VB") {
+      } else if (!walk.voices_only && a_[at].xpos == "VB" && !ranked(at, up)) {
         apply(walk, table::Effect::hypothetical, "purpose");
       }
     }

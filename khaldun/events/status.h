@@ -28,7 +28,7 @@ struct Status {
 class StatusReader {
  public:
   StatusReader(const Analysis& a, const Tree& tree, const Mentions& mentions, const Scan& scan, const Lexicon& lexicon)
-      : a_(a), tree_(tree), mentions_(mentions), scan_(scan), lexicon_(lexicon) {}
+      : a_(a), tree_(tree), mentions_(mentions), scan_(scan), lexicon_(lexicon), ranks_(lexicon.set("rank")) {}
   /// `word`: the head of the trigger.
   [[nodiscard]] Status read(std::uint32_t word) const;
   /// Does `child` stand in one of the slots of `parent`?
@@ -50,6 +50,7 @@ class StatusReader {
   [[nodiscard]] bool within_cue(std::uint32_t word, std::uint32_t verb) const;
   [[nodiscard]] bool cleft(std::uint32_t word) const;
   [[nodiscard]] bool inverted(std::uint32_t word) const;
+  [[nodiscard]] bool ranked(std::uint32_t word, std::uint32_t over) const;
   [[nodiscard]] bool pointed_to(std::uint32_t word) const;
   [[nodiscard]] bool reported_past(std::uint32_t word) const;
   void speech_beside(Walk& walk, std::uint32_t word) const;
@@ -62,6 +63,7 @@ class StatusReader {
   const Mentions& mentions_;
   const Scan& scan_;
   const Lexicon& lexicon_;
+  std::uint32_t ranks_;
 };
 
 }  // namespace khaldun

@@ -106,6 +106,9 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
       if (const auto obj = child_of(head, {Deprel::obj, Deprel::iobj}); obj != kNone && obj < verb && !passive(head)) return with_conjuncts(obj);
       return surface_subject(head, depth + 1);
     case Deprel::advcl:
+      // "because of fighting between Azeris and Armenians": those who fight are told.
+      if (a_[verb].xpos == "VBG" && !case_of(verb).empty())
+        if (auto two = preposition(verb, "between", false); !two.empty()) return two;
       // "accused Azerbaijan of shelling", "called on Chad to release": whom one accuses or asks is the doer.
       if (lexicon_.in_set(a_[head].lemma, object_control_)) {
         const auto marker = case_of(verb);
@@ -117,6 +120,10 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
             if (a_[c].deprel == Deprel::obl && c > head && c < verb && (case_of(c) == "on" || case_of(c) == "to" || case_of(c) == "upon" || case_of(c) == "with")) return with_conjuncts(c);
         }
       }
+      // "A camp was shelled, killing ten, the agency said": the participle goes with what is said, not with the speaker.
+      if (a_[verb].xpos == "VBG" && verb < head && case_of(verb).empty())
+        if (const auto said = a_[head].deprel == Deprel::parataxis ? a_[head].head : child_of(head, {Deprel::ccomp}); said != kNone && said < verb)
+          if (const auto speaker = child_of(head, {Deprel::nsubj}); speaker != kNone && speaker > verb) return passive(said) ? subject(said) : surface_subject(said, depth + 1);
       return surface_subject(head, depth + 1);
     case Deprel::parataxis:
       return surface_subject(head, depth + 1);
@@ -174,6 +181,16 @@ std::vector<std::uint32_t> Tree::agent_below(std::uint32_t verb) const {
   return {};
 }
 
+/// "held talks with the leaders, the first visit of a Western delegation": behind a comma without "and" no second object follows.
+bool Tree::apart(std::uint32_t first, std::uint32_t second) const {
+  bool comma = false;
+  for (auto t = first + 1; t < second; ++t) {
+    if (a_[t].deprel == Deprel::cc) return false;
+    comma = comma || a_[t].form == ",";
+  }
+  return comma;
+}
+
 std::vector<std::uint32_t> Tree::object(std::uint32_t verb) const {
   if (passive(verb)) {
     if (a_[verb].deprel == Deprel::amod && a_[verb].head != kNone) return {a_[verb].head};
@@ -185,6 +202,7 @@ std::vector<std::uint32_t> Tree::object(std::uint32_t verb) const {
   std::vector<std::uint32_t> out;
   for (const auto c : a_.children[verb])
     if (a_[c].deprel == Deprel::obj) {
+      if (!out.empty() && apart(out.front(), c)) break;
       const auto more = with_conjuncts(c);
       out.insert(out.end(), more.begin(), more.end());
     }
@@ -262,7 +280,7 @@ std::vector<std::uint32_t> Tree::preposition_of(std::uint32_t word, std::string_
     // "the release of the sailors by Iran": the phrase may hang on the noun before it.
     if (out.empty() && prep != "of" && prep != "in")
       for (const auto c : a_.children[word])
-        if (c > word && a_[c].deprel == Deprel::nmod) take(c);
+        if (c > word && a_[c].deprel == Deprel::nmod && (prep != "by" || case_of(c) == "of")) take(c);
     if (const auto g = governor(word); out.empty() && g != kNone && a_[g].upos == Upos::verb) {
       take(g);
       // Only what follows the noun belongs to it.
@@ -272,6 +290,17 @@ std::vector<std::uint32_t> Tree::preposition_of(std::uint32_t word, std::string_
   return out;
 }
 
+/// "the demand that he resign", "its call that Israel lift the siege": a "that" with nothing to stand for.
+bool Tree::that_clause(std::uint32_t verb) const {
+  bool that = false, object = false, subject = false;
+  for (const auto c : a_.children[verb]) {
+    if (a_[c].deprel == Deprel::mark && a_[c].lower == "that") return true;
+    if (a_[c].deprel == Deprel::nsubj) subject = true;
+    if (a_[c].deprel == Deprel::obj) (a_[c].lower == "that" && c < verb ? that : object) = true;
+  }
+  return that && object && subject;
+}
+
 std::vector<std::uint32_t> Tree::clause(std::uint32_t word) const {
   std::vector<std::uint32_t> out;
   for (const auto c : a_.children[word]) {
@@ -279,7 +308,7 @@ std::vector<std::uint32_t> Tree::clause(std::uint32_t word) const {
     if (d == Deprel::ccomp || d == Deprel::xcomp || d == Deprel::csubj || (d == Deprel::acl && a_[word].upos != Upos::verb)) out.push_back(c);
     // "the demand that he resign": "that" is no subject or object here.
     if (d == Deprel::acl_relcl && a_[word].upos == Upos::noun)
-      if (const auto mark = child_of(c, {Deprel::mark}); mark != kNone && a_[mark].lower == "that") out.push_back(c);
+      if (that_clause(c)) out.push_back(c);
     if (d == Deprel::advcl && a_[word].upos == Upos::verb && a_[c].xpos == "VB") out.push_back(c);  // "called on X to …"
   }
   // "ordered the ambassador to leave", where the infinitive hangs on the ambassador.

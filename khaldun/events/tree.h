@@ -38,6 +38,8 @@ class Tree {
  private:
   [[nodiscard]] std::vector<std::uint32_t> surface_subject(std::uint32_t verb, int depth) const;
   [[nodiscard]] std::vector<std::uint32_t> preposition_of(std::uint32_t word, std::string_view prep, bool reach) const;
+  [[nodiscard]] bool apart(std::uint32_t first, std::uint32_t second) const;
+  [[nodiscard]] bool that_clause(std::uint32_t verb) const;
   [[nodiscard]] std::vector<std::uint32_t> agent_below(std::uint32_t verb) const;
   [[nodiscard]] std::uint32_t child_of(std::uint32_t word, std::initializer_list<Deprel> rels) const;
 

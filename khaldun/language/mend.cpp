@@ -264,6 +264,137 @@ void mend_name_behind_day(std::span<Token> tokens, std::uint32_t name) {
     if (tokens[i].deprel == Deprel::flat && tokens[i].head == day) tokens[i].head = name;
 }
 
+/// "Warren telephoned | Andrei": a name does not go on behind the verb whose subject it is; that is another one, the object.
+void mend_name_across_verb(std::span<Token> tokens, std::uint32_t name) {
+  const std::uint32_t first = tokens[name].head;
+  if (tokens[name].deprel != Deprel::flat || first == kNone || first > name || tokens[name].upos != Upos::propn) return;
+  for (std::uint32_t verb = first + 1; verb < name; ++verb) {
+    if (!finite_verb(tokens[verb]) || child(tokens, verb, Deprel::obj) != kNone || child(tokens, verb, Deprel::aux_pass) != kNone) continue;
+    if (!within(tokens, first, verb)) continue;
+    for (std::uint32_t t = verb + 1; t < tokens.size(); ++t)
+      if (t != name && tokens[t].head == first && tokens[t].deprel == Deprel::flat) tokens[t].head = name;
+    tokens[name].head = verb;
+    tokens[name].deprel = Deprel::obj;
+    return;
+  }
+}
+
+/// "The UN | reduced supplies", "Britain | mobilised reservists": what stands right before a verb without a subject is no part of the noun
+/// behind it.
+void mend_crossed_subject(std::span<Token> tokens, std::uint32_t name) {
+  std::uint32_t verb = name + 1;
+  while (verb < tokens.size() && verb < name + 3 && tells_time(tokens[verb].lower)) ++verb;  // "Israel Friday reimposed"
+  const std::uint32_t noun = tokens[name].head;
+  if (verb >= tokens.size() || noun == kNone || noun <= verb || tokens[name].upos != Upos::propn || tokens[name].deprel != Deprel::compound) return;
+  if (tokens[verb].upos != Upos::verb || (tokens[verb].xpos != "VBD" && tokens[verb].xpos != "VBN") || child(tokens, verb, Deprel::nsubj) != kNone) return;
+  for (std::uint32_t t = 0; t < name; ++t)  // the beginning of the sentence, or of what is said
+    if (tokens[t].head != noun && tokens[t].head != name && tokens[t].upos != Upos::punct) return;
+  if (tokens[verb].head == noun && tokens[verb].deprel == Deprel::amod && tokens[noun].head == kNone) {
+    tokens[verb].head = kNone;
+    tokens[verb].deprel = Deprel::root;
+    tokens[noun].head = verb;
+    for (std::uint32_t t = noun + 1; t < tokens.size(); ++t)
+      if (tokens[t].head == noun && (tokens[t].deprel == Deprel::punct || tokens[t].deprel == Deprel::advcl || tokens[t].deprel == Deprel::parataxis)) tokens[t].head = verb;
+  } else if (tokens[noun].head != verb || tokens[noun].deprel != Deprel::obj) {
+    return;
+  }
+  tokens[noun].deprel = Deprel::obj;
+  tokens[verb].xpos = "VBD";
+  tokens[name].head = verb;
+  tokens[name].deprel = Deprel::nsubj;
+  for (std::uint32_t t = 0; t < name; ++t)
+    if (tokens[t].head == noun) tokens[t].head = name;
+  for (std::uint32_t t = name + 1; t < verb; ++t) {
+    tokens[t].head = verb;
+    tokens[t].deprel = Deprel::obl_tmod;
+  }
+}
+
+/// "assassinate outgoing | Prime Minister X": an adjective has no object; what follows it is the verb's, and the adjective its own.
+void mend_adjective_with_object(std::span<Token> tokens, std::uint32_t noun) {
+  const std::uint32_t word = tokens[noun].head;
+  if (tokens[noun].deprel != Deprel::obj || word == kNone || word >= noun || !nominal(tokens[noun]) || tokens[word].upos != Upos::adj) return;
+  const std::uint32_t verb = tokens[word].head;
+  if (tokens[word].deprel != Deprel::xcomp || verb == kNone || verb >= word || tokens[verb].upos != Upos::verb || child(tokens, verb, Deprel::obj) != kNone) return;
+  tokens[noun].head = verb;
+  tokens[word].head = noun;
+  tokens[word].deprel = Deprel::amod;
+}
+
+/// "withdrew on Monday | from the town", "said on Friday | over …": a phrase hangs on no day, but on the verb of the day.
+void mend_phrase_on_day(std::span<Token> tokens, std::uint32_t i) {
+  const std::uint32_t day = tokens[i].head;
+  if (day == kNone || day >= i || !tells_time(tokens[day].lower) || (tokens[i].deprel != Deprel::nmod && tokens[i].deprel != Deprel::acl)) return;
+  const std::uint32_t verb = tokens[day].head;
+  if (verb == kNone || verb > day || tokens[verb].upos != Upos::verb) return;
+  if (tokens[i].deprel == Deprel::acl) {
+    if (tokens[i].xpos != "VBG") return;
+    tokens[i].head = verb;
+    tokens[i].deprel = Deprel::advcl;
+    return;
+  }
+  const std::uint32_t word = child(tokens, i, Deprel::case_mark);
+  if (word == kNone || tokens[word].lower == "of") return;
+  tokens[i].head = verb;
+  tokens[i].deprel = Deprel::obl;
+}
+
+/// "Masked | gunmen kidnapped", "Khmer Rouge guerrillas | massacred": what stands right before a finite verb without an object of its
+/// own is the subject, whatever verb the tagger saw in it.
+void mend_noun_before_verb(std::span<Token> tokens, std::uint32_t verb) {
+  if (verb == 0 || !finite_verb(tokens[verb])) return;
+  Token& noun = tokens[verb - 1];
+  // A plural noun taken for a verb in -s.
+  if (noun.upos == Upos::verb && noun.xpos == "VBZ" && noun.head == verb && noun.deprel == Deprel::nsubj) {
+    noun.upos = Upos::noun;
+    noun.xpos = "NNS";
+    for (std::uint32_t t = 0; t + 1 < verb; ++t)
+      if (tokens[t].head == verb - 1 && tokens[t].deprel == Deprel::nsubj) tokens[t].deprel = Deprel::compound;
+    return;
+  }
+  // A participle taken for a clause whose object is the subject.
+  if (!nominal(noun) || noun.deprel != Deprel::obj || noun.head == kNone || noun.head >= verb) return;
+  const std::uint32_t word = noun.head;
+  Token& participle = tokens[word];
+  if (participle.deprel != Deprel::csubj || participle.head != verb || (participle.xpos != "VBD" && participle.xpos != "VBN")) return;
+  for (const Deprel own : {Deprel::nsubj, Deprel::aux, Deprel::mark})
+    if (child(tokens, word, own) != kNone) return;
+  noun.head = verb;
+  noun.deprel = Deprel::nsubj;
+  for (std::uint32_t t = 0; t < verb; ++t)
+    if (tokens[t].head == word) tokens[t].head = verb - 1;
+  participle.head = verb - 1;
+  participle.deprel = Deprel::amod;
+  participle.xpos = "VBN";
+}
+
+/// "President Clinton | plans to visit": a name right before a finite verb without a subject is that subject.
+void mend_name_before_verb(std::span<Token> tokens, std::uint32_t verb) {
+  if (verb == 0 || tokens[verb].upos != Upos::verb || (tokens[verb].xpos != "VBZ" && tokens[verb].xpos != "VBD")) return;
+  Token& name = tokens[verb - 1];
+  if (name.upos != Upos::propn || name.head != verb || name.deprel != Deprel::compound || child(tokens, verb, Deprel::nsubj) != kNone) return;
+  name.deprel = Deprel::nsubj;
+  for (std::uint32_t t = verb + 1; t + 1 < tokens.size(); ++t)
+    if (tokens[t].head == verb && tokens[t].deprel == Deprel::acl && tokens[t].xpos == "VB") tokens[t].deprel = Deprel::xcomp;
+}
+
+/// "it had | halted economic aid": behind "have" a participle without an article before it is the verb.
+void mend_perfect(std::span<Token> tokens, std::uint32_t have) {
+  const std::uint32_t verb = have + 1;
+  if (verb >= tokens.size() || tokens[have].lemma != "have" || tokens[have].upos != Upos::verb) return;
+  const std::uint32_t noun = tokens[verb].head;
+  if (tokens[verb].xpos != "VBN" || tokens[verb].deprel != Deprel::amod || noun == kNone || noun <= verb || tokens[noun].head != have || tokens[noun].deprel != Deprel::obj) return;
+  if (child(tokens, have, Deprel::nsubj) == kNone) return;
+  for (std::uint32_t t = 0; t < tokens.size(); ++t)
+    if (tokens[t].head == have) tokens[t].head = verb;
+  tokens[verb].upos = Upos::verb;
+  tokens[verb].head = tokens[have].head;
+  tokens[verb].deprel = tokens[have].deprel;
+  tokens[have].upos = Upos::aux;
+  tokens[have].head = verb;
+  tokens[have].deprel = Deprel::aux;
+}
+
 /// "troops have attacked", "China deployed missiles": without "be" and with an object there is no passive.
 void mend_active(std::span<Token> tokens, std::uint32_t subject) {
   const std::uint32_t verb = tokens[subject].head;
@@ -383,6 +514,13 @@ void mend_tree(std::span<Token> tokens) {
   }
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     mend_name_behind_day(tokens, i);
+    mend_name_across_verb(tokens, i);
+    mend_crossed_subject(tokens, i);
+    mend_noun_before_verb(tokens, i);
+    mend_perfect(tokens, i);
+    mend_adjective_with_object(tokens, i);
+    mend_phrase_on_day(tokens, i);
+    mend_name_before_verb(tokens, i);
     mend_active(tokens, i);
     mend_clause_on_day(tokens, i);
     mend_subject_of_clause(tokens, i);

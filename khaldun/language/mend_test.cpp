@@ -18,8 +18,8 @@ struct Word {
   Deprel deprel;
 };
 
-/// "head/relation" of each word after mending, heads from 1.
-std::vector<std::string> mended(const std::vector<Word>& words) {
+/// "head/relation" of each word after mending, heads from 1. `lemma`: of the second word, where a rule asks for it.
+std::vector<std::string> mended(const std::vector<Word>& words, std::string_view lemma = {}) {
   std::vector<Token> tokens(words.size());
   for (std::size_t i = 0; i < words.size(); ++i) {
     tokens[i].form = tokens[i].lower = words[i].form;
@@ -28,6 +28,7 @@ std::vector<std::string> mended(const std::vector<Word>& words) {
     tokens[i].head = words[i].head == 0 ? kNone : words[i].head - 1;
     tokens[i].deprel = words[i].deprel;
   }
+  if (!lemma.empty()) tokens[1].lemma = lemma;
   mend_tree(tokens);
   std::vector<std::string> out;
   for (const Token& token : tokens) out.push_back(std::to_string(token.head == kNone ? 0 : token.head + 1) + "/" + std::string(name(token.deprel)));
@@ -149,6 +150,35 @@ TEST(MendTree, HeadlineWithoutAVerbHasOneBehindThePlural) {
   EXPECT_EQ(tree[0], "2/nsubj");
   EXPECT_EQ(tree[1], "0/root");
   EXPECT_EQ(tree[2], "2/obj");
+}
+
+TEST(MendTree, BehindHaveAParticipleWithoutAnArticleIsTheVerb) {
+  const auto tree = mended({{"it", Upos::pron, "PRP", 2, Deprel::nsubj}, {"had", Upos::verb, "VBD", 0, Deprel::root},
+                            {"halted", Upos::verb, "VBN", 4, Deprel::amod}, {"aid", Upos::noun, "NN", 2, Deprel::obj}},
+                           "have");
+  EXPECT_EQ(tree, (std::vector<std::string>{"3/nsubj", "3/aux", "0/root", "3/obj"}));
+}
+
+TEST(MendTree, ANameRightBeforeAVerbIsItsSubjectNoPartOfTheObject) {
+  const auto tree = mended({{"UN", Upos::propn, "NNP", 3, Deprel::compound}, {"reduced", Upos::verb, "VBN", 0, Deprel::root}, {"supplies", Upos::noun, "NNS", 2, Deprel::obj}});
+  EXPECT_EQ(tree[0], "2/nsubj");
+}
+
+TEST(MendTree, ANameDoesNotGoOnBehindTheVerbItIsTheSubjectOf) {
+  const auto tree = mended({{"Warren", Upos::propn, "NNP", 2, Deprel::nsubj}, {"telephoned", Upos::verb, "VBD", 0, Deprel::root}, {"Andrei", Upos::propn, "NNP", 1, Deprel::flat}});
+  EXPECT_EQ(tree[2], "2/obj");
+}
+
+TEST(MendTree, APhraseHangsOnTheVerbOfTheDayNotOnTheDay) {
+  const auto tree = mended({{"withdrew", Upos::verb, "VBD", 0, Deprel::root}, {"on", Upos::adp, "IN", 3, Deprel::case_mark}, {"monday", Upos::propn, "NNP", 1, Deprel::obl},
+                            {"from", Upos::adp, "IN", 5, Deprel::case_mark}, {"Gao", Upos::propn, "NNP", 3, Deprel::nmod}});
+  EXPECT_EQ(tree[4], "1/obl");
+}
+
+TEST(MendTree, AParticipleBeforeTheSubjectIsNoClause) {
+  const auto tree = mended({{"Masked", Upos::verb, "VBD", 3, Deprel::csubj}, {"gunmen", Upos::noun, "NNS", 1, Deprel::obj}, {"kidnapped", Upos::verb, "VBD", 0, Deprel::root}});
+  EXPECT_EQ(tree[0], "2/amod");
+  EXPECT_EQ(tree[1], "3/nsubj");
 }
 
 }  // namespace
