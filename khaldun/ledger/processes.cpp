@@ -36,6 +36,12 @@ Names both(const Names& a, const Names& b) {
   return out;
 }
 
+std::string joined(const Names& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ";") + name;
+  return out;
+}
+
 Names without(Names names, const Names& gone) {
   std::erase_if(names, [&](const std::string& name) { return among(gone, name); });
   return names;
@@ -254,7 +260,8 @@ Names sides_of(const Assertion& told) {
 void Processes::add_parties(const Assertion& told, const std::string& kind, Step step) {
   const Names actors = keys_of(told.actors), urged = without(keys_of(told.recipients), actors);
   Names parties = sides_of(told);
-  if (told.type == "REQUEST" && urged.size() > 1) parties = urged;
+  // Who urges two others, or offers them to mediate, is no party.
+  if ((told.type == "REQUEST" || step.on == "proposed") && urged.size() > 1) parties = urged;
   // Callers from outside are no parties; a side that calls on the other one is.
   const bool armed_caller = among(armed_of(told), actors.empty() ? "" : actors.front());
   if (told.type == "REQUEST" && urged.size() == 1 && (actors.size() > 1 || !armed_caller)) parties = urged;
@@ -277,10 +284,8 @@ void Processes::add_holding(const Assertion& told, const std::string& kind, cons
     std::replace(holders.begin(), holders.end(), who.key, who.entity);
   }
   if (holders.empty() && recipients.empty() && place.empty()) return;
-  std::string held;
-  for (const auto& name : recipients) held += (held.empty() ? "" : ";") + name;
   step.movers = holders;
-  put({kind, town ? "" : held, place, ground ? Names() : holders}, std::move(step));
+  put({kind, town ? "" : joined(recipients), place, ground ? Names() : holders}, std::move(step));
 }
 
 /// Whose commitment it is. A call speaks of the commitments of those called upon.
@@ -308,9 +313,14 @@ void Processes::add_commitments(const Assertion& told, const std::string& kind, 
 std::map<Processes::Key, Processes::Steps> Processes::homed() const {
   // Processes with two parties or more and something real in them, by kind, commitment and party.
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::vector<const Key*>> by_party;
+  std::map<std::pair<std::string, std::string>, std::vector<const Key*>> holdings;  // kind and who is held ("of …"), or who holds
   for (const auto& [key, steps] : steps_) {
-    if (key.parties.size() < 2) continue;
     if (std::all_of(steps.begin(), steps.end(), [](const auto& step) { return step.second.hint; })) continue;
+    if (machine_of(key.kind)->machine->per == table::Per::holding) {
+      if (!key.committed.empty()) holdings[{key.kind, "of " + key.committed}].push_back(&key);
+      if (!key.parties.empty()) holdings[{key.kind, joined(key.parties)}].push_back(&key);
+    }
+    if (key.parties.size() < 2) continue;
     for (const auto& party : key.parties) by_party[{key.kind, key.committed, party}].push_back(&key);
     by_party[{key.kind, key.committed, ""}].push_back(&key);
   }
@@ -321,6 +331,13 @@ std::map<Processes::Key, Processes::Steps> Processes::homed() const {
     if (per != table::Per::holding && per != table::Per::place && key.parties.size() < 2) {
       const auto found = by_party.find({key.kind, key.committed, key.parties.empty() ? std::string_view() : std::string_view(key.parties.front())});
       if (found != by_party.end() && found->second.size() == 1) homes = found->second;
+    }
+    const bool hints = std::all_of(steps.begin(), steps.end(), [](const auto& step) { return step.second.hint; });
+    if (per == table::Per::holding && hints) {
+      // Whoever frees captives: of the one holding that there is of them, else of the one that this holder has.
+      const auto held = holdings.find({key.kind, "of " + key.committed}), holder = holdings.find({key.kind, joined(key.parties)});
+      if (held != holdings.end() && held->second.size() == 1) homes = held->second;
+      else if (holder != holdings.end() && holder->second.size() == 1) homes = holder->second;
     }
     if (per == table::Per::party && key.parties.size() > 2 &&
         std::all_of(steps.begin(), steps.end(), [](const auto& step) { return step.second.on == "called_for"; })) {

@@ -250,6 +250,26 @@ TEST(Processes, ACallByOutsidersIsForTheTruceThatThereIs) {
   EXPECT_EQ(states[0].consolidated.state, "CALLED_FOR");
 }
 
+TEST(Processes, CaptivesFreedByOthersAreHeldNoMore) {
+  const auto seized = turn("a", "captivity", "begun", "2022-01-01", {kA}, {who("", "LAB")});
+  Assertion freed = event("b", "RETREAT", "2022-01-20");
+  freed.modes = {"release"}, freed.actors = {kB}, freed.recipients = {who("", "LAB")};
+  Assertion captives = seized;
+  captives.recipients.front().key = freed.recipients.front().key = "PAK LAB";
+  const auto states = after({captives, freed}, "2022-01-21");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_THAT(states[0].parties, ElementsAre("ttp"));
+  EXPECT_EQ(states[0].consolidated.state, "ENDED");
+}
+
+TEST(Processes, WhoOffersTwoOthersToMediateIsNoPartyToTheTalks) {
+  Assertion offer = turn("a", "talks", "proposed", "2022-01-01", {kC}, {kA, kB});
+  offer.type = "AGREE";
+  const auto states = after({offer}, "2022-01-02");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_THAT(states[0].parties, ElementsAre("state-pak", "ttp"));
+}
+
 TEST(Processes, ThoseOfOnePartyAreWhatTheWholeStoryHasForIt) {
   const auto other = who("bla");
   const std::vector<Assertion> told = {turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB}), turn("b", "ceasefire", "expired", "2022-01-20", {kA}, {kB}),

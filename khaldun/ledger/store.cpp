@@ -462,8 +462,8 @@ std::pair<std::string, std::vector<std::string>> condition_of(const EventFilter&
   if (!filter.doc.empty()) sql += " AND d.id = " + value(filter.doc);
   if (!filter.id.empty()) sql += " AND e.id >= " + value(filter.id) + " AND e.id < " + value(filter.id + "~");
   if (filter.process_only) {
-    // What moves a process, and violence of those who keep a truce.
-    sql += " AND (e.process IS NOT NULL OR (e.type = 'ASSAULT' AND e.event IN (SELECT event FROM roles WHERE role IN ('actor', 'recipient') "
+    // What moves a process, captives freed, and violence of those who keep a truce.
+    sql += " AND (e.process IS NOT NULL OR (e.type = 'RETREAT' AND e.mode LIKE '%release%') OR (e.type = 'ASSAULT' AND e.event IN (SELECT event FROM roles WHERE role IN ('actor', 'recipient') "
            "AND party IN (SELECT party FROM parties WHERE bloc IN (SELECT p.bloc FROM events x JOIN roles o ON o.event = x.event JOIN parties p "
            "ON p.party = o.party WHERE x.process LIKE 'ceasefire.%')))))";
   }
