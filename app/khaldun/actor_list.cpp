@@ -5,7 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "app/khaldun/store_of.h"
 #include "khaldun/ledger/assertion.h"
 #include "khaldun/lexicon/lexicon.h"
 #include "khaldun/showing/json.h"
@@ -16,13 +15,12 @@ namespace {
 /// Events that are read for the names of one actor: enough to see them all but for rare ones.
 constexpr int kNamesFrom = 400;
 
-std::set<std::string> parties_in(const std::optional<std::string>& list) {
+std::set<std::string> parties_in(std::string_view list) {
   std::set<std::string> out;
-  if (!list) return out;
-  for (std::size_t at = 0; at <= list->size();) {
-    const std::size_t end = std::min(list->find(';', at), list->size());
-    if (end > at) out.insert(list->substr(at, end - at));
-    at = end + 1;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(';'), list.size());
+    if (end > 0) out.emplace(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
   }
   return out;
 }
@@ -41,17 +39,9 @@ void count(Row& row, bool violent, const std::string& day) {
   row.last = std::max(row.last, day);
 }
 
-std::set<std::string> blocs_of(const std::vector<Who>& parties) {
-  std::set<std::string> out;
-  for (const Who& who : parties) {
-    if (!who.key.empty()) out.insert(who.key);
-  }
-  return out;
-}
-
 /// Who acts on whom in an event.
-std::set<std::pair<std::string, std::string>> pairs_in(const Assertion& told) {
-  const auto actors = blocs_of(told.actors), recipients = blocs_of(told.recipients);
+std::set<std::pair<std::string, std::string>> pairs_in(const Outline& told) {
+  const auto actors = parties_in(told.actors), recipients = parties_in(told.recipients);
   std::set<std::pair<std::string, std::string>> out;
   for (const auto& actor : actors) {
     for (const auto& recipient : recipients) {
@@ -93,8 +83,8 @@ Result<std::vector<ActorRow>> actors_of(const Store& store, const Lexicon& lexic
       "SELECT e.actor, e.recipient, e.type, e.date FROM events e JOIN documents d ON d.doc = e.doc AND d.run = e.run",
       [](const auto&) {},
       [&](const Store::Row& event) {
-        std::set<std::string> actors = parties_in(event[0]);
-        const std::set<std::string> recipients = parties_in(event[1]);
+        std::set<std::string> actors = parties_in(event[0].value_or(""));
+        const std::set<std::string> recipients = parties_in(event[1].value_or(""));
         for (const auto& party : actors) ++all[party].as_actor;
         for (const auto& party : recipients) ++all[party].as_recipient;
         actors.insert(recipients.begin(), recipients.end());
@@ -132,12 +122,11 @@ void write_actor(std::string& out, const ActorRow& row) {
   out += '\n';
 }
 
-Result<std::vector<PairRow>> pairs_of(const Store& store, const Lexicon& lexicon, const EventFilter& filter) {
+Result<std::vector<PairRow>> pairs_of(const Store& store, const EventFilter& filter) {
   std::map<std::pair<std::string, std::string>, PairRow> all;
-  KHALDUN_DO(each_document(store, lexicon, filter, [&](std::vector<Assertion>&& document) {
-    for (const Assertion& told : document) {
-      for (const auto& pair : pairs_in(told)) count(all[pair], told.type == "ASSAULT", told.first ? to_iso(*told.first) : "");
-    }
+  KHALDUN_DO(store.outlines(filter, [&](const Outline& told) {
+    const std::string when = told.first ? to_iso(*told.first) : "";
+    for (const auto& pair : pairs_in(told)) count(all[pair], told.type == "ASSAULT", when);
   }));
   std::vector<PairRow> rows;
   for (auto& [pair, row] : all) {
@@ -165,7 +154,7 @@ Result<Done> write_actor_card(std::string& out, const Store& store, const Lexico
   std::map<std::string, std::int64_t> called;
   AssertionReader reader;
   KHALDUN_DO(store.query(
-      "SELECT e.record FROM events e JOIN documents d ON d.doc = e.doc AND d.run = e.run "
+      "SELECT r.record FROM events e JOIN documents d ON d.doc = e.doc AND d.run = e.run JOIN records r ON r.event = e.event "
       "WHERE instr(';' || coalesce(e.actor, '') || ';' || coalesce(e.recipient, '') || ';', ';' || ?1 || ';') > 0 LIMIT " +
           std::to_string(kNamesFrom),
       [](const auto&) {},

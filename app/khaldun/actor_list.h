@@ -32,7 +32,7 @@ struct PairRow {
   std::string first, last;
 };
 /// All pairs in the events that pass the filter, the most frequent first. Two parties of one deed are one pair, by name.
-[[nodiscard]] Result<std::vector<PairRow>> pairs_of(const Store& store, const Lexicon& lexicon, const EventFilter& filter);
+[[nodiscard]] Result<std::vector<PairRow>> pairs_of(const Store& store, const EventFilter& filter);
 void write_pair(std::string& out, const PairRow& row);
 
 /// Appends a line with what the lexicon knows of one actor (name, kind, dated roles) and what texts of the store call it.

@@ -11,6 +11,7 @@
 #include "app/khaldun/ingest_records.h"
 #include "app/khaldun/output.h"
 #include "app/khaldun/pipeline.h"
+#include "app/khaldun/settling.h"
 #include "app/khaldun/share.h"
 #include "app/khaldun/store_of.h"
 #include "app/khaldun/storing.h"
@@ -105,6 +106,9 @@ class Ingest {
     if (totals_.failure.empty()) {
       if (const auto flushed = store_.flush(); !flushed) totals_.failure = flushed.error().text();
     }
+    if (totals_.failure.empty()) {
+      if (const auto settled = settle(store_, khaldun_.lexicon()); !settled) totals_.failure = settled.error().text();
+    }
     clear_progress();
     if (!totals_.failure.empty()) {
       say(totals_.failure);
@@ -133,8 +137,10 @@ class Ingest {
   }
 
   Coded work(const Document& document) {
-    const auto [records, hypotheses] = khaldun_.read(document);
+    CodingNotes notes;
+    const auto [records, hypotheses] = khaldun_.read(document, &notes);
     Coded coded;
+    coded.note = note_on_length(notes.longest_cut, document);
     coded.events = records.size();
     coded.deliver = [this, d = stored(document), events = stored_events(document, records, show_),
                      supposed = stored_hypotheses(document, hypotheses)] {
@@ -183,7 +189,7 @@ int run_ingest(const Call& call) {
     say(khaldun ? store.error().text() : khaldun.error().text());
     return call.has("store") ? exit_failure : exit_usage;
   }
-  if (const auto begun = store.value().begin_run(coder_of(khaldun.value())); !begun) {
+  if (const auto begun = store.value().begin_run(coder_of(khaldun.value()), &khaldun.value().lexicon()); !begun) {
     say(begun.error().text());
     return exit_failure;
   }

@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "app/khaldun/commands.h"
 #include "app/khaldun/listing.h"
 #include "app/khaldun/output.h"
+#include "app/khaldun/settling.h"
 #include "app/khaldun/store_of.h"
 #include "khaldun/ledger/linking.h"
 #include "khaldun/ledger/series.h"
@@ -13,34 +16,99 @@
 namespace khaldun::app {
 namespace {
 
-struct Told {
-  std::vector<Assertion> all;
-  std::vector<Happening> happenings;
+struct View {
+  Store store;
+  Lexicon lexicon;
+  EventFilter filter;
 };
 
-/// Everything that passes the filters, linked.
-Result<Told> told_of(const Call& call, const Store& store) {
-  KHALDUN_TRY(const EventFilter filter, filter_of(call));
-  KHALDUN_TRY(const Lexicon lexicon, lexicon_of(call));
-  const PartyFilter parties = parties_of(call);
-  Told told;
-  KHALDUN_DO(each_document(store, lexicon, filter, [&](std::vector<Assertion>&& document) {
-    for (Assertion& one : document) {
-      if (parties.fits(one)) told.all.push_back(std::move(one));
+Result<View> view_of(const Call& call) {
+  KHALDUN_DO(filter_of(call));
+  KHALDUN_TRY(Store store, store_of(call, Store::Access::read));
+  KHALDUN_TRY(Lexicon lexicon, lexicon_of(call));
+  KHALDUN_TRY(EventFilter filter, choice_of(call, store, lexicon));
+  return View{std::move(store), std::move(lexicon), std::move(filter)};
+}
+
+/// A line of the time line, with what it is sorted by.
+struct Line {
+  bool dated = false;
+  Day day{};
+  std::optional<Day> told;
+  std::string doc, id;
+  std::uint32_t sentence = 0;
+  std::vector<std::string> cells;
+  std::string json;
+  [[nodiscard]] auto order() const {
+    return std::make_tuple(dated, day, told.has_value(), told.value_or(Day{}), std::string_view(doc), sentence, std::string_view(id));
+  }
+};
+
+/// `reports` of one event, in the order of telling.
+Line line_of(const std::vector<Assertion>& reports, const Happening& happening, bool json) {
+  const Assertion& head = reports.front();
+  Line line;
+  const auto day = head.first ? head.first : head.last ? head.last : head.told;
+  line.dated = day.has_value(), line.day = day.value_or(Day{});
+  line.told = head.told, line.doc = head.doc, line.sentence = head.sentence, line.id = head.id;
+  if (json) {
+    write_happening(line.json, reports, happening);
+    return line;
+  }
+  const auto deaths = deaths_of(reports, happening);
+  const std::string dead = !deaths ? "" : deaths->low == deaths->high ? std::to_string(deaths->low)
+                                        : std::to_string(deaths->low) + "-" + std::to_string(deaths->high);
+  line.cells = {shown_days(head), std::string(lane_of(head)), head.type, std::string(status_of(head)), short_names(head.actors),
+                short_names(head.recipients), head.place.empty() ? head.country : head.place, dead, std::to_string(reports.size()), head.text};
+  return line;
+}
+
+/// Everything that passes the filters, linked; an event with one report is written as it comes.
+Result<std::vector<Line>> lines_of(const View& view, const std::string& lane, bool json) {
+  KHALDUN_TRY(const Links links, links_of(view.store, view.lexicon, view.filter.known));
+  std::set<std::int64_t> firsts;
+  for (const auto& [row, first] : links) firsts.insert(first.first);
+  std::vector<Line> lines;
+  std::map<std::int64_t, std::vector<Assertion>> together;
+  std::vector<Assertion> one(1);
+  const auto wanted = [&](const Assertion& told) { return lane.empty() || lane == lane_of(told); };
+  KHALDUN_DO(each_document(view.store, view.lexicon, view.filter, [&](std::vector<Assertion>&& document) {
+    for (Assertion& told : document) {
+      const auto link = links.find(told.row);
+      const std::int64_t first = link == links.end() ? told.row : link->second.first;
+      if (link != links.end() || firsts.count(first) > 0) {
+        together[first].push_back(std::move(told));
+      } else if (wanted(told)) {
+        one.front() = std::move(told);
+        lines.push_back(line_of(one, {{0}, {}}, json));
+      }
     }
   }));
-  told.happenings = link_events(told.all);
-  return told;
-}
-
-std::string shown_days(const Assertion& told) {
-  if (told.first && told.last && told.first != told.last && told.precision != "month" && told.precision != "year") {
-    return to_iso(*told.first) + "/" + to_iso(*told.last);
+  for (auto& [first, reports] : together) {
+    std::sort(reports.begin(), reports.end(), told_before);
+    if (!wanted(reports.front())) continue;
+    Happening happening;
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+      happening.reports.push_back(i);
+      // The first told may be hidden by a filter: then there is no reason for the next one.
+      const auto link = links.find(reports[i].row);
+      if (i > 0) happening.why.push_back(link == links.end() ? std::string() : link->second.second);
+    }
+    lines.push_back(line_of(reports, happening, json));
   }
-  return day_words(told.first, told.precision);
+  std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.order() < b.order(); });
+  return lines;
 }
 
-int list_months(const Call& call, const Store& store, const Told& told, Period period, bool surges) {
+int list_months(const Call& call, const Store& store, const Lexicon& lexicon, const EventFilter& filter, Period period, bool surges) {
+  const auto links = links_of(store, lexicon, filter.known);
+  if (!links) return refuse(links.error());
+  DyadCount count(period);
+  const auto counted = store.outlines(filter, [&](const Outline& report) {
+    const auto link = links.value().find(report.number);
+    count.add(report, link == links.value().end() ? report.number : link->second.first);
+  });
+  if (!counted) return refuse(counted.error());
   std::vector<Day> published;
   if (const auto done = store.query("SELECT published FROM documents WHERE published IS NOT NULL", [](const auto&) {},
                                     [&](const Store::Row& row) {
@@ -50,7 +118,7 @@ int list_months(const Call& call, const Store& store, const Told& told, Period p
     return refuse(done.error());
   }
   Listing listing(call, {"period", "actor", "recipient", "events", "violent", "dead_low", "dead_best", "dead_high", "documents", "surge"});
-  for (const Cell& cell : count_dyads(told.all, told.happenings, published, period, surges)) {
+  for (const Cell& cell : count.cells(published, surges)) {
     std::string json;
     write_cell(json, cell);
     listing.add({cell.period, cell.actor, cell.recipient, std::to_string(cell.events), std::to_string(cell.violent),
@@ -64,48 +132,24 @@ int list_months(const Call& call, const Store& store, const Told& told, Period p
 }  // namespace
 
 int run_timeline(const Call& call) {
-  const auto store = store_of(call, Store::Access::read);
-  if (!store) return refuse(store.error());
-  const auto told = told_of(call, store.value());
-  if (!told) return refuse(told.error());
-  const auto& all = told.value().all;
-  if (call.value("by") == "month") return list_months(call, store.value(), told.value(), Period::month, true);
-  std::vector<const Happening*> order;
-  for (const Happening& happening : told.value().happenings) order.push_back(&happening);
-  std::stable_sort(order.begin(), order.end(), [&](const Happening* a, const Happening* b) {
-    const auto rank = [&](const Happening* h) {
-      const Assertion& t = all[h->reports.front()];
-      const auto day = t.first ? t.first : t.last ? t.last : t.told;
-      return std::make_tuple(day.has_value(), day.value_or(Day{}));
-    };
-    return rank(a) < rank(b);
-  });
+  const auto view = view_of(call);
+  if (!view) return refuse(view.error());
+  const auto& [store, lexicon, filter] = view.value();
+  if (call.value("by") == "month") return list_months(call, store, lexicon, filter, Period::month, true);
   Listing listing(call, {"date", "lane", "type", "status", "actor", "recipient", "place", "dead", "reports", "text"});
-  const std::string lane = call.value("lane");
-  for (const Happening* happening : order) {
-    const Assertion& head = all[happening->reports.front()];
-    if (!lane.empty() && lane != lane_of(head)) continue;
-    const auto deaths = deaths_of(all, *happening);
-    std::string json;
-    write_happening(json, all, *happening);
-    const std::string dead = !deaths ? "" : deaths->low == deaths->high ? std::to_string(deaths->low)
-                                          : std::to_string(deaths->low) + "-" + std::to_string(deaths->high);
-    listing.add({shown_days(head), std::string(lane_of(head)), head.type, std::string(status_of(head)), short_names(head.actors),
-                 short_names(head.recipients), head.place.empty() ? head.country : head.place, dead,
-                 std::to_string(happening->reports.size()), head.text},
-                json);
-  }
+  auto lines = lines_of(view.value(), call.value("lane"), listing.wants_json());
+  if (!lines) return refuse(lines.error());
+  for (Line& line : lines.value()) listing.add(std::move(line.cells), std::move(line.json));
   return listing.finish("no events fit");
 }
 
 int run_dyads(const Call& call) {
-  const auto store = store_of(call, Store::Access::read);
-  if (!store) return refuse(store.error());
-  const auto told = told_of(call, store.value());
-  if (!told) return refuse(told.error());
+  const auto view = view_of(call);
+  if (!view) return refuse(view.error());
+  const auto& [store, lexicon, filter] = view.value();
   const std::map<std::string, Period> kPeriods = {{"day", Period::day}, {"month", Period::month}, {"year", Period::year}, {"all", Period::all}};
   const auto period = kPeriods.find(call.value("by", "year"));
-  return list_months(call, store.value(), told.value(), period == kPeriods.end() ? Period::year : period->second, false);
+  return list_months(call, store, lexicon, filter, period == kPeriods.end() ? Period::year : period->second, false);
 }
 
 int run_diff(const Call& call) {

@@ -24,17 +24,10 @@ struct View {
 };
 
 Result<View> view_of(const Call& call) {
-  KHALDUN_TRY(EventFilter filter, filter_of(call));
+  KHALDUN_TRY(EventFilter filter, filter_of(call));  // what is wrong with the flags before what is wrong with the store
   KHALDUN_TRY(Store store, store_of(call, Store::Access::read));
   KHALDUN_TRY(Lexicon lexicon, lexicon_of(call));
   return View{std::move(store), std::move(lexicon), std::move(filter), parties_of(call)};
-}
-
-std::string days(const Assertion& told) {
-  if (!told.first) return {};
-  const std::string first = day_words(told.first, told.precision);
-  const bool stretch = told.last && told.last != told.first && (told.precision == "day" || told.precision == "interval");
-  return stretch ? to_iso(*told.first) + "/" + to_iso(*told.last) : first;
 }
 
 std::string names(const std::vector<Who>& all) {
@@ -66,11 +59,18 @@ int run_events(const Call& call) {
   auto view = view_of(call);
   if (!view) return refuse(view.error());
   Listing listing(call, {"id", "date", "type", "mode", "status", "actor", "recipient", "place", "doc", "text"});
-  const auto done = each_event(view.value().store, view.value().lexicon, {view.value().filter, view.value().parties},
-                               [&](const EventRow& row, const Assertion& t) {
-    listing.add({std::string(row.id), days(t), t.type, joined(t.modes, ";"), std::string(status_of(t)), names(t.actors),
-                 names(t.recipients), t.place.empty() ? t.country : t.place, std::string(row.doc), t.text},
-                call.has("no-text") ? std::string(row.record) + "\n" : with_text(row.record, row.sentence_text) + "\n");
+  const auto choice = choice_of(call, view.value().store, view.value().lexicon);
+  if (!choice) return refuse(choice.error(), exit_failure);
+  AssertionReader reader;
+  const auto done = view.value().store.events(choice.value(), [&](const EventRow& row) {
+    if (listing.wants_json()) {
+      return listing.add({}, call.has("no-text") ? std::string(row.record) + "\n" : with_text(row.record, row.sentence_text) + "\n");
+    }
+    const auto read = reader.read(row.record);
+    if (!read) return;
+    const Assertion& t = read.value();
+    listing.add({std::string(row.id), shown_days(t), t.type, joined(t.modes, ";"), std::string(status_of(t)), names(t.actors),
+                 names(t.recipients), t.place.empty() ? t.country : t.place, std::string(row.doc), t.text}, {});
   });
   if (!done) return refuse(done.error(), exit_failure);
   return listing.finish("no events fit");
@@ -127,9 +127,10 @@ int run_claims(const Call& call) {
   if (!view) return refuse(view.error());
   EventFilter filter = view.value().filter;
   filter.known.reset();
+  filter.claims_only = true;
   Claims claims;
   const auto done = each_document(view.value().store, view.value().lexicon, filter,
-                                  [&](std::vector<Assertion>&& document) { claims.add(document); });
+                                  [&](std::vector<Assertion>&& document) { claims.add(std::move(document)); });
   if (!done) return refuse(done.error(), exit_failure);
   Listing listing(call, {"proposition", "type", "actor", "recipient", "contested", "who holds what", "text"});
   for (const Claim& c : claims.as_known_on(view.value().filter.known)) {

@@ -8,8 +8,10 @@
 
 #include "app/khaldun/commands.h"
 #include "app/khaldun/output.h"
+#include "app/khaldun/settling.h"
 #include "app/khaldun/store_of.h"
 #include "khaldun/lexicon/blob.h"
+#include "khaldun/lexicon/lexicon.h"
 #include "khaldun/showing/export.h"
 
 namespace khaldun::app {
@@ -140,8 +142,11 @@ int ingest_records(const Call& call, const ReadOptions& read) {
   }
   auto store = store_of(call, Store::Access::write);
   if (!store) return refuse(store.error());
-  if (const auto begun = store.value().begin_run({KHALDUN_VERSION, "records", std::to_string(content)}); !begun) return refuse(begun.error());
+  const auto lexicon = lexicon_of(call);
+  if (!lexicon) return refuse(lexicon.error(), exit_failure);
+  if (const auto begun = store.value().begin_run({KHALDUN_VERSION, "records", std::to_string(content)}, &lexicon.value()); !begun) return refuse(begun.error());
   if (const auto done = add_all(store.value(), documents.finish()); !done) return refuse(done.error());
+  if (const auto settled = settle(store.value(), lexicon.value()); !settled) return refuse(settled.error(), exit_failure);
   return faults > 0 ? exit_unreadable : exit_done;
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 /// The widest that a column may be, while the last one takes what is left.
 constexpr unsigned kWidest = 28;
+constexpr std::size_t kPiece = std::size_t{1} << 20;
 
 std::string table_of(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& rows) {
   std::vector<unsigned> widths;
@@ -66,6 +67,11 @@ Listing::Listing(const Call& call, std::vector<std::string> columns)
 
 void Listing::add(std::vector<std::string> cells, std::string json) {
   ++rows_;
+  if (text_.size() > kPiece) {
+    full_.push_back(std::move(text_));
+    text_.clear();
+    text_.reserve(kPiece + kPiece / 8);
+  }
   if (format_ == Format::jsonl) {
     text_ += json;
   } else if (format_ == Format::csv) {
@@ -79,7 +85,8 @@ void Listing::add(std::vector<std::string> cells, std::string json) {
 int Listing::finish(std::string_view nothing) {
   if (rows_ == 0) say(nothing);
   if (format_ == Format::table && rows_ > 0) text_ = table_of(columns_, cells_);
-  return print_to(output_, text_);
+  full_.push_back(std::move(text_));
+  return print_to(output_, full_);
 }
 
 }  // namespace khaldun::app

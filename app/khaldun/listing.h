@@ -28,6 +28,7 @@ class Listing {
   std::vector<std::string> columns_;
   std::vector<std::vector<std::string>> cells_;
   std::string text_;
+  std::vector<std::string> full_;  ///< what comes before `text_`, in pieces: a long list is never copied as a whole
   std::size_t rows_ = 0;
 };
 

@@ -92,9 +92,11 @@ int print(std::string_view text) { return print_to("", text); }
 Capture::Capture() : outer_(capturing) { capturing = this; }
 Capture::~Capture() { capturing = outer_; }
 
-int print_to(const std::string& path, std::string_view text) {
+int print_to(const std::string& path, std::string_view text) { return print_to(path, std::vector<std::string>{std::string(text)}); }
+
+int print_to(const std::string& path, const std::vector<std::string>& pieces) {
   if (capturing != nullptr && (path.empty() || path == "-")) {
-    capturing->printed += text;
+    for (const auto& piece : pieces) capturing->printed += piece;
     return exit_done;
   }
   auto out = Output::open(path);
@@ -102,7 +104,7 @@ int print_to(const std::string& path, std::string_view text) {
     say(out.error().text());
     return exit_failure;
   }
-  out.value().write(text);
+  for (const auto& piece : pieces) out.value().write(piece);
   if (out.value().finish()) return exit_done;
   say(out.value().error());
   return exit_failure;

@@ -3,6 +3,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "khaldun/base/result.h"
 
@@ -41,6 +42,8 @@ class Output {
 int print(std::string_view text);
 /// The same to `path` ("" or "-": standard output).
 int print_to(const std::string& path, std::string_view text);
+/// The same for a text in pieces.
+[[nodiscard]] int print_to(const std::string& path, const std::vector<std::string>& pieces);
 
 /// A line on standard error, after "khaldun: ". Safe from any thread.
 void say(std::string_view line);

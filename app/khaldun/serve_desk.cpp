@@ -382,7 +382,7 @@ Answer Desk::documents(const Asked& asked) {
 Result<std::string> Desk::events_json(const EventFilter& filter) const {
   KHALDUN_TRY(const Store store, reader());
   std::string out;
-  KHALDUN_DO(each_event(store, khaldun_.lexicon(), {filter, {}}, [&](const EventRow& row, const Assertion& told) {
+  KHALDUN_DO(each_event(store, filter, [&](const EventRow& row, const Assertion& told) {
     if (!out.empty()) out += ',';
     append_event(out, row, status_of(told));
   }));
@@ -423,16 +423,10 @@ Answer Desk::document(const Asked& asked) {
 }
 
 Result<Desk::Rows> Desk::event_numbers(const Call& call) const {
-  KHALDUN_TRY(const EventFilter filter, filter_of(call));
   KHALDUN_TRY(const Store store, reader());
-  const PartyFilter parties = parties_of(call);
+  KHALDUN_TRY(const EventFilter filter, choice_of(call, store, khaldun_.lexicon()));
   std::string text;
-  const auto add = [&](std::int64_t n) { text += std::to_string(n) + "\n"; };
-  if (parties.all.empty()) {
-    KHALDUN_DO(store.event_numbers(filter, add));
-  } else {
-    KHALDUN_DO(each_event(store, khaldun_.lexicon(), {filter, parties}, [&](const EventRow& row, const Assertion&) { add(row.number); }));
-  }
+  KHALDUN_DO(store.event_numbers(filter, [&](std::int64_t n) { text += std::to_string(n) + "\n"; }));
   return rows_from(std::move(text), "");
 }
 
@@ -482,25 +476,15 @@ Result<Desk::Rows> Desk::actor_rows() const {
   return rows_from(std::move(text), "");
 }
 
-namespace {
-
-std::string folded(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-}  // namespace
-
 Answer Desk::actors(const Asked& asked) {
   const auto all = kept("actors", [&] { return actor_rows(); });
   if (!all) return failure(all.error());
-  const std::string words = folded(asked.value("q"));
+  const std::string words = lower(asked.value("q"));
   if (words.empty()) return page_of(*all.value(), asked, kMostRows);
   Rows fit;
   fit.text = all.value()->text;
   for (const auto& line : all.value()->lines) {
-    if (folded(std::string_view(fit.text).substr(line.first, line.second)).find(words) != std::string::npos) fit.lines.push_back(line);
+    if (lower(std::string_view(fit.text).substr(line.first, line.second)).find(words) != std::string::npos) fit.lines.push_back(line);
   }
   return page_of(fit, asked, kMostRows);
 }
@@ -514,7 +498,7 @@ Answer Desk::pairs(const Asked& asked) {
                              call.value().value("as-known-on") + "\n" + call.value().value("doc"),
                          [&]() -> Result<Rows> {
     KHALDUN_TRY(const Store store, reader());
-    KHALDUN_TRY(const auto pairs, pairs_of(store, khaldun_.lexicon(), filter.value()));
+    KHALDUN_TRY(const auto pairs, pairs_of(store, filter.value()));
     std::string text;
     for (const PairRow& row : pairs) write_pair(text, row);
     return rows_from(std::move(text), "");

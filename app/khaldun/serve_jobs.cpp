@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include "app/khaldun/settling.h"
 #include "app/khaldun/storing.h"
 #include "khaldun/ledger/store.h"
 
@@ -69,7 +70,7 @@ std::optional<std::string> Jobs::work(std::vector<Document>& documents) {
   auto opened = Store::open(store_, Store::Access::write);
   if (!opened) return opened.error().text();
   Store store = std::move(opened).value();
-  if (const auto begun = store.begin_run(coder_of(khaldun_)); !begun) return begun.error().text();
+  if (const auto begun = store.begin_run(coder_of(khaldun_), &khaldun_.lexicon()); !begun) return begun.error().text();
   const ShowOptions show = storing_options(khaldun_);
   std::uint64_t waiting = 0;
   for (const Document& document : documents) {
@@ -95,6 +96,7 @@ std::optional<std::string> Jobs::work(std::vector<Document>& documents) {
     if (added) job.events += events;
   }
   if (const auto flushed = store.flush(); !flushed) return flushed.error().text();
+  if (const auto settled = settle(store, khaldun_.lexicon()); !settled) return settled.error().text();
   return std::nullopt;
 }
 

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <charconv>
 #include <condition_variable>
@@ -18,6 +17,8 @@
 #include <string_view>
 #include <thread>
 #include <vector>
+
+#include "app/khaldun/store_of.h"
 
 namespace khaldun::app {
 namespace {
@@ -84,12 +85,6 @@ struct Head {
   bool odd = false;      ///< a body in pieces or packed, or two lengths
   std::optional<std::size_t> length;
 };
-
-std::string lower(std::string_view text) {
-  std::string out;
-  for (char c : text) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 void read_field(std::string_view name, std::string_view value, Head& head) {
   const std::string key = lower(name);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
+#include <set>
 
 #include "app/khaldun/output.h"
 #include "app/khaldun/share.h"
@@ -9,15 +11,12 @@
 #include "khaldun/lexicon/lexicon.h"
 
 namespace khaldun::app {
-namespace {
 
 std::string lower(std::string_view text) {
-  std::string out;
-  for (char c : text) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
-
-}  // namespace
 
 Result<Store> store_of(const Call& call, Store::Access access) {
   if (!call.has("store")) return Error{Fault::bad_value, "--store FILE is needed: the store to work on", "", 0, 0};
@@ -86,45 +85,77 @@ PartyFilter parties_of(const Call& call) {
   return filter;
 }
 
-Result<Done> each_event(const Store& store, const Lexicon& lexicon, const EventChoice& choice,
-                        const std::function<void(const EventRow&, const Assertion&)>& give) {
-  const Blocs blocs(lexicon);
-  AssertionReader reader;
-  std::vector<Assertion> one(1);
-  return store.events(choice.filter, [&](const EventRow& row) {
-    auto told = reader.read(row.record);
-    if (!told) return;
-    one.front() = std::move(told).value();
-    if (!choice.parties.all.empty()) {
-      blocs.fill(one);
-      if (!choice.parties.fits(one.front())) return;
+namespace {
+
+/// Keys of the entities that the lexicon calls so.
+std::set<std::string, std::less<>> entities_called(const Lexicon& lexicon, std::string_view name) {
+  const auto pieces = normalise_words(name);
+  std::vector<std::string_view> words;
+  for (const auto& piece : pieces) words.push_back(piece.word);
+  std::set<std::string, std::less<>> out;
+  std::vector<Lexicon::Hit> hits;
+  if (!words.empty()) lexicon.find_at(words, 0, Words::forms, hits);
+  for (const auto& hit : hits) {
+    if (hit.last != words.size()) continue;
+    for (const auto& use : hit.uses) {
+      if (use.type == table::UseType::actor) out.emplace(lexicon.text(lexicon.row<table::Actor>(use.row).key));
     }
-    give(row, one.front());
+  }
+  return out;
+}
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> out;
+  while (!list.empty()) {
+    const auto end = std::min(list.find(';'), list.size());
+    out.emplace_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<EventFilter> choice_of(const Call& call, const Store& store, const Lexicon& lexicon) {
+  KHALDUN_TRY(EventFilter filter, filter_of(call));
+  const PartyFilter parties = parties_of(call);
+  if (parties.all.empty()) return filter;
+  filter.parties.resize(parties.all.size());
+  std::vector<std::set<std::string, std::less<>>> called;
+  for (const auto& name : parties.all) called.push_back(entities_called(lexicon, name));
+  KHALDUN_DO(store.parties([&](const PartyRow& row) {
+    Who who;
+    who.entity = row.entity, who.key = row.bloc, who.code = row.code, who.name = row.name;
+    who.sectors = split(row.sectors);
+    for (std::size_t i = 0; i < parties.all.size(); ++i) {
+      if (PartyFilter::is(who, parties.all[i]) || called[i].count(row.entity) > 0) filter.parties[i].push_back(row.number);
+    }
+  }));
+  return filter;
+}
+
+Result<Done> each_event(const Store& store, const EventFilter& filter,
+                        const std::function<void(const EventRow&, const Assertion&)>& give) {
+  AssertionReader reader;
+  return store.events(filter, [&](const EventRow& row) {
+    const auto told = reader.read(row.record);
+    if (told) give(row, told.value());
   });
 }
 
 Result<Done> each_document(const Store& store, const Lexicon& lexicon, const EventFilter& filter,
                            const std::function<void(std::vector<Assertion>&&)>& give) {
   const Blocs blocs(lexicon);
-  AssertionReader reader;
   std::vector<Assertion> document;
-  std::string doc;
-  const auto flush = [&] {
-    if (document.empty()) return;
-    blocs.fill(document);
-    give(std::move(document));
-    document.clear();
-  };
-  KHALDUN_DO(store.events(filter, [&](const EventRow& row) {
-    if (row.doc != doc) flush();
-    doc = row.doc;
-    auto told = reader.read(row.record);
-    if (!told) return;
-    told.value().told = parse_day(row.published);
-    told.value().sentence_text = std::string(row.sentence_text);
-    document.push_back(std::move(told).value());
+  KHALDUN_DO(store.told(filter, [&](Assertion&& told, std::string_view groups) {
+    if (!document.empty() && document.front().doc != told.doc) {
+      give(std::move(document));
+      document.clear();
+    }
+    blocs.fill(told, groups);
+    document.push_back(std::move(told));
   }));
-  flush();
+  if (!document.empty()) give(std::move(document));
   return Done{};
 }
 

@@ -26,7 +26,7 @@ namespace khaldun::app {
 [[nodiscard]] Result<std::optional<Day>> day_of(const Call& call, std::string_view flag);
 
 /// --actor and --dyad: who must take part. A name is an entity ("ttp"), a bloc ("state-pak"), a code ("PAK"), code and
-/// sector ("PAK REB"), or words of a name.
+/// sector ("PAK REB"), words of a name, or a name that the lexicon has for an entity.
 struct PartyFilter {
   std::vector<std::string> all;  ///< each must be among the parties
   [[nodiscard]] bool fits(const Assertion& told) const;
@@ -34,17 +34,17 @@ struct PartyFilter {
 };
 [[nodiscard]] PartyFilter parties_of(const Call& call);
 
-/// What `khaldun events` lists.
-struct EventChoice {
-  EventFilter filter;
-  PartyFilter parties;
-};
-/// Those events one by one; a party stands for the bloc that it has in its own record.
-[[nodiscard]] Result<Done> each_event(const Store& store, const Lexicon& lexicon, const EventChoice& choice,
+/// What `khaldun events` lists: filter_of with parties_of, which `store` turns into numbers.
+[[nodiscard]] Result<EventFilter> choice_of(const Call& call, const Store& store, const Lexicon& lexicon);
+/// Those events one by one.
+[[nodiscard]] Result<Done> each_event(const Store& store, const EventFilter& filter,
                                       const std::function<void(const EventRow&, const Assertion&)>& give);
 
 /// Reads the events that pass the filter, document by document, with blocs filled: `give` gets all of one document.
 [[nodiscard]] Result<Done> each_document(const Store& store, const Lexicon& lexicon, const EventFilter& filter,
                                          const std::function<void(std::vector<Assertion>&&)>& give);
+
+/// In ASCII lower case.
+[[nodiscard]] std::string lower(std::string_view text);
 
 }  // namespace khaldun::app

@@ -51,6 +51,7 @@ struct Assertion {
   int resolution = 0;
   double confidence = 0;
   std::uint32_t tellings = 1;            ///< in this document
+  std::int64_t row = 0;                  ///< of the store that it comes from
 };
 
 /// Reads records back. Not for several threads at once.

@@ -85,14 +85,46 @@ std::string Blocs::key(const Who& who, std::optional<Day> day) const {
   return who.sectors.empty() || who.sectors.front() == "UNK" ? std::string() : who.sectors.front();
 }
 
+namespace {
+
+template <class Told, class Give>
+void each(Told& told, const Give& give) {
+  for (auto& who : told.actors) give(who);
+  for (auto& who : told.recipients) give(who);
+  for (auto& who : told.participants) give(who);
+  for (auto& voice : told.voices) give(voice.source);
+}
+
+}  // namespace
+
+void Blocs::fill(Assertion& told, std::string_view groups) const {
+  const auto day = told.last ? told.last : told.told;
+  each(told, [&](Who& who) {
+    who.key = key(who, day);
+    for (std::string_view rest = groups; !rest.empty();) {
+      const auto end = std::min(rest.find(';'), rest.size());
+      const auto one = rest.substr(0, end);
+      const auto sign = std::min(one.find('='), one.size());
+      if (one.substr(0, sign) == who.key) who.key = std::string(one.substr(std::min(sign + 1, one.size())));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  });
+}
+
+std::string Blocs::groups_in(const Assertion& told) const {
+  const auto day = told.last ? told.last : told.told;
+  std::set<std::string> found;
+  each(told, [&](const Who& who) {
+    std::string own = key(who, day);
+    if (own != who.key) found.insert((own += '=') += who.key);
+  });
+  std::string out;
+  for (const auto& one : found) out += (out.empty() ? "" : ";") + one;
+  return out;
+}
+
 void Blocs::fill(std::vector<Assertion>& document) const {
   std::map<std::string, std::set<std::string>> groups;  // "PAK REB" → ttp
-  const auto each = [](Assertion& told, const auto& give) {
-    for (Who& who : told.actors) give(who);
-    for (Who& who : told.recipients) give(who);
-    for (Who& who : told.participants) give(who);
-    for (Testimony& voice : told.voices) give(voice.source);
-  };
   for (Assertion& told : document) {
     const auto day = told.last ? told.last : told.told;
     each(told, [&](Who& who) {

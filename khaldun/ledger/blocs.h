@@ -25,6 +25,10 @@ class Blocs {
   /// Fills `key` of all parties of the assertions of one document. "PAK REB" becomes the only group of that code and
   /// sector that the document names, if it names one.
   void fill(std::vector<Assertion>& document) const;
+  /// The same for one event of it; `groups`: as groups_in() gave them when the whole document was there.
+  void fill(Assertion& told, std::string_view groups) const;
+  /// Which parties of a filled event stand for a group that another event names: "PAK REB=ttp;…".
+  [[nodiscard]] std::string groups_in(const Assertion& told) const;
   [[nodiscard]] std::string key(const Who& who, std::optional<Day> day) const;
 
  private:

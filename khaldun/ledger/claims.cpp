@@ -72,13 +72,14 @@ void settle(Claim& claim) {
 
 }  // namespace
 
-void Claims::add(const std::vector<Assertion>& document) {
-  for (const Assertion& told : document) {
+void Claims::add(std::vector<Assertion> document) {
+  for (Assertion& told : document) {
     // What is only feared or planned by nobody in particular is a hypothesis, not a claim.
     if (told.voices.empty() && (told.auxiliary & (aux_hypothetical | aux_future)) != 0) continue;
     Key key{told.type, keys_of(told.actors), keys_of(told.recipients), told.resolution >= 2 ? told.place : "",
             (told.auxiliary & (aux_hypothetical | aux_future)) != 0};
-    told_[std::move(key)].emplace(told.id, told);
+    std::string id = told.id;
+    told_[std::move(key)].emplace(std::move(id), std::move(told));
   }
 }
 

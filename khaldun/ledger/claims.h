@@ -31,7 +31,7 @@ struct Claim {
 class Claims {
  public:
   /// All assertions of one document, `key`s filled. The same document twice changes nothing.
-  void add(const std::vector<Assertion>& document);
+  void add(std::vector<Assertion> document);
   /// Claims with what was told up to a day (none: all). Sorted by first telling.
   [[nodiscard]] std::vector<Claim> as_known_on(std::optional<Day> day) const;
 

@@ -36,6 +36,12 @@ Names both(const Names& a, const Names& b) {
   return out;
 }
 
+std::string joined(const Names& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ";") + name;
+  return out;
+}
+
 Names without(Names names, const Names& gone) {
   std::erase_if(names, [&](const std::string& name) { return among(gone, name); });
   return names;
@@ -65,44 +71,29 @@ bool among_mediators(const Assertion& told, const std::string& key) {
                      [&](const Who& who) { return who.role == "mediator" && who.key == key; });
 }
 
-const table::Machine* machine_of(const Lexicon& lexicon, std::string_view kind) {
-  for (const auto& machine : lexicon.all<table::Machine>()) {
-    if (lexicon.text(machine.kind) == kind) return &machine;
-  }
-  return nullptr;
-}
-
-/// Sectors that can hold fire, and codes that cannot: a bishop or the UN calls for a truce, but has none to keep.
-bool can_fight(const Who& who) {
+/// Sectors that can hold fire, and codes that cannot: a bishop or the UN calls for a truce, but has none to keep. A party that
+/// declares, keeps or breaks one of its own is armed, whatever it is called.
+bool can_fight(const Who& who, const Assertion& told) {
   static const std::set<std::string, std::less<>> kArmed = {"GOV", "MIL", "REB", "UAF", "OPP", "PRM", "SPY", "COP"};
   static const std::set<std::string, std::less<>> kNobodys = {"UNO", "IGO", "EUR", "NGO", "ISM", "MNC"};
   if (who.key.empty() || kNobodys.count(who.code) > 0) return false;
-  return who.sectors.empty() || kArmed.count(who.sectors.front()) > 0;
+  if (who.sectors.empty() || kArmed.count(who.sectors.front()) > 0) return true;
+  return who.sectors.front() == "PTY" && told.process == "ceasefire" && told.type != "REQUEST";
+}
+
+/// Keys of both sides that can hold fire.
+Names armed_of(const Assertion& told) {
+  std::vector<Who> able;
+  for (const auto* side : {&told.actors, &told.recipients}) {
+    std::copy_if(side->begin(), side->end(), std::back_inserter(able), [&](const Who& who) { return can_fight(who, told); });
+  }
+  return keys_of(able);
 }
 
 /// Key of the state whose rebels these are by their code; "" if it is none's.
 std::string state_of_rebels(const Lexicon& lexicon, const Who& who) {
   if (who.key.empty() || who.sectors.empty() || who.sectors.front() != "REB") return {};
   return state_key(lexicon, who.code);
-}
-
-/// Where a transition first stands in its machine's table: proposed before held, declared before ended.
-std::size_t rank_of(const Lexicon& lexicon, std::string_view kind, std::string_view on) {
-  std::size_t rank = 0;
-  for (const auto& row : lexicon.all<table::MachineRule>()) {
-    if (lexicon.text(row.kind) != kind) continue;
-    if (lexicon.text(row.on) == on) return rank;
-    ++rank;
-  }
-  return rank;
-}
-
-/// Only the party itself can do it: its word, or a report of it, is needed.
-bool constitutive(const Lexicon& lexicon, std::string_view kind, std::string_view on) {
-  const auto rows = lexicon.all<table::MachineRule>();
-  return std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
-    return row.by == table::Mover::own && lexicon.text(row.kind) == kind && lexicon.text(row.on) == on;
-  });
 }
 
 /// Fighting between the parties that is told as a fact by nobody in particular.
@@ -120,39 +111,87 @@ std::optional<Day> Processes::Step::effective() const {
 bool Processes::Step::before(const Step& other) const {
   const Day earliest = Day{std::chrono::days{-1000000}};
   const auto order = [&](const Step& s) {
-    return std::make_tuple(s.effective().value_or(earliest), s.rank, s.told.value_or(earliest), std::string_view(s.doc), s.sentence,
+    return std::make_tuple(s.effective().value_or(earliest), s.told.value_or(earliest), s.rank, std::string_view(s.doc), s.sentence,
                            s.start, std::string_view(s.id));
   };
   return order(*this) < order(other);
 }
 
-Processes::Processes(const Lexicon& lexicon) : lexicon_(lexicon) {}
+Processes::Processes(const Lexicon& lexicon) : lexicon_(lexicon) {
+  for (const auto& machine : lexicon.all<table::Machine>()) machines_[std::string(lexicon.text(machine.kind))].machine = &machine;
+  for (const auto& row : lexicon.all<table::MachineRule>()) {
+    const auto machine = machines_.find(lexicon.text(row.kind));
+    if (machine == machines_.end()) continue;
+    const std::string on(lexicon.text(row.on));
+    std::size_t rules = 0;
+    for (const auto& [transition, some] : machine->second.on) rules += some.size();
+    machine->second.rank.emplace(on, rules);
+    machine->second.on[on].push_back(&row);
+  }
+}
+
+const Processes::Machine* Processes::machine_of(std::string_view kind) const {
+  const auto found = machines_.find(kind);
+  return found == machines_.end() || found->second.machine == nullptr ? nullptr : &found->second;
+}
+
+bool Processes::Machine::constitutive(std::string_view transition) const {
+  const auto rules = on.find(transition);
+  return rules != on.end() &&
+         std::any_of(rules->second.begin(), rules->second.end(), [](const auto* rule) { return rule->by == table::Mover::own; });
+}
 
 void Processes::add(const std::vector<Assertion>& document) {
   for (const Assertion& told : document) add_one(told);
 }
 
 void Processes::put(Key key, Step step) {
-  step.rank = rank_of(lexicon_, key.kind, step.on);
+  const auto* machine = machine_of(key.kind);
+  const auto rank = machine->rank.find(step.on);
+  step.rank = rank == machine->rank.end() ? machine->rank.size() : rank->second;
   std::string id = step.id + " " + step.on;
-  steps_[std::move(key)].emplace(std::move(id), std::move(step));
+  const auto place = steps_.try_emplace(std::move(key)).first;
+  const auto [at, added] = place->second.emplace(std::move(id), std::move(step));
+  if (added) told_in_[at->second.doc].emplace_back(&place->first, &at->second);
 }
 
 void Processes::put_planned(const Key& key, const Step& step) {
-  const bool ahead = step.planned && step.told && step.effective() && *step.effective() > *step.told;
   if (!step.planned || !step.told) return put(key, step);
   Step now = step;
   now.first = now.last = step.told;
   now.precision = "day";
   put(key, now);
-  if (!ahead) return;
+  if (!step.effective() || *step.effective() <= *step.told) return;
   Step then = step;
   then.on = "effect";
   then.planned = false;
   put(key, then);
 }
 
+void Processes::note_pairs(const Assertion& told) {
+  const Names armed = armed_of(told), actors = keys_of(told.actors);
+  for (const auto* side : {&told.actors, &told.recipients}) {
+    for (const Who& who : *side) {
+      if (who.key.empty()) continue;
+      docs_[who.key].insert(told.doc);
+      std::string state = state_of_rebels(lexicon_, who);
+      if (!state.empty()) home_[who.key].insert(std::move(state));
+    }
+  }
+  for (const auto& a : armed) {
+    for (const auto& b : armed) {
+      if (a == b || among_mediators(told, a) || among_mediators(told, b)) continue;
+      pairs_[told.doc][{a, b}].insert(told.id);
+      const bool across = among(actors, a) != among(actors, b);
+      if ((told.type != "ASSAULT" || !across) && told.process != "ceasefire") continue;
+      if (foes_[told.doc][{a, b}].insert(told.id).second) ++foes_anywhere_[a][b];
+    }
+  }
+}
+
 void Processes::add_one(const Assertion& told) {
+  note_pairs(told);
+  if (told.completion == "attempted") return;  // talks that failed were tried, and that is told beside it
   Step step;
   step.doc = told.doc, step.id = told.id, step.precision = told.precision;
   step.first = told.first, step.last = told.last, step.told = told.told;
@@ -164,34 +203,13 @@ void Processes::add_one(const Assertion& told) {
   step.asserts = voices(told, "asserts");
   step.denies = voices(told, "denies");
   step.mediators = mediators_of(told);
-  const Names actors = keys_of(told.actors), recipients = keys_of(told.recipients);
-  step.movers = actors;
-  const Names armed = [&] {
-    std::vector<Who> able;
-    std::copy_if(told.actors.begin(), told.actors.end(), std::back_inserter(able), can_fight);
-    std::copy_if(told.recipients.begin(), told.recipients.end(), std::back_inserter(able), can_fight);
-    return keys_of(able);
-  }();
-  for (const auto& a : armed) {
-    for (const auto& b : armed) {
-      if (a == b || among_mediators(told, a) || among_mediators(told, b)) continue;
-      pairs_[told.doc][{a, b}].insert(told.id);
-      const bool across = among(actors, a) != among(actors, b);
-      if ((told.type == "ASSAULT" && across) || told.process == "ceasefire") foes_[told.doc][{a, b}].insert(told.id);
-    }
-  }
-  for (const auto* side : {&told.actors, &told.recipients}) {
-    for (const Who& who : *side) {
-      std::string state = state_of_rebels(lexicon_, who);
-      if (!state.empty()) home_[who.key].insert(std::move(state));
-    }
-  }
-  if (told.completion == "attempted") return;  // talks that failed were tried, and that is told beside it
+  step.movers = keys_of(told.actors);
   std::string kind = told.process;
+  const bool unreal = (told.auxiliary & (aux_hypothetical | aux_negation)) != 0;
   if (kind.empty()) {
-    if (plain_violence(told) && !recipients.empty()) {
+    if (plain_violence(told) && !keys_of(told.recipients).empty()) {
       kind = "ceasefire", step.on = "violence", step.hint = true;
-    } else if (told.type == "CONSULT" && !step.planned && told.auxiliary != aux_negation && actors.size() > 1) {
+    } else if (told.type == "CONSULT" && !step.planned && told.auxiliary != aux_negation && step.movers.size() > 1) {
       kind = "talks", step.on = "held", step.hint = true;
     } else if (told.type == "RETREAT" && among(told.modes, "release")) {
       kind = "captivity", step.on = "ended", step.hint = true;
@@ -199,171 +217,259 @@ void Processes::add_one(const Assertion& told) {
       return;
     }
   }
+  const auto* machine = machine_of(kind);
+  if (machine == nullptr) return;
+  // Who threatens to end what it keeps says that it keeps it.
+  const bool threat = told.type == "THREATEN" && machine->on.count("threatened") > 0 && machine->constitutive(step.on);
+  if (threat) {
+    step.on = "threatened", step.planned = false;
+    step.first = step.last = told.told;
+  } else if (unreal) {
+    return;
+  }
   // "will meet for talks": PLOVER has it as an agreement to meet.
   if (kind == "talks" && (step.on == "held" || step.on == "resumed") && told.type == "AGREE") {
     step.on = "scheduled";
     step.first = step.last = told.told;
   }
-  const auto* machine = machine_of(lexicon_, kind);
-  if (machine == nullptr) return;
-  if ((told.auxiliary & (aux_hypothetical | aux_negation)) != 0) return;
   if (!voices(told, "demands").empty() && step.on != "called_for" && step.on != "proposed") return;
-  Names parties;
-  for (const auto& name : both(actors, recipients)) {
-    if (!among_mediators(told, name)) parties.push_back(name);
+  switch (machine->machine->per) {
+    case table::Per::parties:
+      return add_parties(told, kind, std::move(step));
+    case table::Per::holding:
+    case table::Per::place:
+      return add_holding(told, kind, *machine, std::move(step));
+    case table::Per::party:
+      return add_commitments(told, kind, step);
   }
-  if (machine->per == table::Per::parties) {
-    const Names urged = without(recipients, actors);
-    if (told.type == "REQUEST" && urged.size() > 1) parties = urged;
-    // Callers from outside are no parties; a side that calls on the other one is.
-    if (told.type == "REQUEST" && urged.size() == 1 && (actors.size() > 1 || !among(armed, actors.empty() ? "" : actors.front()))) parties = urged;
-    put({kind, "", "", parties}, step);
-    if (kind == "agreement" && step.on == "signed" && !step.planned) {
-      step.on = "agreement", step.hint = true;
-      put({"talks", "", "", parties}, step);
-    }
-    return;
+}
+
+namespace {
+
+/// Both sides without mediators.
+Names sides_of(const Assertion& told) {
+  Names out;
+  for (const auto& name : both(keys_of(told.actors), keys_of(told.recipients))) {
+    if (!among_mediators(told, name)) out.push_back(name);
   }
-  if (machine->per == table::Per::holding || machine->per == table::Per::place) {
-    const bool ground = machine->per == table::Per::place;
-    const std::string named = told.place.empty() ? told.place_text : told.place;
-    const bool town = ground && !named.empty() && (told.resolution >= 2 || told.place.empty());
-    const std::string place = town || recipients.empty() ? (named.empty() ? told.country : named) : "";
-    Names holders = actors;
-    // Who takes over a country is not yet its government: the group, not the bloc.
-    for (const Who& who : told.actors) {
-      if (!among(recipients, who.key) || who.entity.empty() || who.entity == who.key) continue;
-      std::replace(holders.begin(), holders.end(), who.key, who.entity);
-    }
-    if (holders.empty() && recipients.empty() && place.empty()) return;
-    std::string held;
-    for (const auto& name : recipients) held += (held.empty() ? "" : ";") + name;
-    step.movers = holders;
-    put({kind, town ? "" : held, place, ground ? Names() : holders}, step);
-    return;
+  return out;
+}
+
+}  // namespace
+
+void Processes::add_parties(const Assertion& told, const std::string& kind, Step step) {
+  const Names actors = keys_of(told.actors), urged = without(keys_of(told.recipients), actors);
+  Names parties = sides_of(told);
+  // Who urges two others, or offers them to mediate, is no party.
+  if ((told.type == "REQUEST" || step.on == "proposed") && urged.size() > 1) parties = urged;
+  // Callers from outside are no parties; a side that calls on the other one is.
+  const bool armed_caller = among(armed_of(told), actors.empty() ? "" : actors.front());
+  if (told.type == "REQUEST" && urged.size() == 1 && (actors.size() > 1 || !armed_caller)) parties = urged;
+  put({kind, "", "", parties}, step);
+  if (kind != "agreement" || step.on != "signed" || step.planned) return;
+  step.on = "agreement", step.hint = true;
+  put({"talks", "", "", parties}, step);
+}
+
+void Processes::add_holding(const Assertion& told, const std::string& kind, const Machine& machine, Step step) {
+  const Names recipients = keys_of(told.recipients);
+  const bool ground = machine.machine->per == table::Per::place;
+  const std::string named = told.place.empty() ? told.place_text : told.place;
+  const bool town = ground && !named.empty() && (told.resolution >= 2 || told.place.empty());
+  const std::string place = town || recipients.empty() ? (named.empty() ? told.country : named) : "";
+  Names holders = step.movers;
+  // Who takes over a country is not yet its government: the group, not the bloc.
+  for (const Who& who : told.actors) {
+    if (!among(recipients, who.key) || who.entity.empty() || who.entity == who.key) continue;
+    std::replace(holders.begin(), holders.end(), who.key, who.entity);
   }
-  // Per party: whose commitment it is. A call speaks of the commitments of those called upon.
-  Names committed = actors;
-  if (told.type == "REQUEST" || step.on == "called_for") {
+  if (holders.empty() && recipients.empty() && place.empty()) return;
+  step.movers = holders;
+  put({kind, town ? "" : joined(recipients), place, ground ? Names() : holders}, std::move(step));
+}
+
+/// Whose commitment it is. A call speaks of the commitments of those called upon.
+void Processes::add_commitments(const Assertion& told, const std::string& kind, const Step& step) {
+  const Names actors = keys_of(told.actors), recipients = keys_of(told.recipients), armed = armed_of(told);
+  const bool call = told.type == "REQUEST" || step.on == "called_for";
+  Names committed = actors, parties = sides_of(told);
+  if (call) {
     committed = without(recipients, actors);
     if (committed.empty()) committed = recipients.empty() ? actors : recipients;
   } else if (committed.empty()) {
     committed = recipients;
   }
-  if (committed.empty()) {
-    put({kind, "", "", {}}, step);
-    return;
-  }
+  if (committed.empty()) return put({kind, "", "", {}}, step);
   std::erase_if(committed, [&](const std::string& name) { return !among(armed, name); });
   std::erase_if(parties, [&](const std::string& name) { return !among(armed, name); });
   for (const auto& party : committed) {
-    Names partners = without(parties, {party});
-    if (told.type == "REQUEST" && committed.size() > 1) partners = without(committed, {party});
-    Names pair = partners;
+    Names pair = told.type == "REQUEST" && committed.size() > 1 ? without(committed, {party}) : without(parties, {party});
     keep(pair, party);
     std::sort(pair.begin(), pair.end());
     put_planned({kind, party, "", pair}, step);
   }
 }
 
-/// A step whose partner is not told belongs to the only process that it can belong to.
-std::map<Processes::Key, std::vector<Processes::Step>> Processes::merged() const {
-  std::map<Key, std::vector<Step>> out;
-  for (const auto& item : steps_) {
-    const Key& key = item.first;
-    const auto& steps = item.second;
-    const Key* home = &key;
-    const bool holding = [&] {
-      const auto* machine = machine_of(lexicon_, key.kind);
-      return machine != nullptr && (machine->per == table::Per::holding || machine->per == table::Per::place);
-    }();
-    if (!holding && key.parties.size() < 2) {
-      int found = 0;
-      for (const auto& [other, unused] : steps_) {
-        if (other.kind != key.kind || other.committed != key.committed || other.parties.size() < 2) continue;
-        const bool real = std::any_of(unused.begin(), unused.end(), [](const auto& s) { return !s.second.hint; });
-        const bool contains = key.parties.empty() || among(other.parties, key.parties.front());
-        if (!real || !contains) continue;
-        ++found;
-        home = &other;
-      }
-      if (found != 1) home = &key;
+std::map<Processes::Key, Processes::Steps> Processes::homed() const {
+  // Processes with two parties or more and something real in them, by kind, commitment and party.
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::vector<const Key*>> by_party;
+  std::map<std::pair<std::string, std::string>, std::vector<const Key*>> holdings;  // kind and who is held ("of …"), or who holds
+  for (const auto& [key, steps] : steps_) {
+    if (std::all_of(steps.begin(), steps.end(), [](const auto& step) { return step.second.hint; })) continue;
+    if (machine_of(key.kind)->machine->per == table::Per::holding) {
+      if (!key.committed.empty()) holdings[{key.kind, "of " + key.committed}].push_back(&key);
+      if (!key.parties.empty()) holdings[{key.kind, joined(key.parties)}].push_back(&key);
     }
-    auto& into = out[*home];
-    for (const auto& [unique, step] : steps) into.push_back(step);
+    if (key.parties.size() < 2) continue;
+    for (const auto& party : key.parties) by_party[{key.kind, key.committed, party}].push_back(&key);
+    by_party[{key.kind, key.committed, ""}].push_back(&key);
   }
+  std::map<Key, Steps> out;
+  for (const auto& [key, steps] : steps_) {
+    const auto per = machine_of(key.kind)->machine->per;
+    std::vector<const Key*> homes = {&key};
+    if (per != table::Per::holding && per != table::Per::place && key.parties.size() < 2) {
+      const auto found = by_party.find({key.kind, key.committed, key.parties.empty() ? std::string_view() : std::string_view(key.parties.front())});
+      if (found != by_party.end() && found->second.size() == 1) homes = found->second;
+    }
+    const bool hints = std::all_of(steps.begin(), steps.end(), [](const auto& step) { return step.second.hint; });
+    if (per == table::Per::holding && hints) {
+      // Whoever frees captives: of the one holding that there is of them, else of the one that this holder has.
+      const auto held = holdings.find({key.kind, "of " + key.committed}), holder = holdings.find({key.kind, joined(key.parties)});
+      if (held != holdings.end() && held->second.size() == 1) homes = held->second;
+      else if (holder != holdings.end() && holder->second.size() == 1) homes = holder->second;
+    }
+    if (per == table::Per::party && key.parties.size() > 2 &&
+        std::all_of(steps.begin(), steps.end(), [](const auto& step) { return step.second.on == "called_for"; })) {
+      // Several call on one side: the call is for what that side has with each of them that it has something with.
+      const auto found = by_party.find({key.kind, key.committed, key.committed});
+      std::vector<const Key*> pairs;
+      for (const Key* other : found == by_party.end() ? std::vector<const Key*>() : found->second) {
+        if (other->parties.size() == 2 && std::includes(key.parties.begin(), key.parties.end(), other->parties.begin(), other->parties.end())) {
+          pairs.push_back(other);
+        }
+      }
+      if (!pairs.empty()) homes = pairs;
+    }
+    for (const Key* home : homes) {
+      auto& into = out[*home];
+      for (const auto& [id, step] : steps) into.push_back(&step);
+    }
+  }
+  return out;
+}
+
+std::map<Processes::Key, Processes::Steps> Processes::merged() const {
   // A commitment whose partner nobody names: the one that the party fights or talks with in the same documents.
-  std::map<Key, std::vector<Step>> homed;
-  for (auto& [key, steps] : out) {
+  std::map<Key, Steps> out;
+  for (auto& [key, steps] : homed()) {
     Key home = key;
     if (!key.committed.empty() && key.parties.size() == 1 && key.parties.front() == key.committed) {
-      const std::string other = partner(key.committed, steps);
-      keep(home.parties, other);
+      keep(home.parties, partner(key.committed, steps));
       std::sort(home.parties.begin(), home.parties.end());
     }
-    auto& into = homed[home];
-    std::move(steps.begin(), steps.end(), std::back_inserter(into));
+    auto& into = out[std::move(home)];
+    into.insert(into.end(), steps.begin(), steps.end());
   }
-  out = std::move(homed);
   for (auto& [key, steps] : out) {
-    std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.before(b); });
+    std::sort(steps.begin(), steps.end(), [](const Step* a, const Step* b) { return a->before(*b); });
   }
   bind(out);
   // Nothing but hints is no process.
   std::erase_if(out, [](const auto& item) {
-    return std::all_of(item.second.begin(), item.second.end(), [](const Step& s) { return s.hint; });
+    return std::all_of(item.second.begin(), item.second.end(), [](const Step* s) { return s->hint; });
   });
   return out;
 }
 
-void Processes::bind(std::map<Key, std::vector<Step>>& out) const {
-  std::vector<std::pair<std::string, Step>> loose;  // kind, step
+/// Finds the one dyad whose commitment a step can be of.
+struct Processes::Binder {
+  struct Dyad {
+    const Names* parties = nullptr;
+    const Step* first = nullptr;  ///< the earliest that is no hint
+    std::vector<Steps*> commitments;
+  };
+  std::map<Names, Dyad> dyads;
+  std::vector<const Dyad*> by_first;                                   ///< in the order of their first steps
+  std::map<std::string_view, std::map<const Dyad*, const Step*>> here;  ///< document → dyads told of, with the earliest step
+
+  void note(Dyad& dyad, const Step& step) {
+    auto& earliest = here[step.doc][&dyad];
+    if (earliest == nullptr || step.before(*earliest)) earliest = &step;
+  }
+
+  [[nodiscard]] const Dyad* of(const Step& step, const Told& pairs) const {
+    const Dyad* found = nullptr;
+    std::size_t count = 0;
+    const auto take = [&](const Dyad* dyad) { found = dyad, ++count; };
+    // In this document; else among those that it tells of; else in the whole story.
+    if (const auto doc = here.find(step.doc); doc != here.end()) {
+      for (const auto& [dyad, earliest] : doc->second) {
+        if (earliest->before(step)) take(dyad);
+      }
+    }
+    if (count > 0) return count == 1 ? found : nullptr;
+    if (const auto doc = pairs.find(step.doc); doc != pairs.end()) {
+      for (const auto& [pair, ids] : doc->second) {
+        if (pair.first > pair.second) continue;
+        const auto dyad = dyads.find({pair.first, pair.second});
+        if (dyad != dyads.end() && dyad->second.first->before(step)) take(&dyad->second);
+      }
+    }
+    if (count > 0) return count == 1 ? found : nullptr;
+    for (const Dyad* dyad : by_first) {
+      if (!dyad->first->before(step) || count > 1) break;
+      take(dyad);
+    }
+    return count == 1 ? found : nullptr;
+  }
+};
+
+void Processes::bind(std::map<Key, Steps>& out) const {
+  std::map<std::string, Steps> loose;  // by kind
   for (auto at = out.begin(); at != out.end();) {
-    const auto* machine = machine_of(lexicon_, at->first.kind);
-    if (machine == nullptr || machine->per != table::Per::party || !at->first.parties.empty()) {
+    if (machine_of(at->first.kind)->machine->per != table::Per::party || !at->first.parties.empty()) {
       ++at;
       continue;
     }
-    for (Step& step : at->second) loose.emplace_back(at->first.kind, std::move(step));
+    loose[at->first.kind] = std::move(at->second);
     at = out.erase(at);
   }
-  if (loose.empty()) return;
-  for (auto& [kind, step] : loose) {
-    // The one dyad that keeps such a commitment: in this document; else among those that it tells of; else in the whole story.
-    const auto pairs = pairs_.find(step.doc);
-    std::set<Names> here, spoken, anywhere;
-    for (const auto& [key, steps] : out) {
+  for (const auto& [kind, steps] : loose) {
+    Binder binder;
+    for (auto& [key, some] : out) {
       if (key.kind != kind || key.parties.size() != 2) continue;
-      for (const Step& other : steps) {
-        if (other.hint || !other.before(step)) continue;
-        anywhere.insert(key.parties);
-        if (other.doc == step.doc) here.insert(key.parties);
-      }
-      if (anywhere.count(key.parties) > 0 && pairs != pairs_.end() && pairs->second.count({key.parties.front(), key.parties.back()}) > 0) {
-        spoken.insert(key.parties);
+      const auto first = std::find_if(some.begin(), some.end(), [](const Step* s) { return !s->hint; });
+      if (first == some.end()) continue;
+      auto& dyad = binder.dyads[key.parties];
+      dyad.parties = &key.parties;
+      if (dyad.first == nullptr || (*first)->before(*dyad.first)) dyad.first = *first;
+      dyad.commitments.push_back(&some);
+      for (const Step* step : some) {
+        if (!step->hint) binder.note(dyad, *step);
       }
     }
-    const auto& found = !here.empty() ? here : !spoken.empty() ? spoken : anywhere;
-    if (found.size() != 1) continue;
-    for (auto& [key, steps] : out) {
-      const bool real = std::any_of(steps.begin(), steps.end(), [](const Step& s) { return !s.hint; });
-      if (key.kind != kind || key.parties != *found.begin() || !real) continue;
-      steps.insert(std::upper_bound(steps.begin(), steps.end(), step, [](const Step& a, const Step& b) { return a.before(b); }), step);
+    for (const auto& [parties, dyad] : binder.dyads) binder.by_first.push_back(&dyad);
+    std::stable_sort(binder.by_first.begin(), binder.by_first.end(),
+                     [](const auto* a, const auto* b) { return a->first->before(*b->first); });
+    std::map<Steps*, Steps> more;
+    for (const Step* step : steps) {
+      const auto* found = binder.of(*step, pairs_);
+      if (found == nullptr) continue;
+      for (Steps* commitment : found->commitments) more[commitment].push_back(step);
+      binder.note(binder.dyads.at(*found->parties), *step);
+    }
+    for (auto& [commitment, some] : more) {
+      commitment->insert(commitment->end(), some.begin(), some.end());
+      std::sort(commitment->begin(), commitment->end(), [](const Step* a, const Step* b) { return a->before(*b); });
     }
   }
 }
 
-std::string Processes::partner(const std::string& party, const std::vector<Step>& steps) const {
+std::string Processes::partner(const std::string& party, const Steps& steps) const {
   std::set<std::string> docs;
-  for (const Step& step : steps) docs.insert(step.doc);
-  const auto most_told = [&](const auto& all, bool anywhere) {
-    std::map<std::string, std::size_t> told;
-    for (const auto& [doc, pairs] : all) {
-      if (!anywhere && docs.count(doc) == 0) continue;
-      for (const auto& [pair, ids] : pairs) {
-        if (pair.first == party) told[pair.second] += ids.size();
-      }
-    }
+  for (const Step* step : steps) docs.insert(step->doc);
+  const auto leader = [](const std::map<std::string, std::size_t>& told) {
     std::string best;
     std::size_t most = 0, second = 0;
     for (const auto& [name, count] : told) {
@@ -372,17 +478,30 @@ std::string Processes::partner(const std::string& party, const std::vector<Step>
     }
     return most > second ? best : std::string();
   };
-  for (const bool anywhere : {false, true}) {
-    if (auto foe = most_told(foes_, anywhere); !foe.empty()) return foe;
+  const auto in_documents = [&](const Told& all) {
+    std::map<std::string, std::size_t> told;
+    for (const auto& doc : docs) {
+      const auto found = all.find(doc);
+      if (found == all.end()) continue;
+      for (const auto& [pair, ids] : found->second) {
+        if (pair.first == party) told[pair.second] += ids.size();
+      }
+    }
+    return leader(told);
+  };
+  if (auto foe = in_documents(foes_); !foe.empty()) return foe;
+  if (const auto foes = foes_anywhere_.find(party); foes != foes_anywhere_.end()) {
+    if (auto foe = leader(foes->second); !foe.empty()) return foe;
   }
   if (const auto home = home_.find(party); home != home_.end() && home->second.size() == 1) return *home->second.begin();
-  return most_told(pairs_, false);
+  return in_documents(pairs_);
 }
 
 /// One fold over the steps that a reader believes.
 struct Processes::Run {
   static constexpr const char* kUnknown = "UNKNOWN";
   const Lexicon* lexicon;
+  const Machine* table;
   const table::Machine* machine;
   const Key* key;
   std::string state;
@@ -393,21 +512,22 @@ struct Processes::Run {
   bool touched = false;
   std::string last_state;  ///< where the state is UNKNOWN: what it was
 
-  Run(const Lexicon& l, const table::Machine& m, const Key& k)
-      : lexicon(&l), machine(&m), key(&k), state(l.text(m.initial)) {}
+  Run(const Lexicon& l, const Machine& m, const Key& k)
+      : lexicon(&l), table(&m), machine(m.machine), key(&k), state(l.text(m.machine->initial)) {}
 
   /// The rule for a step, were the process in that state.
   [[nodiscard]] const table::MachineRule* rule(const Step& step, bool own, std::string_view in_state) const {
+    const auto rules = table->on.find(step.on);
+    if (rules == table->on.end()) return nullptr;
     const bool joint = key->parties.size() > 1 && std::all_of(key->parties.begin(), key->parties.end(), [&](const auto& name) { return among(step.movers, name); });
     const table::MachineRule* fallback = nullptr;
-    for (const auto& row : lexicon->all<table::MachineRule>()) {
-      if (lexicon->text(row.kind) != key->kind || lexicon->text(row.on) != step.on) continue;
-      if (row.by == table::Mover::own && !own) continue;
-      if (row.by == table::Mover::other && own) continue;
-      if (row.by == table::Mover::all && !joint) continue;
-      if (row.by == table::Mover::all && lexicon->text(row.from).empty()) return &row;
-      if (lexicon->text(row.from) == in_state) return &row;
-      if (lexicon->text(row.from).empty() && fallback == nullptr) fallback = &row;
+    for (const auto* row : rules->second) {
+      if (row->by == table::Mover::own && !own) continue;
+      if (row->by == table::Mover::other && own) continue;
+      if (row->by == table::Mover::all && !joint) continue;
+      if (row->by == table::Mover::all && lexicon->text(row->from).empty()) return row;
+      if (lexicon->text(row->from) == in_state) return row;
+      if (lexicon->text(row->from).empty() && fallback == nullptr) fallback = row;
     }
     return fallback;
   }
@@ -477,7 +597,8 @@ namespace {
 /// "Ended the ceasefire": it held before, since nobody knows when; for as long as a state is believed without news.
 template <class Run, class Steps, class Believed, class Own>
 void presuppose(Run run, const Steps& steps, const Believed& believed, const Own& own, Day day, ProcessState& process) {
-  for (const auto& step : steps) {
+  for (const auto* told : steps) {
+    const auto& step = *told;
     const auto when = step.effective();
     if (!when || *when <= day || step.planned || step.hint || !believed(step)) continue;
     const auto* row = run.rule(step, own(step), run.state);
@@ -493,40 +614,106 @@ void presuppose(Run run, const Steps& steps, const Believed& believed, const Own
 
 }  // namespace
 
-std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<Step>& steps, std::optional<Day> day) const {
-  const auto* machine = machine_of(lexicon_, key.kind);
-  if (machine == nullptr) return {};
+bool Processes::believed(const Key& key, const Machine& machine, const Step& step) const {
+  const bool per_party = machine.machine->per == table::Per::party;
+  if (step.hint && !step.asserts.empty()) return false;
+  if (step.asserts.empty()) return step.denies.empty() || !among(step.denies, key.committed);
+  if (!per_party || step.on == "called_for") return step.denies.empty();
+  if (among(step.asserts, key.committed)) return true;
+  if (!step.denies.empty() && machine.constitutive(step.on)) return false;
   const Names partners = without(key.parties, {key.committed});
-  const bool per_party = machine->per == table::Per::party;
+  if (partners.empty()) return false;
+  // That the other side keeps to it is said against one's own interest.
+  return step.on == "in_force" || !without(step.asserts, partners).empty();
+}
+
+/// The steps of one process, from its opening to the next one's.
+struct Processes::Chapter {
+  Steps steps;
+};
+
+namespace {
+
+/// Somebody's reading differs from another one's, or from what holds.
+bool is_contested(const ProcessState& process, std::string_view initial) {
+  return std::any_of(process.readings.begin(), process.readings.end(), [&](const Reading& reading) {
+    return reading.state != process.readings.front().state ||
+           (process.consolidated.state != initial && reading.state != process.consolidated.state);
+  });
+}
+
+}  // namespace
+
+/// Readings of everybody who spoke, and of the writers.
+void Processes::read_chapter(const Key& key, const Machine& machine, const Chapter& chapter, std::optional<Day> decayed_by,
+                             ProcessState& process) const {
+  std::set<std::string> spoke;
+  bool writers = false;
+  for (const Step* step : chapter.steps) {
+    spoke.insert(step->asserts.begin(), step->asserts.end());
+    spoke.insert(step->denies.begin(), step->denies.end());
+    writers = writers || step->asserts.empty();
+  }
+  if (writers) spoke.insert("");
+  const bool per_party = machine.machine->per == table::Per::party;
+  const Names partners = without(key.parties, {key.committed});
   const auto own = [&](const Step& step) { return !per_party || among(step.movers, key.committed); };
-  // The word of the committed party makes it so; writers and third parties report; the adversary's word alone does not.
-  const auto believed = [&](const Step& step) {
-    if (step.hint && !step.asserts.empty()) return false;
-    if (step.asserts.empty()) return step.denies.empty() || !among(step.denies, key.committed);
-    if (!per_party || step.on == "called_for") return step.denies.empty();
-    if (among(step.asserts, key.committed)) return true;
-    if (!step.denies.empty() && constitutive(lexicon_, key.kind, step.on)) return false;
-    return !without(step.asserts, partners).empty() && !partners.empty();
-  };
+  for (const auto& by : spoke) {
+    Run reader(lexicon_, machine, key);
+    std::string accuses;  // the state that it holds against the committed party
+    for (const Step* step : chapter.steps) {
+      const bool says = among(step->asserts, by), denies = among(step->denies, by) && !says;
+      if (denies) {
+        // To deny an end is to say that it holds; to deny a beginning, that there is nothing.
+        if (machine.constitutive(step->on) && !reader.turns.empty() && reader.turns.back().on == step->on) {
+          reader.state = reader.turns.back().from;  // what others told of it is denied, too
+          reader.turns.pop_back();
+        }
+        const auto* row = reader.rule(*step, own(*step), reader.state);
+        if (row == nullptr || reader.state != lexicon_.text(machine.machine->initial)) continue;
+        if (const auto supposed = lexicon_.text(row->presupposes); !supposed.empty()) reader.state = std::string(supposed);
+        if (machine.constitutive(step->on)) reader.touched = true;
+        continue;
+      }
+      // What a party does to its own commitment by its word, and what holds by other accounts, is so for everybody who does not
+      // deny it; but that it keeps its word does not answer those who say that it broke it.
+      const bool heard = step->asserts.empty() || (per_party && believed(key, machine, *step));
+      if (!says && !heard) continue;
+      if (step->hint && (!reader.touched || !step->asserts.empty())) continue;
+      const bool answer = !says && step->on == "in_force" && among(partners, by) && step->movers == Names{key.committed};
+      if (answer && !accuses.empty() && reader.state == accuses) continue;
+      reader.take(*step, own(*step));
+      if (says && among(partners, by) && !own(*step)) accuses.clear();
+      if (says && among(partners, by) && own(*step)) accuses = reader.state;
+    }
+    if (!reader.touched) continue;
+    reader.decay(decayed_by);
+    reader.reading.by = by;
+    reader.reading.state = reader.state;
+    process.readings.push_back(reader.reading);
+  }
+  process.contested = is_contested(process, lexicon_.text(machine.machine->initial));
+}
+
+std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, std::optional<Day> day) const {
+  const auto& table = *machine_of(key.kind);
+  const auto* machine = table.machine;
+  const bool per_place = machine->per == table::Per::place;
+  const auto own = [&](const Step& step) { return machine->per != table::Per::party || among(step.movers, key.committed); };
   // A plan counts from the day it was told; without one it is as old as the story.
   const auto within = [&](const Step& step) {
     const auto when = step.planned ? step.told : step.effective();
     return !day || !when || *when <= *day;
   };
-
   std::vector<ProcessState> out;
-  Run run(lexicon_, *machine, key);
+  Run run(lexicon_, table, key);
   const auto start = [&] {
     ProcessState process;
     process.kind = key.kind;
     process.committed = key.committed;
     process.place = key.place;
-    for (const Step& step : steps) {
-      if (!step.place.empty() && !key.place.empty()) {
-        process.place = step.place;
-        break;
-      }
-    }
+    const auto placed = std::find_if(steps.begin(), steps.end(), [](const Step* step) { return !step->place.empty(); });
+    if (!key.place.empty() && placed != steps.end()) process.place = (*placed)->place;
     process.parties = key.parties;
     process.number = run.number;
     return process;
@@ -538,75 +725,39 @@ std::vector<ProcessState> Processes::replay(const Key& key, const std::vector<St
     current.consolidated = run.reading;
     current.consolidated.state = run.state;
     current.last_state = run.last_state;
-    if (machine->per == table::Per::place) {
-      std::sort(current.parties.begin(), current.parties.end());
-    }
+    if (per_place) std::sort(current.parties.begin(), current.parties.end());
+    out.push_back(current);
   };
-  std::vector<std::vector<const Step*>> chapters(1);
-  for (const Step& step : steps) {
-    if (!within(step)) continue;
-    if (step.hint && !run.touched) continue;
-    if (believed(step)) {
-      const bool opens = run.opens(step, own(step));
+  std::vector<Chapter> chapters(1);
+  for (const Step* step : steps) {
+    if (!within(*step) || (step->hint && !run.touched)) continue;
+    if (believed(key, table, *step)) {
+      const bool opens = run.opens(*step, own(*step));
       if (opens && (run.touched || !current.because.empty())) {
         finish();
-        out.push_back(current);
         chapters.emplace_back();
       }
-      run.take(step, own(step));
+      run.take(*step, own(*step));
       if (opens) current = start();
     }
-    for (const auto& name : step.mediators) keep(current.mediators, name);
-    if (machine->per == table::Per::place) {
-      for (const auto& name : step.movers) keep(current.parties, name);
+    for (const auto& name : step->mediators) keep(current.mediators, name);
+    if (per_place) {
+      for (const auto& name : step->movers) keep(current.parties, name);
     }
-    keep(current.because, step.id);
-    chapters.back().push_back(&step);
+    current.because.push_back(step->id);
+    chapters.back().steps.push_back(step);
   }
   if (day) run.decay(day);
   finish();
-  out.push_back(current);
   for (std::size_t i = 0; i < out.size(); ++i) {
-    ProcessState& process = out[i];
-    // Readings of everybody who spoke, and of the writers.
-    std::set<std::string> spoke;
-    bool writers = false;
-    for (const Step* step : chapters[i]) {
-      spoke.insert(step->asserts.begin(), step->asserts.end());
-      spoke.insert(step->denies.begin(), step->denies.end());
-      writers = writers || step->asserts.empty();
-    }
-    if (writers) spoke.insert("");
-    for (const auto& by : spoke) {
-      Run reader(lexicon_, *machine, key);
-      for (const Step* step : chapters[i]) {
-        // What a party does to its own commitment by its word is so for everybody who does not deny it.
-        const bool made_so = among(step->asserts, key.committed) && constitutive(lexicon_, key.kind, step->on) && believed(*step);
-        const bool mine_too = among(step->asserts, by) || ((step->asserts.empty() || made_so) && !among(step->denies, by));
-        const bool denied = among(step->denies, by) && !among(step->asserts, by);
-        if (denied) {
-          // To deny an end is to say that it holds.
-          const auto* row = reader.rule(*step, own(*step), reader.state);
-          if (row != nullptr && !lexicon_.text(row->presupposes).empty() && reader.state == lexicon_.text(machine->initial)) {
-            reader.state = std::string(lexicon_.text(row->presupposes));
-            reader.touched = true;
-          }
-          continue;
-        }
-        if (mine_too && (!step->hint || reader.touched)) reader.take(*step, own(*step) || !step->asserts.empty());
-      }
-      if (!reader.touched) continue;
-      if (day && i + 1 == out.size()) reader.decay(day);
-      reader.reading.by = by;
-      reader.reading.state = reader.state;
-      process.readings.push_back(reader.reading);
-    }
-    for (const Reading& a : process.readings) {
-      process.contested = process.contested || a.state != process.readings.front().state ||
-                          (process.consolidated.state != lexicon_.text(machine->initial) && a.state != process.consolidated.state);
-    }
+    auto& because = out[i].because;
+    std::set<std::string_view> seen;
+    std::erase_if(because, [&](const std::string& id) { return !seen.insert(id).second; });
+    read_chapter(key, table, chapters[i], i + 1 == out.size() ? day : std::nullopt, out[i]);
   }
-  if (out.size() == 1 && !run.touched && day) presuppose(run, steps, believed, own, *day, out.front());
+  if (out.size() == 1 && !run.touched && day) {
+    presuppose(run, steps, [&](const Step& step) { return believed(key, table, step); }, own, *day, out.front());
+  }
   std::erase_if(out, [&](const ProcessState& p) { return p.readings.empty() && p.turns.empty(); });
   return out;
 }
@@ -617,6 +768,30 @@ std::vector<ProcessState> Processes::on(std::optional<Day> day) const {
     auto some = replay(key, steps, day);
     std::move(some.begin(), some.end(), std::back_inserter(out));
   }
+  return out;
+}
+
+std::vector<ProcessState> Processes::on(std::optional<Day> day, const std::set<std::string>& parties) const {
+  std::set<std::string> docs;
+  for (const auto& party : parties) {
+    if (const auto found = docs_.find(party); found != docs_.end()) docs.insert(found->second.begin(), found->second.end());
+  }
+  Processes part(lexicon_);
+  part.home_ = home_;
+  for (const auto& doc : docs) {
+    if (const auto found = pairs_.find(doc); found != pairs_.end()) part.pairs_.insert(*found);
+    if (const auto found = foes_.find(doc); found != foes_.end()) {
+      part.foes_.insert(*found);
+      for (const auto& [pair, ids] : found->second) part.foes_anywhere_[pair.first][pair.second] += ids.size();
+    }
+    const auto told = told_in_.find(doc);
+    if (told == told_in_.end()) continue;
+    for (const auto& [key, step] : told->second) part.put(*key, *step);
+  }
+  auto out = part.on(day);
+  std::erase_if(out, [&](const ProcessState& p) {
+    return std::none_of(p.parties.begin(), p.parties.end(), [&](const auto& name) { return parties.count(name) > 0; });
+  });
   return out;
 }
 

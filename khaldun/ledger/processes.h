@@ -9,6 +9,7 @@
 
 #include "khaldun/base/day.h"
 #include "khaldun/ledger/assertion.h"
+#include "khaldun/lexicon/tables.h"
 
 namespace khaldun {
 
@@ -54,6 +55,9 @@ class Processes {
   void add(const std::vector<Assertion>& document);
   /// What holds on a day (none: the day after the last that anything is known of). Sorted by kind, parties, number.
   [[nodiscard]] std::vector<ProcessState> on(std::optional<Day> day) const;
+  /// Only those in which one of `parties` takes part, as the documents that name one of them tell: with a million assertions,
+  /// milliseconds.
+  [[nodiscard]] std::vector<ProcessState> on(std::optional<Day> day, const std::set<std::string>& parties) const;
 
  private:
   struct Step {
@@ -73,26 +77,51 @@ class Processes {
     std::vector<std::string> parties;
     auto operator<=>(const Key&) const = default;
   };
+  /// The table of one kind, for quick look-up.
+  struct Machine {
+    const table::Machine* machine = nullptr;
+    std::map<std::string, std::vector<const table::MachineRule*>, std::less<>> on;  ///< transition → its rules, in the order of the table
+    std::map<std::string, std::size_t, std::less<>> rank;  ///< where a transition first stands: proposed before held, declared before ended
+    [[nodiscard]] bool constitutive(std::string_view transition) const;  ///< only the party itself can do it: its word is needed
+  };
   struct Run;
+  struct Chapter;
+  struct Binder;
+  using Steps = std::vector<const Step*>;
+  using Told = std::map<std::string, std::map<std::pair<std::string, std::string>, std::set<std::string>>>;
+
   void add_one(const Assertion& told);
+  /// Notes who is spoken of together, and who fights whom.
+  void note_pairs(const Assertion& told);
+  void add_parties(const Assertion& told, const std::string& kind, Step step);
+  void add_holding(const Assertion& told, const std::string& kind, const Machine& machine, Step step);
+  void add_commitments(const Assertion& told, const std::string& kind, const Step& step);
+  [[nodiscard]] const Machine* machine_of(std::string_view kind) const;
   /// Whom a party fights or keeps a truce with in the documents of these steps, else in the whole story; else the state whose
   /// rebels they are; else who it is spoken of together with; "" if there is no one such.
-  [[nodiscard]] std::string partner(const std::string& party, const std::vector<Step>& steps) const;
+  [[nodiscard]] std::string partner(const std::string& party, const Steps& steps) const;
   void put(Key key, Step step);
   /// A planned step of a commitment is told on one day and takes effect on another one.
   void put_planned(const Key& key, const Step& step);
-  [[nodiscard]] std::map<Key, std::vector<Step>> merged() const;
-  [[nodiscard]] std::vector<ProcessState> replay(const Key& key, const std::vector<Step>& steps, std::optional<Day> day) const;
+  [[nodiscard]] std::map<Key, Steps> merged() const;
+  /// Steps whose partner is not told, and calls by several outsiders, go to the process that they can only belong to.
+  [[nodiscard]] std::map<Key, Steps> homed() const;
+  /// Steps of a commitment of nobody told ("the truce has run out"), sorted into the commitments that they belong to.
+  void bind(std::map<Key, Steps>& out) const;
+  [[nodiscard]] std::vector<ProcessState> replay(const Key& key, const Steps& steps, std::optional<Day> day) const;
+  void read_chapter(const Key& key, const Machine& machine, const Chapter& chapter, std::optional<Day> decayed_by, ProcessState& process) const;
+  /// The word of the committed party makes it so; writers and third parties report; the adversary's word alone does not.
+  [[nodiscard]] bool believed(const Key& key, const Machine& machine, const Step& step) const;
 
   const Lexicon& lexicon_;
-  /// document → pair of parties → tellings of events between them
-  std::map<std::string, std::map<std::pair<std::string, std::string>, std::set<std::string>>> pairs_;
-  std::map<std::string, std::map<std::pair<std::string, std::string>, std::set<std::string>>> foes_;  ///< of these, violence and truces
-  std::map<std::string, std::set<std::string>> home_;  ///< rebels → the states whose code they bear
-  /// Steps of a commitment of nobody told ("the truce has run out"), sorted into the commitments that they belong to.
-  void bind(std::map<Key, std::vector<Step>>& out) const;
-
-  std::map<Key, std::map<std::string, Step>> steps_;  ///< by event id: a copy of a document adds nothing
+  std::map<std::string, Machine, std::less<>> machines_;
+  Told pairs_;  ///< document → pair of parties → tellings of events between them
+  Told foes_;   ///< of these, violence and truces
+  std::map<std::string, std::map<std::string, std::size_t>> foes_anywhere_;  ///< party → whom it fights → tellings
+  std::map<std::string, std::set<std::string>> home_;   ///< rebels → the states whose code they bear
+  std::map<Key, std::map<std::string, Step>> steps_;    ///< by event id: a copy of a document adds nothing
+  std::map<std::string, std::set<std::string>> docs_;   ///< party → documents with it
+  std::map<std::string, std::vector<std::pair<const Key*, const Step*>>> told_in_;  ///< document → its steps
 };
 
 }  // namespace khaldun

@@ -193,6 +193,98 @@ TEST(Processes, AStepOfNobodyBelongsToTheOnlyTruceOfTheStory) {
   EXPECT_EQ(there.front().consolidated.state, "EXPIRED");
 }
 
+TEST(Processes, AMonitorsReportIsEverybodysReadingWhoDoesNotDenyIt) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  Assertion broken = turn("b", "ceasefire", "violated", "2022-02-01", {kA}, {kB});
+  broken.voices = {voice(kC, "asserts")};
+  const auto states = after({declared, broken}, "2022-02-02");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_EQ(states[0].consolidated.state, "STRAINED");
+  EXPECT_FALSE(states[0].contested);
+}
+
+TEST(Processes, ToSayThatOneKeepsItsWordDoesNotAnswerTheAccusation) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  Assertion broken = turn("b", "ceasefire", "violated", "2022-01-20", {kA}, {kB});
+  broken.voices = {voice(kB, "asserts"), voice(kA, "denies")};
+  const auto kept = turn("c", "ceasefire", "in_force", "2022-01-25", {kA}, {});
+  EXPECT_TRUE(after({declared, broken, kept}, "2022-01-26").at(0).contested);
+  // …but an extension leaves the quarrel behind.
+  const auto extended = turn("d", "ceasefire", "extended", "2022-01-27", {kA}, {kB});
+  EXPECT_FALSE(after({declared, broken, kept, extended}, "2022-01-28").at(0).contested);
+}
+
+TEST(Processes, ADeniedBeginningIsContested) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA, kB}, {});
+  declared.voices = {voice(kB, "asserts")};
+  Assertion denied = turn("b", "ceasefire", "declared", "2022-01-01", {kA, kB}, {});
+  denied.voices = {voice(kA, "denies")};
+  const auto states = after({declared, denied}, "2022-01-10");
+  const auto partner = std::find_if(states.begin(), states.end(), [](const auto& p) { return p.committed == "state-pak"; });
+  ASSERT_NE(partner, states.end());
+  EXPECT_EQ(partner->consolidated.state, "IN_FORCE");
+  EXPECT_TRUE(partner->contested);
+}
+
+TEST(Processes, WhoThreatensToEndATruceKeepsIt) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  Assertion threat = turn("b", "ceasefire", "ended", "2022-04-01", {kA}, {kB});
+  threat.type = "THREATEN", threat.auxiliary = aux_hypothetical;
+  EXPECT_EQ(after({declared}, "2022-04-02").at(0).consolidated.state, "UNKNOWN");
+  EXPECT_EQ(after({declared, threat}, "2022-04-02").at(0).consolidated.state, "IN_FORCE");
+}
+
+TEST(Processes, TheOtherSidesWordThatItHoldsIsBelieved) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  Assertion holds = turn("b", "ceasefire", "in_force", "2022-02-20", {kA}, {kB});
+  holds.voices = {voice(kB, "asserts")};
+  EXPECT_EQ(after({declared, holds}, "2022-04-01").at(0).consolidated.state, "IN_FORCE");
+}
+
+TEST(Processes, ACallByOutsidersIsForTheTruceThatThereIs) {
+  const auto ended = turn("a", "ceasefire", "ended", "2022-01-01", {kA}, {kB});
+  Assertion call = turn("b", "ceasefire", "called_for", "2022-01-10", {kB, who("state-irl", "GOV", "IRL")}, {kA});
+  call.type = "REQUEST";
+  const auto states = after({ended, call}, "2022-01-11");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_EQ(states[0].consolidated.state, "CALLED_FOR");
+}
+
+TEST(Processes, CaptivesFreedByOthersAreHeldNoMore) {
+  const auto seized = turn("a", "captivity", "begun", "2022-01-01", {kA}, {who("", "LAB")});
+  Assertion freed = event("b", "RETREAT", "2022-01-20");
+  freed.modes = {"release"}, freed.actors = {kB}, freed.recipients = {who("", "LAB")};
+  Assertion captives = seized;
+  captives.recipients.front().key = freed.recipients.front().key = "PAK LAB";
+  const auto states = after({captives, freed}, "2022-01-21");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_THAT(states[0].parties, ElementsAre("ttp"));
+  EXPECT_EQ(states[0].consolidated.state, "ENDED");
+}
+
+TEST(Processes, WhoOffersTwoOthersToMediateIsNoPartyToTheTalks) {
+  Assertion offer = turn("a", "talks", "proposed", "2022-01-01", {kC}, {kA, kB});
+  offer.type = "AGREE";
+  const auto states = after({offer}, "2022-01-02");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_THAT(states[0].parties, ElementsAre("state-pak", "ttp"));
+}
+
+TEST(Processes, ThoseOfOnePartyAreWhatTheWholeStoryHasForIt) {
+  const auto other = who("bla");
+  const std::vector<Assertion> told = {turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB}), turn("b", "ceasefire", "expired", "2022-01-20", {kA}, {kB}),
+                                       turn("c", "talks", "held", "2022-01-10", {other, kB}, {})};
+  Processes processes(lexicon());
+  for (const auto& one : told) processes.add({one});
+  const auto day = parse_day("2022-02-01");
+  EXPECT_THAT(processes.on(day), SizeIs(2));
+  const auto some = processes.on(day, {"ttp"});
+  ASSERT_THAT(some, SizeIs(1));
+  EXPECT_EQ(some[0].consolidated.state, "EXPIRED");
+  EXPECT_THAT(processes.on(day, {"state-pak"}), SizeIs(2));
+  EXPECT_THAT(processes.on(day, {"un"}), IsEmpty());
+}
+
 TEST(Processes, RebelsOfAStateKeepATruceWithIt) {
   const auto there = after({turn("a", "ceasefire", "declared", "2021-11-09", {kA}, {})}, "2021-11-10");
   ASSERT_THAT(there, SizeIs(1));

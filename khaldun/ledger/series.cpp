@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
 
-#include "khaldun/events/record.h"
 #include "khaldun/ledger/change_points.h"
 
 namespace khaldun {
@@ -30,32 +28,34 @@ std::string next_month(const std::string& month) {
   return first ? to_iso(*first + std::chrono::days{1}).substr(0, 7) : month;
 }
 
-std::set<std::string> names(const std::vector<Who>& all) {
-  std::set<std::string> out;
-  for (const Who& who : all) {
-    if (!who.key.empty()) out.insert(who.key);
+std::vector<std::string> names_in(std::string_view blocs) {
+  std::vector<std::string> out;
+  while (!blocs.empty()) {
+    const auto end = std::min(blocs.find(';'), blocs.size());
+    out.emplace_back(blocs.substr(0, end));
+    blocs.remove_prefix(std::min(end + 1, blocs.size()));
   }
   return out;
 }
 
-bool happened(const Assertion& told) {
-  const auto status = status_of(told);
+bool happened(std::string_view status) {
   return status == "fact" || status == "claimed" || status == "past" || status == "disputed";
 }
 
 /// Ordered pairs of a happening; of a meeting or clash without recipient, all pairs of its parties; "" unknown.
-std::vector<std::pair<std::string, std::string>> pairs_of(const Assertion& told) {
+std::vector<std::pair<std::string, std::string>> pairs_of(std::string_view actor_blocs, std::string_view recipient_blocs) {
   std::vector<std::pair<std::string, std::string>> out;
-  const auto actors = names(told.actors), recipients = names(told.recipients);
+  auto actors = names_in(actor_blocs), recipients = names_in(recipient_blocs);
   if (recipients.empty() && actors.size() > 1) {
     for (auto a = actors.begin(); a != actors.end(); ++a) {
       for (auto b = std::next(a); b != actors.end(); ++b) out.emplace_back(*a, *b);
     }
     return out;
   }
-  const std::set<std::string> nobody{""};
-  for (const auto& a : actors.empty() ? nobody : actors) {
-    for (const auto& b : recipients.empty() ? nobody : recipients) {
+  if (actors.empty()) actors.emplace_back();
+  if (recipients.empty()) recipients.emplace_back();
+  for (const auto& a : actors) {
+    for (const auto& b : recipients) {
       if (a != b) out.emplace_back(a, b);
     }
   }
@@ -141,25 +141,42 @@ std::optional<Deaths> deaths_of(const std::vector<Assertion>& all, const Happeni
   return out;
 }
 
-std::vector<Cell> count_dyads(const std::vector<Assertion>& all, const std::vector<Happening>& happenings,
-                              const std::vector<Day>& published, Period period, bool surges) {
+void DyadCount::add(const Outline& report, std::int64_t happening) {
+  const auto [at, first] = happenings_.try_emplace(happening);
+  Counted& counted = at->second;
+  if (first) {
+    counted.type = report.type, counted.status = report.status;
+    counted.actors = report.actors, counted.recipients = report.recipients;
+    counted.day = report.last ? report.last : report.told;
+  }
+  if (!report.deaths) return;
+  const auto [low, high] = *report.deaths;
+  if (!counted.deaths) {
+    counted.deaths = Deaths{low, low, high};
+  } else {
+    counted.deaths->low = std::min(counted.deaths->low, low);
+    counted.deaths->high = std::max(counted.deaths->high, high);
+    // As deaths_of: the latest figure; of figures of one day the smaller.
+    counted.deaths->best = report.told == counted.told ? std::min(counted.deaths->best, low) : low;
+  }
+  counted.told = report.told;
+}
+
+std::vector<Cell> DyadCount::cells(const std::vector<Day>& published, bool surges) const {
   std::map<std::string, std::size_t> read;
-  for (const Day day : published) ++read[period_of(day, period)];
+  for (const Day day : published) ++read[period_of(day, period_)];
   std::map<std::tuple<std::string, std::string, std::string>, Cell> cells;
-  for (const Happening& happening : happenings) {
-    const Assertion& told = all[happening.reports.front()];
-    const auto day = told.last ? told.last : told.told;
-    if (!happened(told) || (!day && period != Period::all)) continue;
-    const std::string when = period == Period::all ? "all" : period_of(*day, period);
-    const auto deaths = deaths_of(all, happening);
-    for (const auto& [actor, recipient] : pairs_of(told)) {
+  for (const auto& [number, counted] : happenings_) {
+    if (!happened(counted.status) || (!counted.day && period_ != Period::all)) continue;
+    const std::string when = period_ == Period::all ? "all" : period_of(*counted.day, period_);
+    for (const auto& [actor, recipient] : pairs_of(counted.actors, counted.recipients)) {
       Cell& cell = cells[{actor, recipient, when}];
       cell.period = when, cell.actor = actor, cell.recipient = recipient;
       ++cell.events;
-      if (told.type != "ASSAULT") continue;
+      if (counted.type != "ASSAULT") continue;
       ++cell.violent;
-      if (!deaths) continue;
-      cell.deaths.low += deaths->low, cell.deaths.best += deaths->best, cell.deaths.high += deaths->high;
+      if (!counted.deaths) continue;
+      cell.deaths.low += counted.deaths->low, cell.deaths.best += counted.deaths->best, cell.deaths.high += counted.deaths->high;
     }
   }
   std::vector<Cell> out;
@@ -168,7 +185,7 @@ std::vector<Cell> count_dyads(const std::vector<Assertion>& all, const std::vect
     cell.documents = documents == read.end() ? 0 : documents->second;
     out.push_back(cell);
   }
-  return surges && period == Period::month ? with_surges(out, read) : out;
+  return surges && period_ == Period::month ? with_surges(out, read) : out;
 }
 
 }  // namespace khaldun

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include "khaldun/base/day.h"
 #include "khaldun/ledger/assertion.h"
 #include "khaldun/ledger/linking.h"
+#include "khaldun/ledger/store.h"
 
 namespace khaldun {
 
@@ -31,10 +33,25 @@ struct Cell {
 };
 
 enum class Period : std::uint8_t { day, month, year, all };
-/// Counts of what is told as having happened (facts, claims, the past); one happening counts once. What lies in a stretch
-/// longer than the period counts in that of its last day. `published`: the days of all documents. Sorted by pair, period;
-/// with `surges`, months without an event between the first and last of a pair stand as zeros.
-[[nodiscard]] std::vector<Cell> count_dyads(const std::vector<Assertion>& all, const std::vector<Happening>& happenings,
-                                            const std::vector<Day>& published, Period period, bool surges);
+/// Counts of what is told as having happened (facts, claims, the past); one happening counts once, as its first report tells
+/// it. What lies in a stretch longer than the period counts in that of its last day. `reports`: in the order of telling, with
+/// `happening`s that hold. `published`: the days of all documents. Sorted by pair, period; with `surges`, months without an
+/// event between the first and last of a pair stand as zeros.
+class DyadCount {
+ public:
+  explicit DyadCount(Period period) : period_(period) {}
+  /// `happening`: number of the first report of the same event.
+  void add(const Outline& report, std::int64_t happening);
+  [[nodiscard]] std::vector<Cell> cells(const std::vector<Day>& published, bool surges) const;
+
+ private:
+  struct Counted {
+    std::string type, status, actors, recipients;
+    std::optional<Day> day, told;
+    std::optional<Deaths> deaths;
+  };
+  Period period_;
+  std::map<std::int64_t, Counted> happenings_;
+};
 
 }  // namespace khaldun

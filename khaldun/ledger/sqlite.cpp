@@ -28,6 +28,10 @@ void Statement::bind(int index, std::string_view text) {
                       SQLITE_UTF8);
 }
 
+void Statement::bind_bytes(int index, std::string_view bytes) {
+  sqlite3_bind_blob64(raw_.get(), index, bytes.data(), bytes.size(), SQLITE_STATIC);
+}
+
 void Statement::bind(int index, std::int64_t number) { sqlite3_bind_int64(raw_.get(), index, number); }
 
 void Statement::reset() {

@@ -28,6 +28,7 @@ class Statement {
   [[nodiscard]] static Result<Statement> prepare(sqlite3* db, std::string_view sql, const std::string& file);
   void bind(int index, std::string_view text);
   void bind(int index, std::int64_t number);
+  void bind_bytes(int index, std::string_view bytes);  ///< a BLOB
   void bind_null(int index) { sqlite3_bind_null(raw_.get(), index); }
   void bind_or_null(int index, std::string_view text) { text.empty() ? bind_null(index) : bind(index, text); }
   /// SQLITE_ROW, SQLITE_DONE or a fault.

@@ -6,12 +6,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "khaldun/base/day.h"
 #include "khaldun/base/result.h"
 
 namespace khaldun {
+
+struct Assertion;
+class Lexicon;
 
 /// What coded a document: part of what makes an ingest repeatable.
 struct Coder {
@@ -22,6 +26,7 @@ struct Coder {
 struct StoredDocument {
   std::string id, title, outlet, url, text;
   std::optional<Day> published;
+  std::int64_t number = 0;  ///< of the row, where it comes from a store
 };
 
 struct StoredEvent {
@@ -42,8 +47,28 @@ struct StoredHypothesis {
 
 /// A coded event as it comes back.
 struct EventRow {
-  std::int64_t number = 0;   ///< of the row; grows with the order of ingest, never used to order what is shown
+  std::int64_t number = 0;  ///< of the row; grows with the order of ingest, never used to order what is shown
   std::string_view id, doc, published, title, outlet, url, record, sentence_text;
+};
+
+/// An event in short, from its columns alone: about a microsecond each.
+struct Outline {
+  std::int64_t number = 0, happening = 0;  ///< of the row; of the first report of the same event (its own number if it is that)
+  std::string_view type, status, actors, recipients, country, doc;  ///< actors, recipients: blocs joined by ";"
+  std::optional<Day> first, last, told;
+  std::optional<std::pair<std::int64_t, std::int64_t>> deaths;  ///< smallest and largest figure
+};
+
+/// Somebody who takes part in stored events, as records name it.
+struct PartyRow {
+  std::int64_t number = 0;
+  std::string_view entity, bloc, code, sectors, name;  ///< sectors: joined by ";"
+};
+
+/// What was worked out over the whole store and is kept in it: an event's first report and why; a document's story.
+struct Settled {
+  std::int64_t number = 0, with = 0;
+  std::string why = {};
 };
 
 /// What of the store is looked at. Empty fields do not restrict.
@@ -52,8 +77,9 @@ struct EventFilter {
   std::optional<Day> known;             ///< documents published up to that day (or without a day)
   std::vector<std::string> types;       ///< PLOVER types
   std::string doc, id;                  ///< id: its start is enough
-  bool process_only = false;            ///< with a process, or ASSAULT and COERCE
-  bool voiced_only = false;             ///< with an attribution
+  bool process_only = false;            ///< with a process, or a release, or ASSAULT by or on somebody with a truce
+  bool claims_only = false;             ///< with an attribution, or of the type and parties of one that has one
+  std::vector<std::vector<std::int64_t>> parties;  ///< of each list one must take part: numbers of PartyRow
   std::string status;                   ///< as status_of says
   std::string words;                    ///< that the sentence or the parties' names hold, in any case of ASCII letters
   std::vector<std::int64_t> numbers;    ///< only these rows
@@ -73,7 +99,8 @@ class Store {
   ~Store();
 
   /// What is added from now on was coded by `coder`. A run is noted when its first document comes.
-  [[nodiscard]] Result<Done> begin_run(const Coder& coder);
+  /// `lexicon` says who is who (Blocs), and must live as long as documents are added; without one a party is its own bloc.
+  [[nodiscard]] Result<Done> begin_run(const Coder& coder, const Lexicon* lexicon = nullptr);
   /// The document is there, coded by the coder of this run.
   [[nodiscard]] Result<bool> has(const StoredDocument& document);
   /// All or nothing; false if it was there. Durable after flush() (and every `kBatch` documents).
@@ -86,6 +113,21 @@ class Store {
   [[nodiscard]] Result<Done> events(const EventFilter& filter, const std::function<void(const EventRow&)>& give) const;
   /// The numbers of the same events in the same order, without reading them.
   [[nodiscard]] Result<Done> event_numbers(const EventFilter& filter, const std::function<void(std::int64_t)>& give) const;
+  /// The same events in the same order as the ledger reads them; `groups`: for Blocs::fill.
+  [[nodiscard]] Result<Done> told(const EventFilter& filter, const std::function<void(Assertion&&, std::string_view groups)>& give) const;
+  /// The same events in the same order without their records. `happening` is worth something if settled(kLinks).
+  [[nodiscard]] Result<Done> outlines(const EventFilter& filter, const std::function<void(const Outline&)>& give) const;
+  /// Everybody who takes part in an event, in no order.
+  [[nodiscard]] Result<Done> parties(const std::function<void(const PartyRow&)>& give) const;
+
+  static constexpr std::string_view kLinks = "links", kStories = "stories";
+  /// Changes with each document that is coded.
+  [[nodiscard]] Result<std::string> content() const;
+  /// Links or stories that are kept are those of the documents that are there now.
+  [[nodiscard]] Result<bool> settled(std::string_view what) const;
+  /// Keeps them, if content() still is `as_of`. All or nothing.
+  [[nodiscard]] Result<Done> settle(std::string_view what, const std::string& as_of, const std::vector<Settled>& rows);
+
   /// The same for documents, in the order of (published, id). Of a document's text `give` gets all.
   [[nodiscard]] Result<Done> documents(const std::function<void(const StoredDocument&)>& give) const;
   /// One document by id; nothing if there is none.

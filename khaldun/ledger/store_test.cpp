@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "khaldun/ledger/assertion.h"
+#include "khaldun/ledger/short_record.h"
 
 namespace khaldun {
 namespace {
@@ -174,6 +175,71 @@ TEST_F(StoreTest, AQueryCanOnlyRead) {
   EXPECT_THAT(cells, ElementsAre("ASSAULT", "ttp", "Rebels killed four soldiers."));
   EXPECT_FALSE(reader.value().query("DELETE FROM events", [](const auto&) {}, [](const auto&) {}).ok());
   EXPECT_FALSE(reader.value().query("", [](const auto&) {}, [](const auto&) {}).ok());
+}
+
+constexpr std::string_view kRecord =
+    R"({"id":"e1","doc":"a","sentence":0,"event_type":"ASSAULT","mode":[],"context":["military"],"auxiliary":[],"completion":"accomplished",)"
+    R"("cameo":"","quad_code":4,"event_scale":-9.0,"goldstein":null,"actor":[{"entity":"ttp","name":"TTP"}],"recipient":[],"participants":[],)"
+    R"("date":"2023-01-02","enddate":"2023-01-02","date_precision":"day","date_text":"","date_start":null,"date_end":null,"event_loc":null,)"
+    R"("places":[],"size":{"dead":{"low":4,"high":6}},"attribution":[],"content_of":null,"process":null,"event_text":"a \"b\", {c]","start":0,)"
+    R"("end":3,"trigger_start":0,"trigger_end":1,"mentions":[],"confidence":0.5,"why":{"frame":"f","lexicon":"l","path":""}})";
+
+TEST(ShortRecord, AShortenedRecordComesBackByteForByte) {
+  const auto brief = shorten_record(kRecord, "e1", "a");
+  ASSERT_TRUE(brief.has_value());
+  EXPECT_LT(brief->size() + 200, kRecord.size());
+  EXPECT_EQ(lengthen_record(*brief, "e1", "a"), kRecord);
+  EXPECT_TRUE(AssertionReader().read(*brief).ok());
+}
+
+TEST(ShortRecord, WhatWouldNotComeBackIsNotShortened) {
+  for (const std::string_view odd : {R"({"id":"e1","doc":"a"})", R"({ "id": "e1" })", R"({"doc":"a","id":"e1","mode":[]})", "no JSON", "", "{", "{\"", R"({"id)"}) {
+    EXPECT_FALSE(shorten_record(odd, "e1", "a").has_value()) << odd;
+  }
+}
+
+TEST_F(StoreTest, PartiesDeathsAndDaysCanBeReadWithoutRecords) {
+  Store store = writer();
+  EXPECT_TRUE(store.add(document("a", "2023-01-03"), {{"e1", std::string(kRecord), "Rebels killed four soldiers."}, stored("e2")}, {}).ok());
+  EXPECT_TRUE(store.flush().ok());
+  std::vector<std::int64_t> ttp;
+  EXPECT_TRUE(store.parties([&](const PartyRow& row) {
+    if (row.entity == "ttp") ttp.push_back(row.number);
+  }).ok());
+  EXPECT_THAT(ttp, SizeIs(2));  // with a name and without one
+  EventFilter filter;
+  filter.parties = {ttp};
+  std::vector<std::string> seen;
+  EXPECT_TRUE(store.outlines(filter, [&](const Outline& o) {
+    seen.push_back(std::string(o.actors) + " " + (o.deaths ? std::to_string(o.deaths->first) + "-" + std::to_string(o.deaths->second) : ""));
+  }).ok());
+  EXPECT_THAT(seen, ElementsAre("ttp 4-6", "ttp "));
+  filter.parties = {{}};
+  seen.clear();
+  EXPECT_TRUE(store.outlines(filter, [&](const Outline& o) { seen.emplace_back(o.actors); }).ok());
+  EXPECT_TRUE(seen.empty());
+  EXPECT_TRUE(store.events({}, [&](const EventRow& row) {
+    EXPECT_EQ(row.record == kRecord, row.id == "e1");
+  }).ok());
+}
+
+TEST_F(StoreTest, WhatWasWorkedOutCountsUntilADocumentComes) {
+  Store store = writer();
+  EXPECT_TRUE(store.add(document("a", "2023-01-03"), {stored("e1")}, {}).ok());
+  EXPECT_TRUE(store.add(document("b", "2023-01-04"), {stored("e2")}, {}).ok());
+  EXPECT_TRUE(store.flush().ok());
+  EXPECT_FALSE(store.settled(Store::kLinks).value());
+  EXPECT_TRUE(store.settle(Store::kLinks, "another state", {{2, 1, "words"}}).ok());
+  EXPECT_FALSE(store.settled(Store::kLinks).value());
+  EXPECT_TRUE(store.settle(Store::kLinks, store.content().value(), {{2, 1, "words"}}).ok());
+  EXPECT_TRUE(store.settled(Store::kLinks).value());
+  EXPECT_FALSE(store.settled(Store::kStories).value());
+  std::vector<std::int64_t> first;
+  EXPECT_TRUE(store.outlines({}, [&](const Outline& o) { first.push_back(o.happening); }).ok());
+  EXPECT_THAT(first, ElementsAre(1, 1));
+  EXPECT_TRUE(store.add(document("c", "2023-01-05"), {}, {}).ok());
+  EXPECT_TRUE(store.flush().ok());
+  EXPECT_FALSE(store.settled(Store::kLinks).value());
 }
 
 TEST_F(StoreTest, ReviewsAreKeptInTheirOrder) {

@@ -119,17 +119,19 @@ std::vector<std::size_t> group_stories(const std::vector<StoryInput>& inputs) {
   std::vector<double> score;
   for (const StoryInput& input : inputs) {
     const Vector v = vector_of(input, whole, months[month_of(input)]);
-    score.assign(stories.size(), 0);
+    score.resize(stories.size(), 0);
     std::vector<std::size_t> touched;
     for (const auto& [word, weight] : v) {
       auto held = holders.find(word);
       if (held == holders.end()) continue;
-      for (auto at = held->second.rbegin(); at != held->second.rend(); ++at) {
-        const Story& story = stories[*at];
-        const bool reachable = !input.published || !story.last || *input.published - *story.last <= std::chrono::days{kReach};
-        if (!reachable) continue;
-        if (score[*at] == 0) touched.push_back(*at);
-        score[*at] += weight * story.sum.at(word);
+      // Documents come by day: a story that is too old now is too old for all that follow.
+      const auto too_old = [&](std::size_t n) {
+        return input.published && stories[n].last && *input.published - *stories[n].last > std::chrono::days{kReach};
+      };
+      std::erase_if(held->second, too_old);
+      for (const std::size_t n : held->second) {
+        if (score[n] == 0) touched.push_back(n);
+        score[n] += weight * stories[n].sum.at(word);
       }
     }
     std::sort(touched.begin(), touched.end());
@@ -138,6 +140,7 @@ std::vector<std::size_t> group_stories(const std::vector<StoryInput>& inputs) {
     for (const std::size_t n : touched) {
       const double cosine = stories[n].square > 0 ? score[n] / std::sqrt(stories[n].square) : 0;
       if (cosine > most) most = cosine, best = n;
+      score[n] = 0;
     }
     if (best == stories.size()) stories.emplace_back();
     for (const auto& [word, weight] : v) {

@@ -211,6 +211,11 @@ std::string day_words(std::optional<Day> d, std::string_view precision) {
   return precision == "day" ? iso : iso + "~";
 }
 
+std::string shown_days(const Assertion& told) {
+  const bool stretch = told.first && told.last && told.last != told.first && (told.precision == "day" || told.precision == "interval");
+  return stretch ? to_iso(*told.first) + "/" + to_iso(*told.last) : day_words(told.first, told.precision);
+}
+
 std::string with_text(std::string_view record, std::string_view sentence_text) {
   // Its place is before the mentions. The quotes of a text are escaped, so this is always the field.
   std::size_t at = record.find(",\"mentions\":[");

@@ -28,6 +28,8 @@ void write_change(std::string& out, std::string_view change, const Assertion& to
 
 /// "2022-11-28", or as much of it as the precision tells: "2022-11", "2022"; "" if nothing is known.
 [[nodiscard]] std::string day_words(std::optional<Day> day, std::string_view precision);
+/// When it happened, for a cell of a table: "2022-11-28", "2022-11", or "2022-11-28/2022-12-02" for a stretch of days.
+[[nodiscard]] std::string shown_days(const Assertion& told);
 
 /// A record as JSON with `text_info` put back after its `why`… the object as it was coded.
 [[nodiscard]] std::string with_text(std::string_view record, std::string_view sentence_text);

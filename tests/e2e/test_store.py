@@ -127,6 +127,35 @@ class StoreTest(Case):
         self.assertEqual(code, 0)
         self.assertIn("(%d left)" % waiting, out.decode())
 
+    def test_lists_are_the_same_before_and_after_links_and_stories_are_kept(self):
+        self.ingest("kept", STORY)
+        queries = [("timeline",), ("timeline", "--as-known-on", "2022-02-02"), ("stories",), ("dyads", "--by", "month")]
+        kept = [self.ask("kept", *q) for q in queries]
+        self.assertIn(b'"documents":["d6","d7"]', kept[0])
+        with sqlite3.connect(self.path("kept.khaldun")) as db:
+            self.assertEqual(db.execute("SELECT count(*) FROM events WHERE happening IS NOT NULL").fetchone(), (1,))
+            db.execute("DELETE FROM settled")
+            db.execute("UPDATE events SET happening = NULL, linked_by = NULL")
+            db.execute("UPDATE documents SET story = NULL")
+        self.assertEqual([self.ask("kept", *q) for q in queries], kept)
+
+    def test_a_party_is_found_by_key_code_and_name(self):
+        self.ingest("named", STORY)
+        by_key = self.ask("named", "events", "--actor", "ttp")
+        self.assertGreater(len(by_key.splitlines()), 4)
+        for name in ("TTP", "Pakistani Taliban", "Tehrik-i-Taliban Pakistan"):
+            self.assertEqual(self.ask("named", "events", "--actor", name), by_key, name)
+        self.assertEqual(self.ask("named", "events", "--dyad", "state-pak:TTP"), self.ask("named", "events", "--dyad", "ttp:state-pak"))
+
+    def test_a_store_of_an_earlier_format_is_refused_in_a_line(self):
+        with sqlite3.connect(self.path("old.khaldun")) as db:
+            db.execute("CREATE TABLE events (event INTEGER)")
+            db.execute("PRAGMA user_version = 1")
+        for command in (("events",), ("processes",)):
+            code, _, err = run(*command, "--store", self.path("old.khaldun"))
+            self.assertEqual(code, 3)
+            self.assertIn("format 1", err)
+
     def test_errors_are_one_line_and_an_exit_code(self):
         code, out, err = run("events", "--store", self.path("none.khaldun"))
         self.assertEqual((code, out), (3, b""))
