@@ -79,7 +79,7 @@ TEST(CommandLine, WrongUseIsRefusedWithAReason) {
   EXPECT_THAT(refusal({"explain"}), HasSubstr("FILE is missing"));
   EXPECT_THAT(refusal({"explain", "a", "b", "c"}), HasSubstr("too many"));
   EXPECT_THAT(refusal({"eval", "gold"}), HasSubstr("SYSTEM is missing"));
-  EXPECT_THAT(refusal({"lexicon"}), HasSubstr("check or compile"));
+  EXPECT_THAT(refusal({"lexicon"}), HasSubstr("check, compile, suggest or stats"));
 }
 
 TEST(CommandLine, HelpNeedsNoArguments) {

@@ -74,11 +74,11 @@ bool measure(const Analysis& a, std::uint32_t first, std::uint32_t last, std::ui
 
 }  // namespace
 
-std::optional<Figure> figure_at(const Analysis& a, std::uint32_t token, std::uint32_t end) {
+std::optional<Number> figure_at(const Analysis& a, std::uint32_t token, std::uint32_t end) {
   const auto& s = a.sentences[a[token].sentence].tokens;
   end = std::min(end, s.last);
   const auto word = [&](std::uint32_t t) { return t < end ? a[t].lower : std::string_view(); };
-  const auto make = [&](std::int64_t low, std::int64_t high, std::uint32_t last) -> std::optional<Figure> { return Figure{low, high, {token, last}}; };
+  const auto make = [&](std::int64_t low, std::int64_t high, std::uint32_t last) -> std::optional<Number> { return Number{low, high, {token, last}}; };
   auto t = token;
   const auto w = word(t);
   if (w.empty() || (w == "one" && t > s.first && a[t - 1].lower == "no")) return std::nullopt;

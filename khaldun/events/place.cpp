@@ -338,6 +338,7 @@ class Locator {
     // "protested against the raids in Goma": what a protest is about is elsewhere.
     if (protest_ && is_one(p, {"against", "over", "about", "for"}) && !part(head) && !place_noun(head)) return 3;
     if (is_one(p, {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within", "off", "through", "beside", "amid", "under", "north", "south", "east", "west", "downtown", "central"})) {
+      if (speech_ && head == e_.head && behind_topic(t)) return 5;
       const bool before = placed;
       placed = true;
       // "the president of Chad in N'Djamena", "soldiers in Goma": of a party, it says who that is rather than where the deed was done.
@@ -362,6 +363,13 @@ class Locator {
     if (is_one(p, {"during", "after", "before", "since", "following", "amid"})) return speech_ ? 3 : 1;
     if (is_one(p, {"by", "with", "among"})) return placed ? 1 : 5;
     return placed ? 2 : 5;
+  }
+  /// "criticised Kabul over the killings | in Herat": right behind what the words are about, wherever the tree hangs it.
+  [[nodiscard]] bool behind_topic(std::uint32_t t) const {
+    const auto prep = a_.child(t, Deprel::case_mark);
+    if (prep == kNone || prep > t) return false;
+    const auto& siblings = a_.children[a_[t].head];
+    return std::any_of(siblings.begin(), siblings.end(), [&](std::uint32_t c) { return c < prep && a_.subtree(c).last == prep && is_one(case_of(c), {"over", "about", "against", "for"}); });
   }
   /// "according to a source in Goma"
   [[nodiscard]] bool according(std::uint32_t t) const {

@@ -15,7 +15,7 @@ bool is_one(std::string_view word, std::initializer_list<std::string_view> words
 /// A number of people told with a word of harm.
 struct Count {
   std::string_view what;
-  Figure figure;
+  Number figure;
   std::uint32_t word = kNone;  ///< "killed", "toll", "arrested"
   std::uint32_t noun = kNone;  ///< who they are
   bool total = false;          ///< "the toll rose to 31": takes the place of what was told before
@@ -41,7 +41,7 @@ class Sentences {
     return std::move(out_);
   }
   /// The figure of a noun phrase with those added to it ("a soldier and two policemen").
-  [[nodiscard]] std::optional<Figure> of_phrase(std::uint32_t noun, bool one) const {
+  [[nodiscard]] std::optional<Number> of_phrase(std::uint32_t noun, bool one) const {
     auto out = figure(noun, one);
     for (const auto c : a_.children[noun]) {
       // "a farmer, his wife and their sons": an apposition that is somebody's is another person.
@@ -50,7 +50,7 @@ class Sentences {
       const auto more = of_phrase(c, one);
       if (!more) continue;
       if (!out) out = more;
-      else if (more->tokens.first >= out->tokens.last) out = Figure{out->low + more->low, out->high + more->high, {out->tokens.first, more->tokens.last}};
+      else if (more->tokens.first >= out->tokens.last) out = Number{out->low + more->low, out->high + more->high, {out->tokens.first, more->tokens.last}};
     }
     return out;
   }
@@ -86,24 +86,24 @@ class Sentences {
     return ahead || behind;
   }
 
-  [[nodiscard]] std::optional<Figure> figure(std::uint32_t noun, bool one) const {
-    if (is_one(a_[noun].lower, {"nobody", "no-one", "none"})) return Figure{0, 0, {noun, noun + 1}};
-    if (a_[noun].lower == "one" && noun > s_.first && a_[noun - 1].lower == "no") return Figure{0, 0, {noun - 1, noun + 1}};
-    if (a_[noun].lower == "another") return one ? std::optional<Figure>(Figure{1, 1, {noun, noun + 1}}) : std::nullopt;
+  [[nodiscard]] std::optional<Number> figure(std::uint32_t noun, bool one) const {
+    if (is_one(a_[noun].lower, {"nobody", "no-one", "none"})) return Number{0, 0, {noun, noun + 1}};
+    if (a_[noun].lower == "one" && noun > s_.first && a_[noun - 1].lower == "no") return Number{0, 0, {noun - 1, noun + 1}};
+    if (a_[noun].lower == "another") return one ? std::optional<Number>(Number{1, 1, {noun, noun + 1}}) : std::nullopt;
     // The word is itself (part of) a number: "dozens of students", "killed twelve".
     for (auto k = noun > s_.first + 5 ? noun - 5 : s_.first; k <= noun; ++k)
       if (const auto f = figure_at(a_, k, s_.last); f && f->tokens.contains(noun)) return f;
     const auto left = std::max({a_.subtree(noun).first, s_.first, noun > 10 ? noun - 10 : 0U});
-    std::optional<Figure> found;
+    std::optional<Number> found;
     for (auto k = left; k < noun; ++k) {
-      if (is_one(a_[k].lower, {"no"}) && k + 3 > noun) return Figure{0, 0, {k, k + 1}};
+      if (is_one(a_[k].lower, {"no"}) && k + 3 > noun) return Number{0, 0, {k, k + 1}};
       const auto f = figure_at(a_, k, noun);
       if (!f) continue;
       if (a_[f->tokens.first].deprel != Deprel::nmod_poss && !other_noun(f->tokens.last, noun)) found = f;
       k = f->tokens.last - 1;
     }
     if (found || !one) return found;
-    return single(noun) ? std::optional<Figure>(Figure{1, 1, {noun, noun + 1}}) : std::nullopt;
+    return single(noun) ? std::optional<Number>(Number{1, 1, {noun, noun + 1}}) : std::nullopt;
   }
   /// Another phrase stands between a figure and the noun ("two days after the man").
   [[nodiscard]] bool other_noun(std::uint32_t from, std::uint32_t noun) const {
@@ -128,7 +128,7 @@ class Sentences {
     return det != kNone && is_one(a_[det].lower, {"a", "an", "another"}) && (m.agent == kNoRow || lexicon_.row<table::Agent>(m.agent).kind == table::Kind::person);
   }
 
-  void add(std::string_view what, const Figure& f, std::uint32_t word, std::uint32_t noun, bool total = false) {
+  void add(std::string_view what, const Number& f, std::uint32_t word, std::uint32_t noun, bool total = false) {
     for (auto& c : out_)
       if (c.what == what && (c.word == word || c.figure.tokens.overlaps(f.tokens))) return;
     if (!total && std::any_of(out_.begin(), out_.end(), [&](const Count& c) { return c.figure.tokens.overlaps(f.tokens); })) return;
@@ -145,7 +145,7 @@ class Sentences {
         what = harm_of(k);
       }
     if (what.empty()) return;
-    std::optional<Figure> found;
+    std::optional<Number> found;
     for (auto k = t + 1; k < s_.last && k < t + 16; ++k) {
       const auto f = figure_at(a_, k, s_.last);
       if (!f) continue;
@@ -218,7 +218,7 @@ class Sentences {
     return c == kNone ? std::string_view() : a_[c].lower;
   }
   /// "12 dead", "30 others wounded", "two more killed": the figure right before the word.
-  [[nodiscard]] std::optional<Figure> beside(std::uint32_t t) const {
+  [[nodiscard]] std::optional<Number> beside(std::uint32_t t) const {
     if (a_[t].upos == Upos::noun && a_[t].xpos != "NNS" && a_[t].lower != "dead") return std::nullopt;
     auto end = t;
     while (end > s_.first && end + 4 > t && is_one(a_[end - 1].lower, {"others", "other", "more", "people", "persons", "were", "civilians", "of", "them", "reported", "confirmed", "also", "seriously", "critically", "slightly", "badly", "was"})) --end;
@@ -235,12 +235,12 @@ class Sentences {
       if (a_[k].lower == "them") return false;
     return false;
   }
-  [[nodiscard]] std::optional<Figure> inside_or_total(const Figure& f) const {
+  [[nodiscard]] std::optional<Number> inside_or_total(const Number& f) const {
     if (inside(f.tokens.first)) return std::nullopt;
     return f;
   }
   /// Where the tree gives nobody: the nearest figure on the side where the victims stand, with no other verb between.
-  [[nodiscard]] std::optional<Figure> within_reach(std::uint32_t t, bool before) const {
+  [[nodiscard]] std::optional<Number> within_reach(std::uint32_t t, bool before) const {
     if (a_[t].upos == Upos::noun) return std::nullopt;
     if (!before) {
       for (auto k = t + 1; k < s_.last && k < t + 7; ++k) {
@@ -249,7 +249,7 @@ class Sentences {
       }
       return std::nullopt;
     }
-    std::optional<Figure> last;
+    std::optional<Number> last;
     auto from = t;
     while (from > s_.first && from + 9 > t) {
       const auto k = from - 1;
@@ -319,7 +319,7 @@ class Sentences {
 };
 
 /// As a record has it.
-SizeOf size_row(const Layers& l, std::string_view what, const Figure& f, std::uint32_t noun, bool total) {
+SizeOf size_row(const Layers& l, std::string_view what, const Number& f, std::uint32_t noun, bool total) {
   const auto& a = l.analysis;
   SizeOf size;
   size.what = what;
@@ -388,7 +388,7 @@ class Counter {
     return kFar;
   }
 
-  void put(std::string_view what, const Figure& f, std::uint32_t noun, bool total) {
+  void put(std::string_view what, const Number& f, std::uint32_t noun, bool total) {
     for (auto& known : out_)
       if (known.what == what) {
         if (total) known = size_row(l_, what, f, noun, total);
@@ -437,7 +437,7 @@ class Counter {
       t = f->tokens.last - 1;
     }
   }
-  [[nodiscard]] bool taken(const Figure& f) const {
+  [[nodiscard]] bool taken(const Number& f) const {
     return std::any_of(counts_.begin(), counts_.end(), [&](const Count& c) { return c.figure.tokens.overlaps(f.tokens); });
   }
 
