@@ -121,9 +121,9 @@ class NameFinder {
       if (!chosen || better(use, *chosen)) chosen = use;
     }
     // "in Tigray", "across Kachin": where a people's name stands as a place does, it is the land.
-    if (chosen && chosen->type == table::UseType::people && stands_as_place(row.token[h.first]))
-      for (const auto& use : h.uses)
-        if (use.type == table::UseType::place && lexicon_.row<table::Place>(use.row).resolution != 1 && starts_capital(form) && (chosen->type != table::UseType::place || better(use, *chosen))) chosen = use;
+    if (!chosen || chosen->type != table::UseType::people || !starts_capital(form) || !stands_as_place(row.token[h.first])) return chosen;
+    for (const auto& use : h.uses)
+      if (use.type == table::UseType::place && lexicon_.row<table::Place>(use.row).resolution != 1 && (chosen->type == table::UseType::people || better(use, *chosen))) chosen = use;
     return chosen;
   }
 

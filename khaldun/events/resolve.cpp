@@ -269,11 +269,8 @@ class Resolver {
   }
 
   // --------------------------------------------------------------------------------------------- who
-  Party party(const Identity& id, std::uint32_t mention) const {
-    const auto& m = l_.mentions.all[mention];
+  static Party party(const Identity& id, Via via) {
     Party p;
-    p.at = at(m.at);
-    p.text = slice(m.at);
     p.entity = id.entity;
     p.name = id.name;
     p.kind = kind_name(id.kind);
@@ -281,7 +278,14 @@ class Resolver {
     p.code = id.code;
     p.sectors = id.sectors;
     p.cameo = id.cameo;
-    p.via = name(m.antecedent != kNone && !m.named ? Via::coreference : id.via == Via::none ? Via::agent : id.via);
+    p.via = name(via);
+    return p;
+  }
+  Party party(const Identity& id, std::uint32_t mention) const {
+    const auto& m = l_.mentions.all[mention];
+    auto p = party(id, m.antecedent != kNone && !m.named ? Via::coreference : id.via == Via::none ? Via::agent : id.via);
+    p.at = at(m.at);
+    p.text = slice(m.at);
     return p;
   }
   void add(std::vector<Party>& to, std::uint32_t mention, std::optional<Day> on, bool force) const {
@@ -327,55 +331,57 @@ class Resolver {
 
   /// "anti-government protesters", "an anti-India rally": whom they are against is told inside the word.
   void opposed(Record& r, const Event& e, std::optional<Day> on) const {
-    const auto belongs = [&](std::uint32_t t) {
-      const auto h = a_[t].head;
-      if (h == kNone) return false;
-      if (h == e.head || e.trigger.contains(h) || a_[h].head == e.head) return true;
-      return std::any_of(e.actors.begin(), e.actors.end(), [&](auto m) { return l_.mentions.all[m].head == h; });
-    };
     const auto& s = a_.sentences[a_[e.head].sentence].tokens;
-    for (auto t = s.first; t < s.last; ++t) {
-      if (!a_[t].lower.starts_with(kAnti) || !belongs(t)) continue;
-      std::vector<Piece> pieces;
-      normalise_token(a_[t].lower.substr(kAnti.size()), 0, pieces);
-      std::vector<std::string_view> words;
-      for (const auto& p : pieces) words.emplace_back(p.word);
-      std::vector<Lexicon::Hit> hits;
-      lexicon_.find_at(words, 0, Words::forms, hits);   // names
-      lexicon_.find_at(words, 0, Words::lemmas, hits);  // nouns
-      for (const auto& hit : hits)
-        for (const auto& use : hit.uses) {
-          Mention m;
-          m.head = t;
-          m.named = true;
-          if (use.type == table::UseType::actor || use.type == table::UseType::country_name || use.type == table::UseType::country_adjective) m.actor = use.row;
-          else if (use.type == table::UseType::agent) m.agent = use.row;
-          else continue;
-          if (m.actor != kNoRow) m.kind = lexicon_.row<table::Actor>(m.actor).kind;
-          else m.kind = lexicon_.row<table::Agent>(m.agent).kind;
-          if (m.kind == table::Kind::thing || m.kind == table::Kind::people) continue;
-          m.country_hint = r.actors.empty() ? std::string_view() : std::string_view(r.actors.front().code);
-          m.via = m.actor != kNoRow ? Via::name : Via::agent;
-          Mentions alone;
-          alone.all.push_back(m);
-          for (const auto& id : identify(alone, 0, on, lexicon_, l_.text)) {
-            Party p;
-            p.entity = id.entity;
-            p.name = id.name;
-            p.kind = kind_name(id.kind);
-            p.code = id.code;
-            p.sectors = id.sectors;
-            p.cameo = id.cameo;
-            p.wikidata = id.wikidata;
-            p.via = "implicit";
-            r.recipients.push_back(std::move(p));
-          }
-          if (!r.recipients.empty()) {
-            r.reasons.push_back({"recipient", "inside the word \"" + std::string(a_[t].form) + "\""});
-            return;
-          }
+    for (auto t = s.first; t < s.last && r.recipients.empty(); ++t) {
+      if (!a_[t].lower.starts_with(kAnti) || !describes(t, e)) continue;
+      Mentions alone;
+      for (Mention& m : named_by(a_[t].lower.substr(kAnti.size()))) {
+        m.head = t;
+        if (!r.actors.empty()) m.country_hint = r.actors.front().code;
+        alone.all.push_back(std::move(m));
+      }
+      for (std::uint32_t i = 0; i < alone.all.size() && r.recipients.empty(); ++i)
+        for (const auto& id : identify(alone, i, on, lexicon_, l_.text)) {
+          auto p = party(id, id.via);
+          p.via = "implicit";
+          r.recipients.push_back(std::move(p));
         }
+      if (!r.recipients.empty()) r.reasons.push_back({"recipient", "inside the word \"" + std::string(a_[t].form) + "\""});
     }
+  }
+  /// Does the word belong to the event's noun, or to who does it?
+  [[nodiscard]] bool describes(std::uint32_t t, const Event& e) const {
+    const auto h = a_[t].head;
+    if (h == kNone) return false;
+    if (h == e.head || e.trigger.contains(h) || a_[h].head == e.head) return true;
+    return std::any_of(e.actors.begin(), e.actors.end(), [&](auto m) { return l_.mentions.all[m].head == h; });
+  }
+  /// The states, bodies and persons that a word alone may mean.
+  [[nodiscard]] std::vector<Mention> named_by(std::string_view word) const {
+    std::vector<Piece> pieces;
+    normalise_token(word, 0, pieces);
+    std::vector<std::string_view> words;
+    for (const auto& p : pieces) words.emplace_back(p.word);
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at(words, 0, Words::forms, hits);   // names
+    lexicon_.find_at(words, 0, Words::lemmas, hits);  // nouns
+    std::vector<Mention> out;
+    for (const auto& hit : hits)
+      for (const auto& use : hit.uses) {
+        Mention m;
+        m.named = true;
+        if (use.type == table::UseType::actor || use.type == table::UseType::country_name || use.type == table::UseType::country_adjective) {
+          m.actor = use.row;
+          m.kind = lexicon_.row<table::Actor>(use.row).kind;
+          m.via = Via::name;
+        } else if (use.type == table::UseType::agent) {
+          m.agent = use.row;
+          m.kind = lexicon_.row<table::Agent>(use.row).kind;
+          m.via = Via::agent;
+        }
+        if (m.via != Via::none && m.kind != table::Kind::thing && m.kind != table::Kind::people) out.push_back(std::move(m));
+      }
+    return out;
   }
 
   /// A protest without protesters: the public of the place.
