@@ -1,4 +1,5 @@
 #include "khaldun/actors/coreference.h"
+#include "khaldun/base/is_one.h"
 
 #include <algorithm>
 #include <array>
@@ -33,8 +34,6 @@ constexpr std::uint32_t kPersonReach = 3, kPronounReach = 1;
 constexpr std::uint32_t kNounReach = 40;
 /// At most so many phrases are looked at for one pronoun.
 constexpr std::uint32_t kWindow = 60;
-
-bool one_of(std::string_view w, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), w) != list.end(); }
 
 class Chainer {
  public:
@@ -156,7 +155,7 @@ class Chainer {
         const auto sub = a_.subtree(c);
         p.full = {std::min(p.full.first, sub.first), std::max(p.full.last, sub.last)};
       }
-      while (p.full.last > m.head + 1 && a_[p.full.last - 1].upos == Upos::punct && !one_of(a_[p.full.last - 1].form, {")", "]", "\xe2\x80\x9d"})) --p.full.last;
+      while (p.full.last > m.head + 1 && a_[p.full.last - 1].upos == Upos::punct && !is_one(a_[p.full.last - 1].form, {")", "]", "\xe2\x80\x9d"})) --p.full.last;
       while (p.full.first < m.head && (a_[p.full.first].upos == Upos::punct || a_[p.full.first].upos == Upos::cconj)) ++p.full.first;
     }
     p.out.at = {a_[p.full.first].at.begin, a_[p.full.last - 1].at.end};
@@ -167,7 +166,7 @@ class Chainer {
     const auto d = a_[m.head].deprel;
     if (m.time || predicate || (d == Deprel::appos && m.place == kNoRow) || d == Deprel::expl || (d == Deprel::root && a_.sentences[m.sentence].headline && m.pronoun)) p.usable = false;
     if (a_[m.head].upos == Upos::num || a_[m.head].upos == Upos::adj || a_[m.head].upos == Upos::det) p.usable = false;
-    if (!pair && !m.pronoun && one_of(a_[p.full.first].lower, {"no", "any", "every", "each"})) p.usable = false;
+    if (!pair && !m.pronoun && is_one(a_[p.full.first].lower, {"no", "any", "every", "each"})) p.usable = false;
     character(p, m);
     words(p);
     phrases_.push_back(std::move(p));
@@ -208,7 +207,7 @@ class Chainer {
     }
     const auto w = a_[p.full.first].lower;
     p.bare = !p.named && a_.child(p.head, Deprel::det) == kNone && a_.child(p.head, Deprel::nmod_poss) == kNone && a_.child(p.head, Deprel::nummod) == kNone;
-    p.determined = one_of(w, {"the", "this", "that", "these", "those", "such", "both"}) || a_.child(p.head, Deprel::nmod_poss) != kNone;
+    p.determined = is_one(w, {"the", "this", "that", "these", "those", "such", "both"}) || a_.child(p.head, Deprel::nmod_poss) != kNone;
   }
 
   // -------------------------------------------------------------------------------------------- clusters
@@ -378,23 +377,23 @@ class Chainer {
   void pronoun(std::uint32_t i) {
     auto& p = phrases_[i];
     const auto w = a_[p.head].lower;
-    if (one_of(w, {"he", "him", "his", "himself", "she", "her", "hers", "herself"})) {
-      p.gender = one_of(w, {"he", "him", "his", "himself"}) ? Gender::male : Gender::female;
+    if (is_one(w, {"he", "him", "his", "himself", "she", "her", "hers", "herself"})) {
+      p.gender = is_one(w, {"he", "him", "his", "himself"}) ? Gender::male : Gender::female;
       p.life = Life::person;
       best(i, kPersonReach);
-    } else if (one_of(w, {"it", "its", "itself"})) {
+    } else if (is_one(w, {"it", "its", "itself"})) {
       p.life = Life::thing;
       best(i, kPronounReach);
-    } else if (one_of(w, {"they", "them", "their", "theirs", "themselves"})) {
+    } else if (is_one(w, {"they", "them", "their", "theirs", "themselves"})) {
       p.plural = true;
       best(i, kPronounReach);
-    } else if (one_of(w, {"i", "me", "my", "mine", "myself"})) {
+    } else if (is_one(w, {"i", "me", "my", "mine", "myself"})) {
       p.life = Life::person;
       speech(i, 0);
-    } else if (one_of(w, {"we", "us", "our", "ours", "ourselves"})) {
+    } else if (is_one(w, {"we", "us", "our", "ours", "ourselves"})) {
       p.plural = true;
       speech(i, 1);
-    } else if (one_of(w, {"you", "your", "yours", "yourself", "yourselves"})) {
+    } else if (is_one(w, {"you", "your", "yours", "yourself", "yourselves"})) {
       speech(i, 2);
     } else {
       p.usable = false;
@@ -438,7 +437,7 @@ class Chainer {
     const auto& p = phrases_[i];
     const auto& q = phrases_[k];
     const auto& c = phrases_[top(k)];
-    if (q.pronoun && one_of(a_[q.head].lower, {"i", "me", "my", "we", "us", "our", "you", "your"})) return false;
+    if (q.pronoun && is_one(a_[q.head].lower, {"i", "me", "my", "we", "us", "our", "you", "your"})) return false;
     if (p.plural) {
       if (q.pronoun) return q.plural;
       if (q.plural) return true;

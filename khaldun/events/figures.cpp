@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "khaldun/base/is_one.h"
 #include "khaldun/language/time_words.h"
 
 namespace khaldun {
@@ -13,8 +14,6 @@ namespace {
 
 constexpr std::array<std::string_view, 20> kSmall{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
 constexpr std::array<std::string_view, 8> kTens{"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-
-bool is_one(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 std::optional<std::int64_t> small_word(std::string_view w) {
   for (std::size_t i = 0; i < kSmall.size(); ++i)

@@ -1,4 +1,5 @@
 #include "khaldun/events/place.h"
+#include "khaldun/base/is_one.h"
 
 #include <algorithm>
 #include <array>
@@ -10,8 +11,6 @@ namespace {
 using table::kNoRow;
 
 bool verbal(Upos u) { return u == Upos::verb || u == Upos::aux; }
-bool is_one(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
-
 /// What stands between a place and an event costs; above this they have nothing to do with each other. Set by judgement while reading
 /// sentences whose event places are known, no sweep.
 constexpr int kTooFar = 4;

@@ -3,14 +3,13 @@
 #include <utility>
 
 #include "khaldun/events/figures.h"
+#include "khaldun/base/is_one.h"
 #include "khaldun/events/place.h"
 
 namespace khaldun {
 namespace {
 
 using table::kNoRow;
-
-bool is_one(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 /// A number of people told with a word of harm.
 struct Count {

@@ -422,11 +422,11 @@ def when(rel="obl"):
     return pp("on", Node(one_of(["morning", "night", "evening"]), "NOUN", "NN", "", left=[word(one_of(DAYS), "PROPN", "NNP", "compound")]), rel)
 
 
-def deed(some=DEEDS, plural=None, kinds=True):
+def deed(some=DEEDS, plural=None):
     single, many = one_of(some)
     plural = often(0.5) if plural is None else plural
     node = Node(many if plural else single, "NOUN", "NNS" if plural else "NN")
-    if kinds and often(0.45):
+    if often(0.45):
         for w in one_of(KINDS).split():
             node.left.append(word(w, "ADJ", "JJ", "amod") if w in ADJECTIVES else word(w, "NOUN", "NN", "compound"))
     return node
