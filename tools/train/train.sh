@@ -5,7 +5,7 @@
 #
 # SHARED holds treebanks/ and dev-sets/; OUT gets everything that is made on the way, and OUT/weights/default.kw. MINUTES of one processor go
 # into the network (240 if not given: about 27 rounds; two trainings differ by about 0.2 LAS). Needs the program built (preset release)
-# and, from Debian 12: python3-torch libopenblas0-serial fasttext. Seeds are fixed; the clock is what ends the training, so scores repeat
+# and, from Debian 12: python3-torch libopenblas0-serial fasttext. Seeds are fixed; processor time is what ends the training, so scores repeat
 # within that noise and bytes do not.
 set -eu
 shared=$(cd "$1" && pwd) out=$2 minutes=${3:-240}

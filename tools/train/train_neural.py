@@ -338,18 +338,18 @@ def learn(options):
           sum(p.numel() for p in model.parameters()), "parameters", flush=True)
     mean = {name: p.detach().clone() for name, p in model.state_dict().items()}  # of the last steps
     adam = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=options.rate, betas=(0.9, 0.95), eps=1e-8)
-    begin, step, epoch, done = time.time(), 0, 0, False
+    begin, step, epoch, done = time.process_time(), 0, 0, False
 
     def save():
         torch.save({"model": mean, "last": model.state_dict(), "context": sorted(vocabulary.context), "pairs": vocabulary.pairs, "keys": vocabulary.keys, "xpos": vocabulary.xpos_names,
                     "step": before["step"] + step, "epoch": before["epoch"] + epoch,
-                    "minutes": before["minutes"] + (time.time() - begin) / 60}, options.out)
+                    "minutes": before["minutes"] + (time.process_time() - begin) / 60}, options.out)
 
     while not done:
         epoch += 1
         total = count = 0
         for batch in batches([varied(s, dice) for s in train], vocabulary, options.batch, dice):
-            part = step / options.steps if options.steps else (time.time() - begin) / 60 / options.minutes
+            part = step / options.steps if options.steps else (time.process_time() - begin) / 60 / options.minutes
             if part >= 1:
                 done = True
                 break
@@ -372,14 +372,14 @@ def learn(options):
             if step % 200 == 0:
                 save()
             if step % 50 == 0:
-                print(f"step {step} part {part:.3f} loss {total / count:.3f} {time.time() - begin:.0f} s", flush=True)
+                print(f"step {step} part {part:.3f} loss {total / count:.3f} {time.process_time() - begin:.0f} s", flush=True)
         save()
         last = {name: p.clone() for name, p in model.state_dict().items()}
         model.load_state_dict(mean)
         scores = " ".join("%s UAS %.2f LAS %.2f UPOS %.2f XPOS %.2f" % (path, *measure(model, s if done else s[::3], vocabulary))
                           for path, s in dev.items())
         model.load_state_dict(last)
-        print(f"epoch {epoch} step {step} {scores} {time.time() - begin:.0f} s", flush=True)
+        print(f"epoch {epoch} step {step} {scores} {time.process_time() - begin:.0f} s", flush=True)
 
 
 # --- the weights file (khaldun/learn/weights_file.h) ---
