@@ -46,6 +46,7 @@ class Recogniser {
     ethnic_ = lexicon.set("ethnic_mark");
     takes_ground_ = lexicon.set("takes_ground");
     loyal_ = lexicon.set("loyal");
+    owned_ = lexicon.set("owned");
     counterpart_ = lexicon.set("counterpart");
     named_thing_ = lexicon.set("named_thing");
     name_of_.assign(a.tokens.size(), kNone);
@@ -231,6 +232,7 @@ class Recogniser {
       m.agent = agents_[agent_of_[m.head]].agent;
     for (const auto c : a_.children[m.head]) part(m, c);
     if (m.agent != table::kNoRow && m.owners.empty()) allegiance(m);
+    if (m.agent != table::kNoRow) ownership(m);
     of_another_state(m);
     titled(m);
     for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
@@ -363,6 +365,22 @@ class Recogniser {
     }
   }
 
+  /// "a tanker owned by a Greek firm", "a ship linked to an Israeli businessman": a thing is theirs.
+  void ownership(Mention& m) {
+    if (m.kind != table::Kind::thing || !m.owners.empty()) return;
+    for (const auto c : a_.children[m.head]) {
+      if (c < m.head || a_[c].deprel != Deprel::acl || !in(a_[c].lemma, owned_)) continue;
+      for (const auto g : a_.children[c]) {
+        const auto prep = preposition(g);
+        if (prep != "to" && prep != "by") continue;
+        if (name_of_[g] != kNone) owner_name(m, names_[name_of_[g]], false);
+        else if (agent_of_[g] != kNone)
+          for (const auto k : a_.children[g])
+            if ((a_[k].deprel == Deprel::amod || a_[k].deprel == Deprel::compound || a_[k].deprel == Deprel::nmod_poss) && name_of_[k] != kNone) owner_name(m, names_[name_of_[k]], false);
+      }
+    }
+  }
+
   void owner_name(Mention& m, const NameHit& hit, bool located) {
     if (hit.use.type == UseType::place) {
       const auto country = lexicon_.text(lexicon_.row<table::Place>(hit.use.row).country);
@@ -452,7 +470,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, loyal_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

@@ -34,6 +34,9 @@ class Coder {
     demands_ = lexicon.set("protest_aim");
     exercises_ = lexicon.set("drill");
     tongues_ = lexicon.set("tongue");
+    holds_ = lexicon.set("bound_or_held");
+    exchanges_ = lexicon.set("exchange");
+    documents_ = lexicon.set("document");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -75,11 +78,13 @@ class Coder {
     }
     refusals();
     ultimatums();
+    conditions();
     exercises();
     arrests();
     running_process();
     same_clause();
     settle();
+    yields();
     denials(reader);
     return std::move(out_);
   }
@@ -266,6 +271,7 @@ class Coder {
       if (!id.sectors.empty() && std::find(sectors.begin(), sectors.end(), std::string_view(id.sectors.front())) != sectors.end()) return true;
     return false;
   }
+  [[nodiscard]] bool bears_arms(std::uint32_t t) const { return sector_in(t, {"MIL", "COP", "PRM", "REB", "UAF", "CRM", "SPY"}); }
   [[nodiscard]] table::Kind kind_of(std::uint32_t t) const {
     const auto m = mention_of(t);
     if (m == kNone) return table::Kind::thing;
@@ -284,12 +290,15 @@ class Coder {
         return std::find(out_.scan.sets[head].begin(), out_.scan.sets[head].end(), c.set) != out_.scan.sets[head].end();
       }
       case ClassKind::lemma: return a_[t].lemma == lexicon_.text(c.word) || a_[t].lower == lexicon_.text(c.word) || titled(t, lexicon_.text(c.word));
-      case ClassKind::actor: return political(t);
+      case ClassKind::actor: return political(t) || group_of(t) != kNone;
       case ClassKind::person: return kind_of(t) == table::Kind::person || kind_of(t) == table::Kind::people || human_pronoun(t);
       case ClassKind::people: return kind_of(t) == table::Kind::people;
       case ClassKind::organisation: return kind_of(t) == table::Kind::organisation;
       case ClassKind::state: return kind_of(t) == table::Kind::state;
-      case ClassKind::armed: return sector_in(t, {"MIL", "COP", "PRM", "REB", "UAF", "CRM", "SPY"});
+      case ClassKind::armed: {
+        const auto group = group_of(t);
+        return bears_arms(t) || group != kNone;
+      }
       case ClassKind::civilian: return sector_in(t, {"CVL", "JRN", "MED", "EDU", "REL", "LAB", "AGR", "BUS", "SOC", "REF", "OPP", "PTY", "ELI"});
       case ClassKind::official: return sector_in(t, {"GOV", "LEG", "JUD"});
       case ClassKind::place: {
@@ -307,6 +316,13 @@ class Coder {
       case ClassKind::none: return false;
     }
     return false;
+  }
+  /// "Hezbollah rocket squads", "a Hamas tunnel": the armed body in whose name a thing that is no party itself is spoken of.
+  [[nodiscard]] std::uint32_t group_of(std::uint32_t t) const {
+    if (a_[t].upos != Upos::noun || m_.of_token[t] != kNone) return kNone;
+    for (const auto p : tree_.modifiers(t))
+      if (p < t && a_[p].head == t && m_.of_token[p] != kNone && kind_of(p) == table::Kind::organisation && bears_arms(p)) return m_.of_token[p];
+    return kNone;
   }
   /// "Ambassador Brah Mohamane": a name is what its title says.
   [[nodiscard]] bool titled(std::uint32_t t, std::string_view word) const {
@@ -365,6 +381,7 @@ class Coder {
         if (out.empty() && word == "in" && a_[t].upos == Upos::noun)
           for (const std::string_view other : {"into", "inside", "across", "throughout", "within"})
             if (out.empty()) out = tree_.preposition(t, other, true);
+        if (out.empty() && word == "with") out = tree_.preposition(t, "alongside", true);
         return out;
       }
       case table::StepKind::support: return support_party(t);
@@ -521,7 +538,7 @@ class Coder {
           if (m == kNone || !party(m)) m = owner_of(inner);
           if (m == kNone || !party(m)) continue;
           // "the Kabul bombing", "Geneva talks": the capital is where, not who.
-          if (e.kind == Trigger::noun && m_.all[m].capital && m_.all[m].modifier) continue;
+          if ((e.kind == Trigger::noun || event_at_[inner] != kNone) && m_.all[m].capital && m_.all[m].modifier) continue;
           if (std::find(out.begin(), out.end(), m) != out.end()) continue;
           // Nor is "US" in "US authorities" another side than these.
           if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return other == m || same_chain(other, m) || (m_.all[m].modifier && m_.all[other].range.contains(m_.all[m].head)); })) continue;
@@ -600,6 +617,8 @@ class Coder {
       for (const auto t : alleged ? speaker(e.head) : std::vector<std::uint32_t>{})
         if (const auto m = mention_of(t); m != kNone && party(m) && !contains(e.recipients, m) && !contains(e.actors, m)) e.actors.push_back(m);
     }
+    if (type == "ACCUSE" && e.kind == Trigger::verb && disapproves(frame)) doers_not_victims(e);
+    if (type == "COERCE" && e.recipients.empty()) protesters(e);
     e.blames = e.recipients.empty() && type == "ACCUSE" && e.kind == Trigger::verb && points_at_deed(e.head);
     e.rebuts = type == "REJECT" && e.kind == Trigger::verb && rebuts(e.head);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
@@ -617,6 +636,35 @@ class Coder {
       for (const auto m : e.recipients)
         if (std::find(e.actors.begin(), e.actors.end(), m) == e.actors.end()) e.actors.push_back(m);
       e.recipients.clear();
+    }
+  }
+
+  [[nodiscard]] bool disapproves(const table::Frame& frame) const {
+    const auto modes = lexicon_.items(frame.modes);
+    return std::any_of(modes.begin(), modes.end(), [&](auto mode) { return lexicon_.text(mode) == "disapprove"; });
+  }
+  /// "condemned the killing of a general": those who suffered the deed are not blamed for it; its doers are.
+  void doers_not_victims(Event& e) const {
+    for (const auto o : tree_.object(e.head)) {
+      const auto deed = event_at_[core(o)];
+      if (deed == kNone || o < e.head || (out_.events[deed].type != "ASSAULT" && out_.events[deed].type != "COERCE")) continue;
+      const auto& inner = out_.events[deed];
+      if (e.recipients.empty() || !std::all_of(e.recipients.begin(), e.recipients.end(), [&](auto m) { return contains(inner.recipients, m); })) continue;
+      e.recipients.clear();
+      if (std::none_of(inner.actors.begin(), inner.actors.end(), [&](auto m) { return own_side(e, m); })) e.recipients = inner.actors;
+    }
+  }
+  /// "suppressed the protests": what is done to a protest is done to those who protest.
+  void protesters(Event& e) const {
+    auto things = e.kind == Trigger::verb ? tree_.object(e.head) : tree_.preposition(e.head, "of", false);
+    if (e.kind == Trigger::noun)
+      for (const auto t : tree_.preposition(e.head, "on", false)) things.push_back(t);
+    for (const auto o : things) {
+      const auto deed = event_at_[core(o)];
+      if (deed == kNone || o < e.head || out_.events[deed].type != "PROTEST") continue;
+      e.recipients = out_.events[deed].actors;
+      e.crowd = e.recipients.empty();
+      return;
     }
   }
 
@@ -711,7 +759,8 @@ class Coder {
         // "overran the Congolese city": where the city lies.
         if (taken && m_.all[m].modifier && a_[t].head != kNone && m_.of_token[a_[t].head] != kNone && land(m_.of_token[a_[t].head])) continue;
         // "agreed to form a team", "to open embassies", "to democratize Serbia": what is made or changed at home is nobody else.
-        if (speech && !m_.all[m].definite && !m_.all[m].named && m_.all[m].actor == kNoRow && who(m).front().country_inferred) continue;
+        if (speech && !m_.all[m].definite && !m_.all[m].named && m_.all[m].actor == kNoRow && (who(m).front().country_inferred || who(m).front().code.empty())) continue;
+        if (bound_or_held(t) || price(t, root)) continue;
         if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         // "refused to let UN planes land": the clause is about what is theirs.
         const bool fleet = m_.all[m].kind == table::Kind::thing && speech && !m_.all[m].owners.empty() && (a_[t].deprel == Deprel::nsubj || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj);
@@ -729,15 +778,31 @@ class Coder {
         return row;
       }
     }
-    return type == "THREATEN" && !e.actors.empty() ? threatened_land(e, roots) : std::vector<std::uint32_t>{};
+    const bool asked = type == "REQUEST" && lexicon_.row<table::Frame>(e.frame).process_kind.size == 0;
+    return (type == "THREATEN" || asked) && !e.actors.empty() ? threatened_land(e, roots) : std::vector<std::uint32_t>{};
+  }
+  /// "Israel-bound drones", "a Houthi-held port"
+  [[nodiscard]] bool bound_or_held(std::uint32_t t) const {
+    const auto end = a_.sentences[a_[t].sentence].tokens.last;
+    return t + 2 < end && a_[t + 1].form == "-" && in_set(t + 2, holds_);
+  }
+  /// "… in exchange for NATO membership"
+  [[nodiscard]] bool price(std::uint32_t t, std::uint32_t root) const {
+    for (int step = 0; step < 6 && t != kNone && t != root; ++step, t = a_[t].head)
+      if (a_[t].deprel == Deprel::obl && in_set(t, exchanges_) && tree_.case_of(t) == "in") return true;
+    return false;
   }
   [[nodiscard]] bool own_side(const Event& e, std::uint32_t m) const {
     return std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_party(x, m); });
   }
-  /// "threatened to resume attacks in Israel": another state in which it would be done.
+  /// "threatened to resume attacks in Israel", "called for elections in Gabon": another state in which it would be done. A meeting may be
+  /// held anywhere.
   [[nodiscard]] std::vector<std::uint32_t> threatened_land(const Event& e, const std::vector<std::uint32_t>& roots) const {
     for (const auto root : roots) {
       const auto range = a_.subtree(root);
+      bool meeting = false;
+      for (auto t = range.first; t < range.last; ++t) meeting = meeting || (event_at_[t] != kNone && out_.events[event_at_[t]].type == "CONSULT");
+      if (meeting) continue;
       for (auto t = std::max(range.first, e.head + 1); t < range.last; ++t) {
         const auto m = m_.of_token[t];
         if (m == kNone || !political(t) || m_.all[m].kind != table::Kind::state || !locative(t)) continue;
@@ -1049,6 +1114,59 @@ class Coder {
         if (const auto m = m_.of_token[t]; m != kNone && a_.below(t, c) && political(t) && !m_.all[m].pronoun && !locative(t) && !own_side(e, m)) return {m};
     }
     return {};
+  }
+  /// "warned that its men would storm the line unless Delhi relents": whose deed is the condition is the one who is threatened, if the
+  /// words of the threat name nobody.
+  void conditions() {
+    for (auto& e : out_.events) {
+      if (e.type != "THREATEN" || e.kind != Trigger::verb || e.actors.empty()) continue;
+      if (std::any_of(e.recipients.begin(), e.recipients.end(), [&](auto m) { return a_[m_.all[m].head].head == e.head; })) continue;
+      auto verbs = tree_.clause(e.head);
+      verbs.push_back(e.head);
+      for (const auto verb : verbs)
+        if (const auto m = who_must(e, verb); m != kNone) {
+          e.recipients = {m};
+          break;
+        }
+    }
+  }
+  /// The political subject of a condition on the verb, if it is another side than the event's doer; kNone if there is none.
+  [[nodiscard]] std::uint32_t who_must(const Event& e, std::uint32_t verb) const {
+    for (const auto c : a_.children[verb]) {
+      const auto mark = a_.child(c, Deprel::mark);
+      if (a_[c].deprel != Deprel::advcl || mark == kNone || (a_[mark].lower != "if" && a_[mark].lower != "unless" && a_[mark].lower != "until")) continue;
+      for (const auto s : a_.children[c])
+        if (const auto m = m_.of_token[s]; a_[s].deprel == Deprel::nsubj && m != kNone && political(s) && !own_side(e, m)) return m;
+    }
+    return kNone;
+  }
+  /// "agreed to step down amid the rebels' advance", "dropped the tax after protests broke out": whom a step back is made for stands
+  /// elsewhere in the sentence.
+  void yields() {
+    for (auto& e : out_.events) {
+      const bool disarms = e.type == "RETREAT" && std::find(e.modes.begin(), e.modes.end(), std::string_view("disarm")) != e.modes.end();
+      if (!e.kept || (e.type != "CONCEDE" && !disarms) || !e.recipients.empty() || e.actors.empty() || e.crowd) continue;
+      if (lexicon_.row<table::Frame>(e.frame).mutual) continue;
+      const auto sentence = a_[e.head].sentence;
+      for (std::uint32_t i = 0; i < m_.all.size() && e.recipients.empty(); ++i)
+        if (m_.all[i].sentence == sentence && against(e, i)) e.recipients = {i};
+      if (!e.recipients.empty() || e.type != "CONCEDE" || !any_sector(e.actors, {"GOV", "LEG"})) continue;
+      for (const auto& other : out_.events) {
+        if (other.type != "PROTEST" || a_[other.head].sentence != sentence || other.status.auxiliary != aux_none) continue;
+        e.recipients = other.actors;
+        e.crowd = other.actors.empty();
+      }
+    }
+  }
+  /// A state's government or army against armed groups of the country, and the other way round.
+  [[nodiscard]] bool against(const Event& e, std::uint32_t m) const {
+    if (m_.all[m].time || m_.all[m].place != kNoRow || !political(m_.all[m].head) || own_side(e, m)) return false;
+    const auto rebels = [&](std::uint32_t x) { return any_sector({x}, {"REB", "UAF", "PRM"}); };
+    const auto state = [&](std::uint32_t x) { return any_sector({x}, {"GOV", "MIL"}); };
+    return std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) {
+      if (!(state(x) && rebels(m)) && !(rebels(x) && state(m) && m_.all[m].kind != table::Kind::person)) return false;
+      return same_code(x, m) || who(m).front().code.size() != 3 || who(m).front().code == "IMG";
+    });
   }
   /// Does its own doer say it?
   [[nodiscard]] bool own_word(const Event& e) const {
@@ -1505,7 +1623,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

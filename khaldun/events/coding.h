@@ -38,6 +38,7 @@ struct Event {
   bool echo = false;            ///< "this call": no parties of its own, a record only where it tells an earlier event again
   bool rebuts = false;          ///< "denied the accusation": of what another sentence claims
   bool blames = false;          ///< an accusation for "the attack", whose doer another sentence tells
+  bool crowd = false;           ///< done to protesters of whom only the protest is told ("suppressed the protests")
   bool kept = false;            ///< becomes a record
   float score = 0;
   std::string lost;             ///< why it is no record

@@ -11,6 +11,9 @@ namespace {
 /// Sentences back in which a condemned deed may stand.
 constexpr std::uint32_t kDeedReach = 6;
 
+/// Codes that are no country's.
+constexpr std::string_view kNoCountry[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+
 bool violent_or_coercive(std::string_view type) { return type == "ASSAULT" || type == "COERCE" || type == "SANCTION" || type == "MOBILIZE"; }
 
 bool share_code(const std::vector<Party>& x, const std::vector<Party>& y) {
@@ -31,6 +34,16 @@ std::vector<Party> not_named(std::vector<Party> parties, bool blamed) {
   return parties;
 }
 
+Party government(const std::string& code) {
+  Party p;
+  p.kind = "state";
+  p.via = "implicit";
+  p.sectors = {"GOV"};
+  p.code = code;
+  p.cameo = code + "GOV";
+  return p;
+}
+
 /// "The operation was condemned": whoever did the last harmful deed told, if that is not the speaker's own side.
 void blame(const std::vector<Record>& all, Record& r) {
   const Record* deed = nullptr;
@@ -49,6 +62,7 @@ void adversary(const std::vector<Record>& all, Record& r) {
   const Record* found = nullptr;
   for (const auto& other : all) {
     if (&other == &r || other.id.empty() || other.event_type != "ASSAULT" || other.actors.empty() || other.recipients.empty()) continue;
+    if ((other.auxiliary & (aux_negation | aux_hypothetical | aux_future)) != 0) continue;
     if (!share_code(other.recipients, r.recipients) || share_code(other.actors, r.recipients)) continue;
     if (found != nullptr && !share_code(found->actors, other.actors)) return;
     if (found == nullptr) found = &other;
@@ -58,16 +72,28 @@ void adversary(const std::vector<Record>& all, Record& r) {
   r.reasons.push_back({"actor", "implied: as in \"" + found->event_text + "\""});
 }
 
+/// A protest against nobody named: against whom the others of these people in the text are, else the government of their country. A
+/// workers' strike may be against their firm.
+void protested(const std::vector<Record>& all, Record& r) {
+  if (r.in_favour || r.actors.empty() || r.actors.front().kind == "state") return;
+  const auto mode = [&](std::string_view name) { return std::find(r.modes.begin(), r.modes.end(), name) != r.modes.end(); };
+  if (mode("strike")) return;
+  for (const auto& other : all) {
+    if (&other == &r || other.id.empty() || other.event_type != "PROTEST" || other.recipients.empty() || !share_code(other.actors, r.actors)) continue;
+    if (std::none_of(other.recipients.begin(), other.recipients.end(), [](const Party& p) { return p.kind == "state" || (!p.sectors.empty() && p.sectors.front() == "GOV"); })) continue;
+    r.recipients = not_named(other.recipients, true);
+    r.reasons.push_back({"recipient", "implied: as in \"" + other.event_text + "\""});
+    return;
+  }
+  if (mode("riot") || r.actors.front().code.size() != 3 || std::find(std::begin(kNoCountry), std::end(kNoCountry), std::string_view(r.actors.front().code)) != std::end(kNoCountry)) return;
+  r.recipients.push_back(government(r.actors.front().code));
+  r.reasons.push_back({"recipient", "implied: the government of those who protest"});
+}
+
 /// "A state of emergency was declared in the province": only who governs there can do it.
 void government_of_place(Record& r) {
   if (std::none_of(r.modes.begin(), r.modes.end(), [](const std::string& m) { return m == "martial-law" || m == "curfew"; })) return;
-  Party p;
-  p.kind = "state";
-  p.via = "implicit";
-  p.sectors = {"GOV"};
-  p.code = r.place->country_code;
-  p.cameo = p.code + "GOV";
-  r.actors.push_back(std::move(p));
+  r.actors.push_back(government(r.place->country_code));
   r.reasons.push_back({"actor", "implied: the government of the place"});
 }
 
@@ -133,6 +159,7 @@ void imply(std::vector<Record>& records) {
   for (auto& r : records) {
     if (r.id.empty()) continue;
     if (r.blames && r.event_type == "ACCUSE" && r.recipients.empty() && !r.actors.empty()) blame(records, r);
+    if (r.event_type == "PROTEST" && r.recipients.empty()) protested(records, r);
     if (r.event_type == "COERCE" && r.actors.empty() && r.place && !r.place->country_code.empty()) government_of_place(r);
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) adversary(records, r);
     if (r.process.kind == "ceasefire" && r.process.transition == "violated" && r.recipients.empty() && !r.actors.empty()) wronged(r);

@@ -114,6 +114,17 @@ bool same_event(const Record& x, const Record& y) {
   return gap <= 1 && (actors || recipients) && (x.trigger.span.begin != y.trigger.span.begin);
 }
 
+/// Of several happenings that a telling may be of, the one that shares more with it: the person harmed, the parties, the words' frame. Points
+/// by hand.
+int likeness(const Record& x, const Record& y) {
+  int points = 0;
+  if (same_person(x.recipients, y.recipients)) points += 8;
+  if (share(x.recipients, y.recipients)) points += 3;
+  if (share(x.actors, y.actors)) points += 2;
+  if (x.frame == y.frame) points += 2;
+  return points;
+}
+
 std::size_t fullness(const Record& r) {
   return r.actors.size() * 2 + r.recipients.size() * 2 + (r.date_precision == "unknown" ? 0U : 1U) + (r.place && !r.place->inferred ? 1U : 0U) + r.sizes.size();
 }
@@ -198,10 +209,13 @@ std::vector<Record> merge_tellings(std::vector<Record> body, std::vector<Record>
       continue;
     }
     Record* target = nullptr;
+    int best = -1;
     for (auto it = out.rbegin(); it != out.rend(); ++it)
       if (!it->id.empty() && same_event(*it, r)) {
+        const int points = likeness(*it, r);
+        if (points <= best) continue;
+        best = points;
         target = &*it;
-        break;
       }
     if (target == nullptr && r.echo) {
       if (!reasons) continue;

@@ -118,6 +118,7 @@ struct Record {
   std::string frame, lexicon, path;  ///< why: frame name, "events/reject.toml:212", "end -obj-> ceasefire"
   bool echo = false;                 ///< only tells an earlier event again; dropped if there is none
   std::string rebuts;                ///< word of a denial of a claim that another sentence tells ("denied the accusation"); "" = none
+  bool in_favour = false;            ///< a rally in support of somebody: against nobody; for implied parties
   bool blames = false;               ///< an accusation for a deed that is told elsewhere; for implied parties
   bool nominal = false, definite = false;  ///< told by a noun ("the attack"): a back reference rather than news; for merging
   std::vector<Reason> reasons;       ///< for explain only

@@ -39,6 +39,7 @@ std::string_view stance_name(table::Stance stance) {
 }
 
 constexpr std::string_view kAnti = "anti-";
+constexpr std::string_view kPro = "pro-";
 
 /// Days before a deed on which its victim still held the office that it ended.
 constexpr int kJustBefore = 10;
@@ -49,7 +50,7 @@ constexpr std::uint32_t kSameScene = 2;
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -322,6 +323,9 @@ class Resolver {
     for (const auto m : e.recipients) add(r.recipients, m, on && loses_office(e) ? still_in_office(m, *on) : on, false);
     if (r.actors.empty() && e.type == "PROTEST") r.actors.push_back(crowd(e));
     if (r.recipients.empty() && e.type == "PROTEST") opposed(r, e, on);
+    if (r.recipients.empty() && e.type == "PROTEST") r.in_favour = in_favour(e);
+    if (r.recipients.empty() && e.crowd) r.recipients.push_back(crowd(e));
+    if (r.recipients.empty() && e.type == "ASSAULT" && e.kind == Trigger::noun) invaded(r, e);
     for (const auto& [role, m] : e.participants) {
       std::vector<Party> some;
       add(some, m, on, false);
@@ -329,6 +333,29 @@ class Resolver {
     }
   }
 
+  /// "a pro-government rally", "marched in support of the president"
+  [[nodiscard]] bool in_favour(const Event& e) const {
+    const auto& s = a_.sentences[a_[e.head].sentence].tokens;
+    for (auto t = s.first; t < s.last; ++t) {
+      if (t > s.first && a_[t - 1].lower == "in" && lexicon_.in_set(a_[t].lemma, favour_)) return true;
+      if (a_[t].lower.starts_with(kPro) && describes(t, e) && !named_by(a_[t].lower.substr(kPro.size())).empty()) return true;
+    }
+    return false;
+  }
+  /// "since the American invasion": of the country that the text is about.
+  void invaded(Record& r, const Event& e) const {
+    const auto focus = l_.mentions.focus;
+    if (focus.empty() || r.actors.empty() || !lexicon_.in_set(a_[e.head].lemma, invasion_)) return;
+    if (std::any_of(r.actors.begin(), r.actors.end(), [&](const Party& p) { return p.code.empty() || p.code == focus; })) return;
+    Party p;
+    p.kind = "state";
+    p.via = "implicit";
+    p.sectors = {"GOV"};
+    p.code = focus;
+    p.cameo = p.code + "GOV";
+    r.recipients.push_back(std::move(p));
+    r.reasons.push_back({"recipient", "implied: the country of the text"});
+  }
   /// "anti-government protesters", "an anti-India rally": whom they are against is told inside the word.
   void opposed(Record& r, const Event& e, std::optional<Day> on) const {
     const auto& s = a_.sentences[a_[e.head].sentence].tokens;
@@ -391,6 +418,10 @@ class Resolver {
     p.via = "implicit";
     p.sectors = {"CVL"};
     if (const auto places = places_of(l_, lexicon_, e); !places.empty()) p.code = places.front().country_code;
+    if (p.code.empty() && e.crowd && !e.actors.empty()) {
+      const auto ids = identify(l_.mentions, e.actors.front(), options_.published, lexicon_, l_.text);
+      if (!ids.empty()) p.code = ids.front().code;
+    }
     if (p.code.empty() && l_.mentions.of_token[e.head] != kNone) p.code = l_.mentions.all[l_.mentions.of_token[e.head]].country_hint;
     p.cameo = p.code + "CVL";
     return p;
@@ -636,7 +667,7 @@ class Resolver {
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   EventDates dates_;
-  std::uint32_t war_machine_;
+  std::uint32_t war_machine_, invasion_, favour_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };
