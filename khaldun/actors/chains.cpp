@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")) {}
 
   void run() {
     focus();
@@ -238,8 +238,9 @@ class Linker {
     const bool country = lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "neighbour" || lemma == "neighbor" || lemma == "capital" || alone;
     const bool side = lemma == "side" || lemma == "party" || lemma == "rival" || lemma == "foe" || lemma == "force";
     const bool branch = !country && !side && m.agent != kNoRow && of_a_state(first_sector(m)) && lexicon_.row<table::Agent>(m.agent).kind != table::Kind::thing;
-    if (!country && !side && !branch) return false;
-    std::size_t wanted = alone ? 2 : 0;
+    if (!country && !side && !branch && !says_word(m, who_met_)) return false;
+    const bool met = m.plural && m.definite && says_word(m, who_met_) && a_.child(m.head, Deprel::nmod) == kNone && a_.child(m.head, Deprel::amod) == kNone;
+    std::size_t wanted = alone || met ? 2 : 0;
     for (const auto c : a_.children[m.head]) {
       const auto w = a_[c].lower;
       if (w == "both" || (w == "two" && (m.definite || !branch)) || (w == "the" && m.plural && country && wanted == 0)) wanted = 2;
@@ -629,7 +630,7 @@ class Linker {
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::string_view home_;      ///< what the text is mostly about, else `lead_`
-  std::uint32_t female_, male_, generic_;  ///< sets of words that tell "he" from "she"
+  std::uint32_t female_, male_, generic_, who_met_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

@@ -464,7 +464,8 @@ class Joiner {
       const auto next = a_[t + 1].upos;
       if (object == kNone || object < t || !verb_of_a_frame(a_[t].lemma)) continue;
       const auto verb = a_[object].head;
-      if (verb == kNone || verb > t || a_[verb].upos != Upos::verb) continue;
+      const bool ready = verb != kNone && a_[verb].upos == Upos::adj && in(a_[verb].lemma, infinitive_);
+      if (verb == kNone || verb > t || (a_[verb].upos != Upos::verb && !ready)) continue;
       const bool open = next == Upos::propn || next == Upos::det || next == Upos::num;
       if (!open && !(next == Upos::noun && in(a_[verb].lemma, infinitive_))) continue;
       a_.tokens[t].upos = Upos::verb;

@@ -17,6 +17,9 @@ using table::kNoRow;
 /// Words between a deed and the noun that tells how it was done.
 constexpr std::uint32_t kMeansReach = 8;
 
+/// Words between a document and the participle that tells what it says.
+constexpr std::uint32_t kDocumentReach = 6;
+
 bool verbal(Upos u) { return u == Upos::verb || u == Upos::aux; }
 
 class Coder {
@@ -197,7 +200,7 @@ class Coder {
       for (const auto s : a_.children[c]) {
         if ((a_[s].deprel != Deprel::nsubj && a_[s].deprel != Deprel::nsubj_pass) || m_.of_token[s] == kNone || !political(s)) continue;
         const auto m = m_.of_token[s];
-        if (contains(e.recipients, m)) continue;  // "warned that Chad would pay for it"
+        if (type == "THREATEN" && contains(e.recipients, m)) continue;  // "warned that Chad would pay for it"
         const bool own = std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == m || same_chain(x, m) || same_code(x, m); });
         if (!own) return true;
       }
@@ -319,7 +322,8 @@ class Coder {
   }
   /// "Hezbollah rocket squads", "a Hamas tunnel": the armed body in whose name a thing that is no party itself is spoken of.
   [[nodiscard]] std::uint32_t group_of(std::uint32_t t) const {
-    if (a_[t].upos != Upos::noun || m_.of_token[t] != kNone) return kNone;
+    if (a_[t].upos != Upos::noun) return kNone;
+    if (const auto own = m_.of_token[t]; own != kNone && (m_.all[own].agent != kNoRow || m_.all[own].actor != kNoRow)) return kNone;
     for (const auto p : tree_.modifiers(t))
       if (p < t && a_[p].head == t && m_.of_token[p] != kNone && kind_of(p) == table::Kind::organisation && bears_arms(p)) return m_.of_token[p];
     return kNone;
@@ -420,9 +424,24 @@ class Coder {
       if (s.empty() && a_[t].head != kNone && (a_[t].deprel == Deprel::acl || a_[t].deprel == Deprel::acl_relcl)) return {a_[t].head};
       return s;
     }
+    if (const auto who = issuer(t); who != kNone) return {who};
     auto s = tree_.subject(t);
     if (s.empty() && !tree_.passive(t)) s = loose_child(t, false);
     return s;
+  }
+  /// "a UN resolution calling the camps illegal and demanding …": whose the document before the participle is; kNone if there is none.
+  [[nodiscard]] std::uint32_t issuer(std::uint32_t verb) const {
+    auto first = verb;
+    while (a_[first].deprel == Deprel::conj && a_[first].head != kNone && a_[first].head < first && a_[first].xpos == "VBG" && a_[a_[first].head].xpos == "VBG") first = a_[first].head;
+    if (a_[first].xpos != "VBG" || (a_[first].deprel != Deprel::acl && a_[first].deprel != Deprel::advcl) || a_.child(first, Deprel::nsubj) != kNone || a_.child(first, Deprel::mark) != kNone) return kNone;
+    const auto begin = a_.sentences[a_[verb].sentence].tokens.first;
+    for (auto t = first; t-- > begin && t + kDocumentReach >= first;) {
+      if (verbal(a_[t].upos) || a_[t].form == ",") return kNone;
+      if (a_[t].upos != Upos::noun || !in_set(t, documents_)) continue;
+      const auto m = owner_of(t);
+      return m == kNone ? kNone : m_.all[m].head;
+    }
+    return kNone;
   }
   /// A political name that hangs on the verb with no preposition and an odd relation (a mistaken tree): left of it the subject,
   /// right of it the object.
@@ -538,7 +557,7 @@ class Coder {
           if (m == kNone || !party(m)) m = owner_of(inner);
           if (m == kNone || !party(m)) continue;
           // "the Kabul bombing", "Geneva talks": the capital is where, not who.
-          if ((e.kind == Trigger::noun || event_at_[inner] != kNone) && m_.all[m].capital && m_.all[m].modifier) continue;
+          if (m_.all[m].capital && m_.all[m].modifier && (e.kind == Trigger::noun || deed_of(m_.all[m].head))) continue;
           if (std::find(out.begin(), out.end(), m) != out.end()) continue;
           // Nor is "US" in "US authorities" another side than these.
           if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return other == m || same_chain(other, m) || (m_.all[m].modifier && m_.all[other].range.contains(m_.all[m].head)); })) continue;
@@ -549,6 +568,8 @@ class Coder {
     }
     return {};
   }
+  /// Does the name stand before the noun of a deed ("a Mogadishu car bombing")?
+  [[nodiscard]] bool deed_of(std::uint32_t name) const { return a_[name].head != kNone && a_[a_[name].head].upos == Upos::noun && !out_.scan.nouns[a_[name].head].empty(); }
   /// "the Israeli raid", "Rwanda's decision", "a UN report": whose the thing is.
   [[nodiscard]] std::uint32_t owner_of(std::uint32_t t) const {
     if (a_[t].upos == Upos::verb || a_[t].upos == Upos::pron) return kNone;
@@ -556,7 +577,7 @@ class Coder {
     for (const auto p : tree_.possessor(t))
       if (m_.of_token[p] != kNone && political(p)) return m_.of_token[p];
     for (const auto p : tree_.modifiers(t))
-      if (m_.of_token[p] != kNone && political(p) && p < t) return m_.of_token[p];
+      if (m_.of_token[p] != kNone && political(p) && p < t && !bound_or_held(p)) return m_.of_token[p];
     for (const std::string_view prep : {"by", "of"})
       for (const auto p : tree_.preposition(t, prep, false))
         if (m_.of_token[p] != kNone && political(p)) return m_.of_token[p];
@@ -767,6 +788,8 @@ class Coder {
         if (m_.all[m].modifier && a_[t].head != kNone && in_set(a_[t].head, tongues_)) continue;  // "the Russian language"
         if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || (m_.all[m].kind == table::Kind::thing && !fleet) || land(m)) continue;
         if (own_side(e, m)) continue;
+        // "linked to a Turkish firm": the firm.
+        if (const auto h = a_[t].head; m_.all[m].modifier && h != kNone && h != e.head && a_.below(h, root) && m_.of_token[h] != kNone && political(h) && is_human_or_body(m_.of_token[h]) && !own_side(e, m_.of_token[h])) return {m_.of_token[h]};
         // "denied that its troops crossed": what is one's own is not the other side.
         if (const auto owner = m_.all[m].owner_mention; owner != kNone && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return x == owner || same_chain(x, owner); })) continue;
         // "sent 700 soldiers": one's own forces suffer nothing.
@@ -976,7 +999,10 @@ class Coder {
       // Whom one urges, accuses, threatens is the doer of what is asked, alleged; a promise or threat is the speaker's own deed.
       // "blamed the army for the violence": what was told before, if anything was.
       if (e.actors.empty() && e.recipients.empty() && keeps && e.kind == Trigger::noun && in_set(e.head, vague_)) e.echo = true;
-      if (e.actors.empty() && keeps) e.actors = outer.recipients;
+      if (e.actors.empty() && keeps) {
+        e.actors = outer.recipients;
+        e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return contains(e.actors, m); }), e.recipients.end());
+      }
       // "is looking into claims that soldiers killed villagers": into what they did.
       if (keeps && outer.recipients.empty() && std::none_of(e.actors.begin(), e.actors.end(), [&](auto x) { return own_side(outer, x); })) outer.recipients = e.actors;
       if (outer.recipients.empty() && !keeps && (outer.type == "REQUEST")) outer.recipients = e.kind == Trigger::noun && lexicon_.row<table::Frame>(e.frame).mutual ? e.actors : outer.recipients;
@@ -1080,6 +1106,7 @@ class Coder {
       }
     }
   }
+  [[nodiscard]] bool is_human_or_body(std::uint32_t m) const { return is_human(m) || (!who(m).empty() && who(m).front().kind == table::Kind::organisation); }
   [[nodiscard]] bool is_human(std::uint32_t m) const {
     const auto& ids = who(m);
     return !ids.empty() && (ids.front().kind == table::Kind::person || ids.front().kind == table::Kind::people);
