@@ -251,6 +251,7 @@ class Linker {
       if (country && m.definite && !m.plural) return the_country(i);
       return false;
     }
+    if (met && met_before(i)) return true;
     const bool person = branch && lexicon_.row<table::Agent>(m.agent).kind == table::Kind::person && first_sector(m) == "GOV";
     std::vector<std::uint32_t> found;
     std::vector<std::string_view> codes;
@@ -276,6 +277,22 @@ class Linker {
     m.stands_for.assign(found.rbegin(), found.rend());
     m.via = Via::coreference;
     return true;
+  }
+  /// "The delegations": the two sides that a sentence before joined by "and", the nearest first.
+  bool met_before(std::uint32_t i) {
+    auto& m = at(i);
+    for (std::uint32_t k = i; k-- > 0;) {
+      if (m_.all[k].sentence + kReachSentences < m.sentence) return false;
+      if (m_.all[k].sentence == m.sentence || m_.all[k].modifier || codes_of(m_.all[k]).empty()) continue;
+      std::vector<std::uint32_t> sides{k};
+      for (const auto c : a_.children[m_.all[k].head])
+        if (const auto other = m_.of_token[c]; a_[c].deprel == Deprel::conj && other != kNone && !codes_of(m_.all[other]).empty() && codes_of(m_.all[other]) != codes_of(m_.all[k])) sides.push_back(other);
+      if (sides.size() < 2) continue;
+      m.stands_for = std::move(sides);
+      m.via = Via::coreference;
+      return true;
+    }
+    return false;
   }
   /// Countries of a state, a person in office or the owners of a role noun.
   [[nodiscard]] std::vector<std::string_view> codes_of(const Mention& m) const {

@@ -40,6 +40,8 @@ class Coder {
     holds_ = lexicon.set("bound_or_held");
     exchanges_ = lexicon.set("exchange");
     documents_ = lexicon.set("document");
+    victims_ = lexicon.set("victim_word");
+    discussing_ = lexicon.set("discussing");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -555,7 +557,7 @@ class Coder {
         for (const auto inner : people_in(t)) {
           auto m = mention_of(inner);
           if (m == kNone || !party(m)) m = owner_of(inner);
-          if (m == kNone || !party(m)) continue;
+          if (m == kNone || !party(m) || bound_or_held(m_.all[m].head) || price(m_.all[m].head, e.head)) continue;
           // "the Kabul bombing", "Geneva talks": the capital is where, not who.
           if (m_.all[m].capital && m_.all[m].modifier && (e.kind == Trigger::noun || deed_of(m_.all[m].head))) continue;
           if (std::find(out.begin(), out.end(), m) != out.end()) continue;
@@ -610,6 +612,7 @@ class Coder {
       std::vector<std::uint32_t> named;
       for (const auto t : tree_.preposition(e.head, "by", false))
         if (const auto m = mention_of(t); m != kNone && party(m)) named.push_back(m);
+      if (named.empty()) named = by_whom(e.head);
       if (!named.empty()) e.actors = std::move(named);
     }
     e.actors.erase(std::remove_if(e.actors.begin(), e.actors.end(), [&](auto m) { return lifeless(m); }), e.actors.end());
@@ -624,6 +627,9 @@ class Coder {
     const auto type = lexicon_.text(frame.event);
     if (type != "ASSAULT" && type != "COERCE")
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
+    // "refused to tell the number of casualties": of these it is spoken, not to them.
+    if (type != "ASSAULT" && type != "COERCE" && type != "AID" && type != "SUPPORT")
+      e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return !m_.all[m].named && m_.all[m].owners.empty() && in_set(m_.all[m].head, victims_); }), e.recipients.end());
     if (type == "AGREE") e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return yet_to_be(m); }), e.recipients.end());
     if (e.recipients.empty() && e.kind == Trigger::verb && !frame.mutual) e.recipients = inside(e);
     // "withdraw its troops", "freed its men": one's own forces are given back to nobody.
@@ -635,7 +641,11 @@ class Coder {
     if (type == "ACCUSE" && e.kind == Trigger::verb && e.actors.empty() && !e.recipients.empty() && tree_.passive(e.head)) {
       const auto modes = lexicon_.items(frame.modes);
       const bool alleged = std::any_of(modes.begin(), modes.end(), [&](auto mode) { return lexicon_.text(mode) == "allege"; });
-      for (const auto t : alleged ? speaker(e.head) : std::vector<std::uint32_t>{})
+      auto who_says = alleged ? speaker(e.head) : std::vector<std::uint32_t>{};
+      if (alleged && who_says.empty())  // "… but remain at large, according to officials"
+        for (const auto c : a_.children[e.head])
+          if (a_[c].deprel == Deprel::conj && who_says.empty()) who_says = speaker(c);
+      for (const auto t : who_says)
         if (const auto m = mention_of(t); m != kNone && party(m) && !contains(e.recipients, m) && !contains(e.actors, m)) e.actors.push_back(m);
     }
     if (type == "ACCUSE" && e.kind == Trigger::verb && disapproves(frame)) doers_not_victims(e);
@@ -660,6 +670,19 @@ class Coder {
     }
   }
 
+  /// The persons of a "by" phrase behind a noun, on whichever noun the tree hangs it; a verb between ends the search.
+  [[nodiscard]] std::vector<std::uint32_t> by_whom(std::uint32_t noun) const {
+    const auto end = a_.sentences[a_[noun].sentence].tokens.last;
+    for (auto t = noun + 1; t < end; ++t) {
+      if (verbal(a_[t].upos)) return {};
+      if (a_[t].lower != "by" || a_[t].deprel != Deprel::case_mark || a_[t].head == kNone) continue;
+      std::vector<std::uint32_t> out;
+      for (const auto one : tree_.with_conjuncts(a_[t].head))
+        if (const auto m = mention_of(one); m != kNone && party(m) && is_human(m)) out.push_back(m);
+      return out;
+    }
+    return {};
+  }
   [[nodiscard]] bool disapproves(const table::Frame& frame) const {
     const auto modes = lexicon_.items(frame.modes);
     return std::any_of(modes.begin(), modes.end(), [&](auto mode) { return lexicon_.text(mode) == "disapprove"; });
@@ -781,7 +804,7 @@ class Coder {
         if (taken && m_.all[m].modifier && a_[t].head != kNone && m_.of_token[a_[t].head] != kNone && land(m_.of_token[a_[t].head])) continue;
         // "agreed to form a team", "to open embassies", "to democratize Serbia": what is made or changed at home is nobody else.
         if (speech && !m_.all[m].definite && !m_.all[m].named && m_.all[m].actor == kNoRow && (who(m).front().country_inferred || who(m).front().code.empty())) continue;
-        if (bound_or_held(t) || price(t, root)) continue;
+        if (bound_or_held(t) || price(t, root) || (m_.all[m].actor == kNoRow && !out_.scan.nouns[t].empty() && t == core(root))) continue;
         if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         // "refused to let UN planes land": the clause is about what is theirs.
         const bool fleet = m_.all[m].kind == table::Kind::thing && speech && !m_.all[m].owners.empty() && (a_[t].deprel == Deprel::nsubj || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj);
@@ -802,6 +825,8 @@ class Coder {
       }
     }
     const bool asked = type == "REQUEST" && lexicon_.row<table::Frame>(e.frame).process_kind.size == 0;
+    if (asked)
+      for (const auto t : tree_.preposition(e.head, "for", false)) roots.push_back(t);
     return (type == "THREATEN" || asked) && !e.actors.empty() ? threatened_land(e, roots) : std::vector<std::uint32_t>{};
   }
   /// "Israel-bound drones", "a Houthi-held port"
@@ -1263,6 +1288,11 @@ class Coder {
         auto& y = out_.events[k];
         if (a_[y.head].sentence != a_[x.head].sentence) break;
         if (y.swallowed_by != kNone || y.merged != kNone || x.type != y.type || x.absorbed != y.absorbed) continue;
+        if (over_the_table(x, y)) {
+          join(x, y);
+          y.merged = i;
+          continue;
+        }
         if (x.status.auxiliary != y.status.auxiliary || x.outer != y.outer || x.status.attempted != y.status.attempted) continue;
         if (!linked(x, y) || !compatible(x.actors, y.actors) || two_deeds(x, y)) continue;
         if (!bound(x, y) && !compatible(x.recipients, y.recipients) && x.actors.empty()) continue;
@@ -1275,6 +1305,11 @@ class Coder {
         y.merged = i;
       }
     }
+  }
+  /// "met in Riga to discuss the border": what they met for is the same talk.
+  [[nodiscard]] bool over_the_table(const Event& x, const Event& y) const {
+    if (x.type != "CONSULT" || y.kind != Trigger::verb || a_[y.head].xpos != "VB" || !in_set(y.head, discussing_) || x.outer != y.outer) return false;
+    return a_[y.head].head == x.head && (a_[y.head].deprel == Deprel::advcl || a_[y.head].deprel == Deprel::xcomp || a_[y.head].deprel == Deprel::acl);
   }
   /// A noun of a process, and a verb that tells another step of it.
   [[nodiscard]] bool step_beside(const Event& noun, const Event& verb) const {
@@ -1650,7 +1685,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

@@ -50,6 +50,8 @@ void blame(const std::vector<Record>& all, Record& r) {
   for (const auto& other : all) {
     if (&other == &r || other.id.empty() || other.actors.empty() || !violent_or_coercive(other.event_type)) continue;
     if (other.sentence > r.sentence || other.sentence + kDeedReach < r.sentence || share_code(other.actors, r.actors)) continue;
+    // "gunmen": nobody is blamed by that.
+    if (std::all_of(other.actors.begin(), other.actors.end(), [](const Party& p) { return p.code.empty(); })) continue;
     if (deed == nullptr || other.sentence >= deed->sentence) deed = &other;
   }
   if (deed == nullptr) return;
