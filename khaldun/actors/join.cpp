@@ -348,10 +348,23 @@ class Joiner {
     }
   }
   /// "closes its border and shared airspace": a participle before the second object, not a second verb of another tense.
+  /// Also "bombings, targeted killings and raids": the participle and its noun stand together in the tables of events.
   void shared_objects(TokenRange s) {
     for (auto t = s.first + 2; t + 1 < s.last; ++t) {
       const auto verb = a_[t].head;
       if (a_[t].upos != Upos::verb || (a_[t].xpos != "VBD" && a_[t].xpos != "VBN") || a_[t].deprel != Deprel::conj || verb == kNone || verb > t) continue;
+      if (named_deed(t)) {
+        const auto first = a_.child(verb, Deprel::obj), object = a_.child(t, Deprel::obj);
+        if (first != kNone && first < t && object == t + 1 && a_.child(t, Deprel::nsubj) == kNone) {
+          for (const auto c : std::vector<std::uint32_t>(a_.children[t]))
+            if (c != object) a_.tokens[c].head = object;
+          a_.tokens[t].xpos = "VBN";
+          a_.tokens[t].head = object;
+          a_.tokens[t].deprel = Deprel::amod;
+          hang(s, object, first, Deprel::conj);
+          continue;
+        }
+      }
       if (a_[verb].xpos != "VBZ" && a_[verb].xpos != "VBP" && a_[verb].xpos != "VB" && a_[verb].xpos != "VBG") continue;
       const auto first = a_.child(verb, Deprel::obj), object = a_.child(t, Deprel::obj), link = a_.child(t, Deprel::cc);
       if (first == kNone || first > t || object != t + 1 || link == kNone || link + 1 != t || a_.child(t, Deprel::nsubj) != kNone || a_.child(object, Deprel::det) != kNone) continue;
@@ -362,6 +375,14 @@ class Joiner {
       a_.tokens[t].deprel = Deprel::amod;
       hang(s, object, first, Deprel::conj);
     }
+  }
+  [[nodiscard]] bool named_deed(std::uint32_t participle) const {
+    const std::string_view words[] = {a_[participle].lower, a_[participle + 1].lemma};
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at(words, 0, Words::lemmas, hits);
+    return std::any_of(hits.begin(), hits.end(), [](const Lexicon::Hit& hit) {
+      return hit.last - hit.first == 2 && std::any_of(hit.uses.begin(), hit.uses.end(), [](const table::Use& use) { return use.type == UseType::noun; });
+    });
   }
   /// "allow up to 13,000 refugees": a number, not a particle and a preposition.
   void up_to(TokenRange s) {

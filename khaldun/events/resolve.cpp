@@ -44,6 +44,9 @@ constexpr std::string_view kPro = "pro-";
 /// Days before a deed on which its victim still held the office that it ended.
 constexpr int kJustBefore = 10;
 
+/// Days in office after which a takeover told without a time is past.
+constexpr int kNewInOffice = 31;
+
 /// Sentences over which a scene goes on without its place being told again.
 constexpr std::uint32_t kSameScene = 2;
 
@@ -220,7 +223,13 @@ class Resolver {
     r.process = {std::string(lexicon_.text(frame.process_kind)), std::string(lexicon_.text(frame.process_transition))};
     if (r.process.kind == "ceasefire" && (r.auxiliary & aux_future) != 0 && conditional(e.head)) r.process.transition = "offered";
     dates_.date(r, e);
-    const auto on = r.date ? r.date : options_.published;
+    auto on = r.date ? r.date : options_.published;
+    if (const auto before = before_office(r, e, on)) {
+      on = before;
+      r.auxiliary |= aux_historical;
+      r.supposed = {};
+      r.reasons.push_back({"status", "past: who took the country was in office by then"});
+    }
     parties(r, e, on);
     place(r, e);
     r.sizes = sizes_of(l_, lexicon_, e);
@@ -243,6 +252,26 @@ class Resolver {
     if (e.kind == Trigger::verb && retells(e)) r.nominal = r.definite = true;
     if (options_.reasons) reasons(r, e);
     return r;
+  }
+
+  /// "The Taliban's takeover of the country", told in 2023 without a time: nobody takes what he governs already, so it was before he took
+  /// office. The last day before that; nothing if the words tell the time or the office is new.
+  [[nodiscard]] std::optional<Day> before_office(const Record& r, const Event& e, std::optional<Day> on) const {
+    const auto& frame = lexicon_.row<table::Frame>(e.frame);
+    if (!on || r.date_precision != "unknown" || r.auxiliary != aux_none || e.actors.size() != 1 || lexicon_.text(frame.process_kind) != "occupation" || lexicon_.text(frame.process_transition) != "begun") return {};
+    const auto who = identify(l_.mentions, e.actors.front(), on, lexicon_, l_.text);
+    if (who.size() != 1 || who.front().entity.empty() || who.front().sectors.empty() || who.front().sectors.front() != "GOV") return {};
+    const bool own = std::any_of(e.recipients.begin(), e.recipients.end(), [&](auto m) {
+      const auto land = identify(l_.mentions, m, on, lexicon_, l_.text);
+      return land.size() == 1 && land.front().kind == table::Kind::state && land.front().code == who.front().code;
+    });
+    const auto row = lexicon_.actor(who.front().entity);
+    if (!own || row == kNoRow) return {};
+    const auto* role = role_on(lexicon_, lexicon_.row<table::Actor>(row), on);
+    if (role == nullptr || role->from == table::kAlways) return {};
+    const Day first{std::chrono::days{role->from}};
+    if (*on - first <= std::chrono::days{kNewInOffice}) return {};
+    return first - std::chrono::days{1};
   }
 
   /// "claimed responsibility for the raid", "carried out the attack": the deed is one told before.
