@@ -627,6 +627,11 @@ class Coder {
     const auto type = lexicon_.text(frame.event);
     if (type != "ASSAULT" && type != "COERCE")
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
+    // "resign from the presidency": an office of one's own.
+    if (type == "CONCEDE")
+      e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) {
+        return !m_.all[m].named && m_.all[m].kind == table::Kind::organisation && tree_.case_of(m_.all[m].head) == "from" && !who(m).empty() && who(m).front().country_inferred;
+      }), e.recipients.end());
     // "refused to tell the number of casualties": of these it is spoken, not to them.
     if (type != "ASSAULT" && type != "COERCE" && type != "AID" && type != "SUPPORT")
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return !m_.all[m].named && m_.all[m].owners.empty() && in_set(m_.all[m].head, victims_); }), e.recipients.end());
@@ -834,10 +839,14 @@ class Coder {
     const auto end = a_.sentences[a_[t].sentence].tokens.last;
     return t + 2 < end && a_[t + 1].form == "-" && in_set(t + 2, holds_);
   }
-  /// "… in exchange for NATO membership"
+  /// "… in exchange for NATO membership", "… days after the attack on the corps": the price and the circumstances.
   [[nodiscard]] bool price(std::uint32_t t, std::uint32_t root) const {
-    for (int step = 0; step < 6 && t != kNone && t != root; ++step, t = a_[t].head)
-      if (a_[t].deprel == Deprel::obl && in_set(t, exchanges_) && tree_.case_of(t) == "in") return true;
+    for (int step = 0; step < 8 && t != kNone && t != root; ++step, t = a_[t].head) {
+      if (a_[t].deprel != Deprel::obl && a_[t].deprel != Deprel::nmod && a_[t].deprel != Deprel::advcl) continue;
+      const auto prep = tree_.case_of(t);
+      if (prep == "in" && in_set(t, exchanges_)) return true;
+      if (prep == "after" || prep == "before" || prep == "since" || prep == "following" || prep == "during" || prep == "amid" || prep == "despite") return true;
+    }
     return false;
   }
   [[nodiscard]] bool own_side(const Event& e, std::uint32_t m) const {

@@ -61,7 +61,10 @@ bool dates_meet(const Record& x, const Record& y) {
 bool same_day_told(const Record& x, const Record& y) {
   return x.date && y.date && !x.date_text.empty() && !y.date_text.empty() && x.date_precision == "day" && y.date_precision == "day" && *x.date == *y.date;
 }
+/// "following the airstrikes": the place beside such a word is that of what followed.
+bool bare_reference(const Record& r) { return r.nominal && r.definite && r.actors.empty() && r.recipients.empty(); }
 bool places_meet(const Record& x, const Record& y) {
+  if (bare_reference(y)) return !x.place || !y.place || x.place->country_code.empty() || y.place->country_code.empty() || x.place->country_code == y.place->country_code;
   if ((x.place && x.place->inferred) || (y.place && y.place->inferred)) return true;
   if (!x.place || !y.place || x.place->resolution == 1 || y.place->resolution == 1) return !x.place || !y.place || x.place->country_code == y.place->country_code;
   return x.place->extracted == y.place->extracted || x.place->resolved == y.place->resolved;
