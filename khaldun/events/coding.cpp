@@ -1207,7 +1207,9 @@ class Coder {
     for (auto& e : out_.events) {
       const bool disarms = e.type == "RETREAT" && std::find(e.modes.begin(), e.modes.end(), std::string_view("disarm")) != e.modes.end();
       if (!e.kept || (e.type != "CONCEDE" && !disarms) || !e.recipients.empty() || e.actors.empty() || e.crowd) continue;
-      if (lexicon_.row<table::Frame>(e.frame).mutual) continue;
+      // Whose truce it is, the ledger knows.
+      if (lexicon_.row<table::Frame>(e.frame).mutual || lexicon_.row<table::Frame>(e.frame).process_kind.size != 0) continue;
+      e.implied_recipients = true;
       const auto sentence = a_[e.head].sentence;
       for (std::uint32_t i = 0; i < m_.all.size() && e.recipients.empty(); ++i)
         if (m_.all[i].sentence == sentence && against(e, i)) e.recipients = {i};

@@ -33,6 +33,7 @@ struct Event {
   std::uint32_t merged = kNone;  ///< event of the same sentence that tells the same
   Status status;
   bool implied = false;         ///< the actors are not told in the clause
+  bool implied_recipients = false;  ///< nor are the recipients
   bool absorbed = false;        ///< only demanded, promised …: no record of its own
   bool quiet = false;
   bool echo = false;            ///< "this call": no parties of its own, a record only where it tells an earlier event again

@@ -112,7 +112,7 @@ bool same_event(const Record& x, const Record& y) {
   if (late && x.event_type == "ASSAULT" && y.actors.empty() && !x.actors.empty() && gap <= 2 && std::any_of(y.sizes.begin(), y.sizes.end(), [](const SizeOf& s) { return s.size.high > 1; })) return true;
   if (actors && recipients) return gap <= 12 || speech(x.event_type);
   // "ended the talks" and "rejected any guarantee" are two refusals, unless the second points back.
-  if (x.recipients.empty() && y.recipients.empty() && actors) return gap <= kReach && (!speech(x.event_type) || x.frame == y.frame || y.nominal);
+  if (x.recipients.empty() && y.recipients.empty() && actors) return gap <= kReach && (!speech(x.event_type) || x.frame == y.frame || y.nominal || (!x.process.kind.empty() && x.process.kind == y.process.kind));
   if (!same_or_open(x.actors, y.actors) || !same_or_open(x.recipients, y.recipients)) return false;
   // One side is told only once: near sentences, and what is told must agree in place or word.
   return gap <= 1 && (actors || recipients) && (x.trigger.span.begin != y.trigger.span.begin);

@@ -350,6 +350,8 @@ class Resolver {
     if (e.implied)
       for (auto& p : r.actors) p.via = "implicit";
     for (const auto m : e.recipients) add(r.recipients, m, on && loses_office(e) ? still_in_office(m, *on) : on, false);
+    if (e.implied_recipients)
+      for (auto& p : r.recipients) p.via = "implicit";
     if (r.actors.empty() && e.type == "PROTEST") r.actors.push_back(crowd(e));
     if (r.recipients.empty() && e.type == "PROTEST") opposed(r, e, on);
     if (r.recipients.empty() && e.type == "PROTEST") r.in_favour = in_favour(e);
