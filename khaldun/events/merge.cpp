@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <set>
@@ -61,13 +62,22 @@ bool dates_meet(const Record& x, const Record& y) {
 bool same_day_told(const Record& x, const Record& y) {
   return x.date && y.date && !x.date_text.empty() && !y.date_text.empty() && x.date_precision == "day" && y.date_precision == "day" && *x.date == *y.date;
 }
+/// Degrees around the middle of a province within which a town may be its own, where the tables do not tell the province.
+constexpr double kProvinceReach = 0.8;
+
+/// "a base in Balkh province", "in Mazar-i-Sharif": a province and a town of it.
+bool lies_in(const EventPlace& town, const EventPlace& province) {
+  if (province.resolution != 2 || town.resolution <= 2 || town.country_code != province.country_code) return false;
+  if (!town.province.empty()) return town.province == province.resolved || town.province == province.province;
+  return town.located && province.located && std::abs(town.lat - province.lat) < kProvinceReach && std::abs(town.lon - province.lon) < kProvinceReach;
+}
 /// "following the airstrikes": the place beside such a word is that of what followed.
 bool bare_reference(const Record& r) { return r.nominal && r.definite && r.actors.empty() && r.recipients.empty(); }
 bool places_meet(const Record& x, const Record& y) {
   if (bare_reference(y)) return !x.place || !y.place || x.place->country_code.empty() || y.place->country_code.empty() || x.place->country_code == y.place->country_code;
   if ((x.place && x.place->inferred) || (y.place && y.place->inferred)) return true;
   if (!x.place || !y.place || x.place->resolution == 1 || y.place->resolution == 1) return !x.place || !y.place || x.place->country_code == y.place->country_code;
-  return x.place->extracted == y.place->extracted || x.place->resolved == y.place->resolved;
+  return x.place->extracted == y.place->extracted || x.place->resolved == y.place->resolved || lies_in(*x.place, *y.place) || lies_in(*y.place, *x.place);
 }
 std::uint8_t status(const Record& r) { return r.auxiliary; }
 
