@@ -387,7 +387,8 @@ class Coder {
         if (out.empty() && word == "in" && a_[t].upos == Upos::noun)
           for (const std::string_view other : {"into", "inside", "across", "throughout", "within"})
             if (out.empty()) out = tree_.preposition(t, other, true);
-        if (out.empty() && word == "with") out = tree_.preposition(t, "alongside", true);
+        // Who fights alongside somebody does not fight with him.
+        if (out.empty() && word == "with" && lexicon_.text(lexicon_.row<table::Frame>(e.frame).event) != "ASSAULT") out = tree_.preposition(t, "alongside", true);
         return out;
       }
       case table::StepKind::support: return support_party(t);
@@ -557,7 +558,7 @@ class Coder {
         for (const auto inner : people_in(t)) {
           auto m = mention_of(inner);
           if (m == kNone || !party(m)) m = owner_of(inner);
-          if (m == kNone || !party(m) || bound_or_held(m_.all[m].head) || price(m_.all[m].head, e.head)) continue;
+          if (m == kNone || !party(m) || bound_or_held(m_.all[m].head) || (a_.below(m_.all[m].head, e.head) && price(m_.all[m].head, e.head))) continue;
           // "the Kabul bombing", "Geneva talks": the capital is where, not who.
           if (m_.all[m].capital && m_.all[m].modifier && (e.kind == Trigger::noun || deed_of(m_.all[m].head))) continue;
           if (std::find(out.begin(), out.end(), m) != out.end()) continue;
@@ -1057,6 +1058,8 @@ class Coder {
     for (auto& e : out_.events) {
       if ((e.status.auxiliary & aux_negation) == 0 || ((e.status.auxiliary & aux_future) == 0 && e.type != "CONCEDE") || e.actors.empty() || e.absorbed) continue;
       if (e.type != "AID" && e.type != "COOPERATE" && e.type != "CONSULT" && e.type != "AGREE" && e.type != "CONCEDE" && e.type != "RETREAT" && e.type != "SUPPORT") continue;
+      // "was prevented from leaving": not by his own will.
+      if (a_[e.head].deprel == Deprel::advcl && tree_.case_of(e.head) == "from") continue;
       const auto inner = e.type;
       e.type = "REJECT";
       e.modes.clear();
@@ -1444,6 +1447,7 @@ class Coder {
       if (!e.lost.empty()) continue;
       const auto& frame = lexicon_.row<table::Frame>(e.frame);
       if (e.merged != kNone) e.lost = "told by another word of the sentence";
+      else if (manner(e)) e.lost = "only the manner of another deed";
       else if (e.absorbed) e.lost = "only demanded, promised, refused or threatened";
       else if (e.quiet) e.lost = "only the content of others (quiet)";
       else if (one_sided(e, frame)) e.lost = "one side only of what takes two";
@@ -1463,6 +1467,12 @@ class Coder {
       e.lost.clear();
       e.kept = true;
     }
+  }
+  /// "recalled their envoys in protest": how the deed was meant.
+  [[nodiscard]] bool manner(const Event& e) const {
+    if (e.type != "PROTEST" || e.kind != Trigger::noun || !e.actors.empty() || tree_.case_of(e.head) != "in" || a_.child(e.head, Deprel::det) != kNone) return false;
+    const auto verb = tree_.governor(e.head);
+    return verb != kNone && event_at_[verb] != kNone && out_.events[event_at_[verb]].type != "PROTEST";
   }
   /// PLOVER: a meeting, praise, cooperation or help that is still to come is AGREE, and as such reported.
   static void promise(Event& e) {

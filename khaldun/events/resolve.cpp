@@ -53,7 +53,7 @@ constexpr std::uint32_t kSameScene = 2;
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -369,6 +369,7 @@ class Resolver {
     const auto& s = a_.sentences[a_[e.head].sentence].tokens;
     for (auto t = s.first; t < s.last; ++t) {
       if (t > s.first && a_[t - 1].lower == "in" && lexicon_.in_set(a_[t].lemma, favour_)) return true;
+      if (a_[t].upos == Upos::verb && t > s.first && a_[t - 1].lower == "to" && lexicon_.in_set(a_[t].lemma, marks_day_)) return true;
       if (a_[t].lower.starts_with(kPro) && describes(t, e) && !named_by(a_[t].lower.substr(kPro.size())).empty()) return true;
     }
     return false;
@@ -698,7 +699,7 @@ class Resolver {
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   EventDates dates_;
-  std::uint32_t war_machine_, invasion_, favour_;
+  std::uint32_t war_machine_, invasion_, favour_, marks_day_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };
