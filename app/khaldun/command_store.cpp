@@ -133,17 +133,17 @@ int run_claims(const Call& call) {
                                   [&](std::vector<Assertion>&& document) { claims.add(std::move(document)); });
   if (!done) return refuse(done.error(), exit_failure);
   Listing listing(call, {"proposition", "type", "actor", "recipient", "contested", "who holds what", "text"});
-  for (const Claim& c : claims.as_known_on(view.value().filter.known)) {
+  claims.each_as_known_on(view.value().filter.known, [&](Claim&& c) {
+    if (call.has("contested") && !c.contested) return;
     Assertion told;
     told.actors = c.actors, told.recipients = c.recipients;
-    if (!view.value().parties.fits(told)) continue;
-    if (call.has("contested") && !c.contested) continue;
+    if (!view.value().parties.fits(told)) return;
     std::string readings;
     for (const Stand& s : c.readings) readings += (readings.empty() ? "" : "; ") + (s.by.empty() ? "writers" : s.by) + " " + s.stance;
     std::string json;
     write_claim(json, c);
     listing.add({c.proposition, c.event_type, names(c.actors), names(c.recipients), c.contested ? "contested" : "", readings, c.text}, json);
-  }
+  });
   return listing.finish("no claims are known");
 }
 
