@@ -103,7 +103,8 @@ Result<std::vector<Line>> lines_of(const View& view, const std::string& lane, bo
 int list_months(const Call& call, const Store& store, const Lexicon& lexicon, const EventFilter& filter, Period period, bool surges) {
   const auto links = links_of(store, lexicon, filter.known);
   if (!links) return refuse(links.error());
-  DyadCount count(period);
+  const Pairing pairing = call.has("together") ? Pairing::together : Pairing::pairs;
+  DyadCount count(period, pairing);
   const auto counted = store.outlines(filter, [&](const Outline& report) {
     const auto link = links.value().find(report.number);
     count.add(report, link == links.value().end() ? report.number : link->second.first);
@@ -120,7 +121,7 @@ int list_months(const Call& call, const Store& store, const Lexicon& lexicon, co
   Listing listing(call, {"period", "actor", "recipient", "events", "violent", "dead_low", "dead_best", "dead_high", "documents", "surge"});
   for (const Cell& cell : count.cells(published, surges)) {
     std::string json;
-    write_cell(json, cell);
+    surges ? write_month(json, cell, pairing) : write_cell(json, cell);
     listing.add({cell.period, cell.actor, cell.recipient, std::to_string(cell.events), std::to_string(cell.violent),
                  std::to_string(cell.deaths.low), std::to_string(cell.deaths.best), std::to_string(cell.deaths.high),
                  std::to_string(cell.documents), cell.surge > 0 ? "rises" : cell.surge < 0 ? "falls" : ""},

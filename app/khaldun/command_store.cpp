@@ -42,17 +42,6 @@ std::string joined(const std::vector<std::string>& all, std::string_view between
   return out;
 }
 
-bool names_party(const std::vector<std::string>& parties, const PartyFilter& filter) {
-  return std::all_of(filter.all.begin(), filter.all.end(), [&](const std::string& name) {
-    return std::any_of(parties.begin(), parties.end(), [&](const std::string& party) {
-      Who who;
-      who.key = party;
-      who.entity = party;
-      return PartyFilter::is(who, name) || PartyFilter::is(who, "state-" + name);
-    });
-  });
-}
-
 }  // namespace
 
 int run_events(const Call& call) {
@@ -100,7 +89,7 @@ int run_processes(const Call& call) {
   const std::string kind = call.value("kind"), by = call.value("according-to");
   for (ProcessState& p : processes.on(when)) {
     if (!kind.empty() && p.kind != kind) continue;
-    if (!names_party(p.parties, view.value().parties)) continue;
+    if (!view.value().parties.fits(p.parties)) continue;
     if (!by.empty()) {
       const auto reading = std::find_if(p.readings.begin(), p.readings.end(), [&](const Reading& r) {
         return r.by == by || r.by == "state-" + by;

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <list>
@@ -7,6 +8,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -35,7 +37,8 @@ struct Answer {
 [[nodiscard]] Answer refusal(int status, std::string_view why);
 
 /// Answers what docs/serve.md lists. Rows are those that the commands print with --format jsonl: a list is made by running the
-/// command, kept until the store changes, and given out in pieces. Callable from any thread.
+/// command, kept until other documents come, and given out in pieces. Claims and processes of some parties are chosen from the
+/// kept list of all. Callable from any thread.
 class Desk {
  public:
   /// `call`: of khaldun serve; its --store and --lexicon. Errors: what Store::open and Khaldun::open say.
@@ -47,15 +50,21 @@ class Desk {
   [[nodiscard]] Answer answer(const Asked& asked);
   /// Whether a request may change something or costs much: only with the token. Unknown paths do not.
   [[nodiscard]] static bool writes(const Asked& asked);
-  /// Ends an ingest that is under way, keeping what is in the store.
-  void stop() { jobs_->stop(); }
+  /// Begins to make the lists that views show first, in a thread of low priority.
+  void warm();
+  /// Ends an ingest that is under way, keeping what is in the store, and warm().
+  void stop();
 
  private:
   struct Rows {
-    std::string text;
+    std::shared_ptr<const std::string> text = std::make_shared<const std::string>();
     std::vector<std::pair<std::size_t, std::size_t>> lines;  ///< begin and size in `text`
     std::string note;                                        ///< what the command said
+    [[nodiscard]] std::string_view line(std::size_t i) const { return std::string_view(*text).substr(lines[i].first, lines[i].second); }
+    [[nodiscard]] std::string joined() const;  ///< with commas
   };
+  /// What makes a list: much memory for a second or two, or little. Of either, one list is made at a time.
+  enum class Effort : std::uint8_t { large, small };
   using RowsPointer = std::shared_ptr<const Rows>;
   struct Route {
     std::string_view method, path;
@@ -76,6 +85,8 @@ class Desk {
   Answer actors(const Asked& asked);
   Answer actor(const Asked& asked);
   Answer pairs(const Asked& asked);
+  Answer reports(const Asked& asked);
+  Answer names(const Asked& asked);
   Answer search(const Asked& asked);
   Answer reviews(const Asked& asked);
   Answer code(const Asked& asked);
@@ -88,16 +99,22 @@ class Desk {
   [[nodiscard]] Result<Call> call_of(std::string_view command, const Asked& asked, std::string_view format) const;
   /// The rows that a command prints for it.
   [[nodiscard]] Result<RowsPointer> rows_of(std::string_view command, const Asked& asked);
+  /// Of the rows of claims or processes those of the parties that are asked for.
+  [[nodiscard]] Result<RowsPointer> chosen(std::string_view name, const Asked& asked);
   /// Rows by a key, made if they are not kept.
-  [[nodiscard]] Result<RowsPointer> kept(const std::string& key, const std::function<Result<Rows>()>& make);
+  [[nodiscard]] Result<RowsPointer> kept(const std::string& key, Effort effort, const std::function<Result<Rows>()>& make);
+  [[nodiscard]] Result<RowsPointer> documents_with(const std::string& words);
   [[nodiscard]] Result<Rows> event_numbers(const Call& call) const;
   [[nodiscard]] Result<Rows> actor_rows() const;
   [[nodiscard]] Result<std::string> events_json(const EventFilter& filter) const;
-  /// The version of the store: another one after each change.
+  /// What the store holds: another one when documents were coded; decisions change nothing.
   [[nodiscard]] std::string version();
+  /// Which reports tell the event with that number, as an ingest settled it or worked out anew.
+  [[nodiscard]] Result<RowsPointer> reports_of(std::int64_t number);
   /// Rows of a SELECT as JSON objects; columns whose name ends in "#" are numbers.
   [[nodiscard]] Result<Rows> select(std::string_view sql, const Values& values) const;
-  [[nodiscard]] Result<Store> reader() const;
+  /// A store to read from, back among idle_ when it is not held any more.
+  [[nodiscard]] Result<std::shared_ptr<const Store>> reader() const;
   [[nodiscard]] static Answer page_of(const Rows& rows, const Asked& asked, std::size_t most);
   [[nodiscard]] static Rows rows_from(std::string text, std::string note);
 
@@ -107,10 +124,15 @@ class Desk {
   std::unique_ptr<Jobs> jobs_;
   std::mutex watch_mutex_;
   Store watch_;  ///< only looks whether the store changed
-  std::mutex kept_mutex_, making_;
+  std::string seen_, content_;  ///< its data_version, and what it held then
+  mutable std::mutex idle_mutex_;
+  mutable std::vector<std::unique_ptr<const Store>> idle_;
+  std::mutex kept_mutex_, large_, small_;
   std::list<std::pair<std::string, RowsPointer>> kept_;  ///< the latest used first
   std::string kept_version_;
   std::size_t kept_bytes_ = 0;
+  std::atomic<bool> stopped_{false};
+  std::thread warming_;
 };
 
 }  // namespace khaldun::app
