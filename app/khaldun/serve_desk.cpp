@@ -1,8 +1,6 @@
 #include "app/khaldun/serve_desk.h"
 
 #include <malloc.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -43,6 +41,10 @@ constexpr std::size_t kFound = 30;
 constexpr std::size_t kIdle = 4;
 /// Names that are asked for at once.
 constexpr std::size_t kMostNames = 200;
+/// Events of a time line: each takes about 3 kB while it is made.
+constexpr std::size_t kMostTold = 30'000;
+/// How long nobody has to have asked for anything before a long list is made unasked, and how long that is waited for.
+constexpr std::chrono::milliseconds kQuiet{400}, kPatience{8'000};
 
 constexpr std::array<std::pair<std::string_view, int (*)(const Call&)>, 7> kListings = {
     {{"events", run_events},
@@ -173,10 +175,18 @@ void Desk::stop() {
   if (warming_.joinable()) warming_.join();
 }
 
+void Desk::wait_for_quiet() const {
+  const auto begun = std::chrono::steady_clock::now();
+  while (!stopped_) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - std::max(begun, asked_.load()) > kQuiet || now - begun > kPatience) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+}
+
 void Desk::warm() {
   warming_ = std::thread([this] {
-    // Who looks at the page goes first.
-    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), 10));
+    constexpr std::size_t kShort = 5;  // of these, the lists that take little
     const std::array<std::pair<std::string_view, std::multimap<std::string, std::string>>, 12> first = {
         {{"info", {}},
          {"documents", {{"limit", "30"}}},
@@ -184,15 +194,16 @@ void Desk::warm() {
          {"actors", {}},
          {"events", {{"limit", "1"}}},
          {"claims", {{"limit", "1"}}},
-         {"processes", {{"limit", "1"}}},
          {"claims", {{"contested", "1"}, {"limit", "1"}}},
+         {"processes", {{"limit", "1"}}},
          {"hypotheses", {{"limit", "1"}}},
          {"stories", {{"limit", "1"}}},
          {"documents", {{"limit", "2000"}}},
          {"dyads", {{"limit", "1"}}}}};
-    for (const auto& [name, values] : first) {
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      if (i >= kShort) wait_for_quiet();
       if (stopped_) return;
-      static_cast<void>(answer({"GET", "/api/" + std::string(name), "", values}));
+      static_cast<void>(act({"GET", "/api/" + std::string(first[i].first), "", first[i].second}));
     }
   });
 }
@@ -216,6 +227,11 @@ bool Desk::writes(const Asked& asked) {
 }
 
 Answer Desk::answer(const Asked& asked) {
+  asked_ = std::chrono::steady_clock::now();
+  return act(asked);
+}
+
+Answer Desk::act(const Asked& asked) {
   std::string allow;
   const std::string_view method = asked.method == "HEAD" ? "GET" : std::string_view(asked.method);
   for (const Route& route : routes()) {
@@ -288,12 +304,12 @@ Result<Desk::RowsPointer> Desk::kept(const std::string& key, Effort effort, cons
     return at->second;
   };
   if (auto rows = look(version())) return rows;
-  // One at a time: who asks for the same waits for it, and memory for big lists is needed once. Small ones do not wait for big ones.
-  const std::scoped_lock one(effort == Effort::large ? large_ : small_);
+  // One at a time: who asks for the same waits for it, and memory for long lists is needed once. Short ones do not wait for them.
+  const std::scoped_lock one(making_[static_cast<std::size_t>(effort)]);
   const std::string before = version();
   if (auto rows = look(before)) return rows;
   KHALDUN_TRY(Rows made, make());
-  if (effort == Effort::large) ::malloc_trim(0);  // what a list took to make is far more than the list
+  if (effort != Effort::small) ::malloc_trim(0);  // what a list took to make is far more than the list
   auto rows = std::make_shared<const Rows>(std::move(made));
   // A list that was chosen from another one counts that one's text again: too much rather than too little.
   const auto size_of = [](const Rows& list) { return list.text->size() + list.lines.size() * sizeof(list.lines[0]); };
@@ -341,7 +357,9 @@ Result<Desk::RowsPointer> Desk::rows_of(std::string_view name, const Asked& aske
     for (const auto& value : values) key += '\n' + flag + '=' + value;
   }
   for (const auto& flag : call.given) key += "\n" + flag;
-  return kept(key, Effort::large, [&]() -> Result<Rows> {
+  const bool some = call.has("actor") || call.has("dyad") || call.has("doc");
+  return kept(key, some ? Effort::part : Effort::whole, [&]() -> Result<Rows> {
+    KHALDUN_DO(bound(name, call));
     const auto* listing = std::find_if(kListings.begin(), kListings.end(), [&](const auto& one) { return one.first == name; });
     Capture capture;
     const int code = listing == kListings.end() ? static_cast<int>(exit_failure) : listing->second(call);
@@ -571,6 +589,22 @@ Answer Desk::document(const Asked& asked) {
   return answer;
 }
 
+Result<Desk::RowsPointer> Desk::numbers_of(const Call& call) {
+  std::string key = "numbers";
+  for (const auto& [flag, values] : call.values) {
+    if (is_one_of(flag, {"by", "lane", "format"})) continue;
+    for (const auto& value : values) key += '\n' + flag + '=' + value;
+  }
+  return kept(key, Effort::small, [&] { return event_numbers(call); });
+}
+
+Result<Done> Desk::bound(std::string_view name, const Call& call) {
+  if (name != "timeline" || call.has("together")) return Done{};
+  KHALDUN_TRY(const auto numbers, numbers_of(call));
+  if (numbers->lines.size() <= kMostTold) return Done{};
+  return wrong("more than " + std::to_string(kMostTold) + " events: name parties (actor, dyad) or days (since, until), or take by=month&together=1");
+}
+
 Result<Desk::Rows> Desk::event_numbers(const Call& call) const {
   KHALDUN_TRY(const auto store, reader());
   KHALDUN_TRY(const EventFilter filter, choice_of(call, *store, khaldun_.lexicon()));
@@ -583,11 +617,7 @@ Answer Desk::events(const Asked& asked) {
   if (asked.value("format") == "csv") return listing(asked);
   const auto call = call_of("events", asked, "jsonl");
   if (!call) return failure(call.error());
-  std::string key = "numbers";
-  for (const auto& [flag, values] : call.value().values) {
-    for (const auto& value : values) key += '\n' + flag + '=' + value;
-  }
-  const auto found = kept(key, Effort::small, [&] { return event_numbers(call.value()); });
+  const auto found = numbers_of(call.value());
   if (!found) return failure(found.error());
   const Rows& numbers = *found.value();
   const auto offset = number(asked, "offset", 0, numbers.lines.size());
@@ -672,7 +702,7 @@ Result<Desk::RowsPointer> Desk::reports_of(std::int64_t number) {
                             [&](const Store::Row& row) { first = whole_number(row[0].value_or("0"), 0, 1L << 60).value_or(number); }, {std::to_string(number)}));
     number = first;
   } else {
-    KHALDUN_TRY(const RowsPointer all, kept("links", Effort::large, [&]() -> Result<Rows> {
+    KHALDUN_TRY(const RowsPointer all, kept("links", Effort::whole, [&]() -> Result<Rows> {
       KHALDUN_TRY(const Links links, links_of(*store, khaldun_.lexicon(), std::nullopt));
       std::string text;
       for (const auto& [row, first] : links) text += std::to_string(row) + " " + std::to_string(first.first) + "\n";

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <list>
@@ -50,7 +52,7 @@ class Desk {
   [[nodiscard]] Answer answer(const Asked& asked);
   /// Whether a request may change something or costs much: only with the token. Unknown paths do not.
   [[nodiscard]] static bool writes(const Asked& asked);
-  /// Begins to make the lists that views show first, in a thread of low priority.
+  /// Begins to make the lists that views show first, in a thread of its own: the long ones while nobody asks for anything.
   void warm();
   /// Ends an ingest that is under way, keeping what is in the store, and warm().
   void stop();
@@ -63,8 +65,8 @@ class Desk {
     [[nodiscard]] std::string_view line(std::size_t i) const { return std::string_view(*text).substr(lines[i].first, lines[i].second); }
     [[nodiscard]] std::string joined() const;  ///< with commas
   };
-  /// What makes a list: much memory for a second or two, or little. Of either, one list is made at a time.
-  enum class Effort : std::uint8_t { large, small };
+  /// What a list takes to be made: the whole ledger, what some parties do, or little. Of each, one list is made at a time.
+  enum class Effort : std::uint8_t { whole, part, small };
   using RowsPointer = std::shared_ptr<const Rows>;
   struct Route {
     std::string_view method, path;
@@ -75,6 +77,10 @@ class Desk {
 
   Desk(Call call, Khaldun khaldun, Store watch);
   [[nodiscard]] static const std::vector<Route>& routes();
+
+  [[nodiscard]] Answer act(const Asked& asked);
+  /// Nobody has asked for anything for a while, or has not stopped asking for long enough.
+  void wait_for_quiet() const;
 
   Answer info(const Asked&);
   Answer documents(const Asked& asked);
@@ -104,7 +110,11 @@ class Desk {
   /// Rows by a key, made if they are not kept.
   [[nodiscard]] Result<RowsPointer> kept(const std::string& key, Effort effort, const std::function<Result<Rows>()>& make);
   [[nodiscard]] Result<RowsPointer> documents_with(const std::string& words);
+  /// Numbers of the events that the call chooses.
+  [[nodiscard]] Result<RowsPointer> numbers_of(const Call& call);
   [[nodiscard]] Result<Rows> event_numbers(const Call& call) const;
+  /// Too many events for a list that holds them all at once: what to do about it.
+  [[nodiscard]] Result<Done> bound(std::string_view name, const Call& call);
   [[nodiscard]] Result<Rows> actor_rows() const;
   [[nodiscard]] Result<std::string> events_json(const EventFilter& filter) const;
   /// What the store holds: another one when documents were coded; decisions change nothing.
@@ -127,11 +137,13 @@ class Desk {
   std::string seen_, content_;  ///< its data_version, and what it held then
   mutable std::mutex idle_mutex_;
   mutable std::vector<std::unique_ptr<const Store>> idle_;
-  std::mutex kept_mutex_, large_, small_;
+  std::mutex kept_mutex_;
+  std::array<std::mutex, 3> making_;  ///< by Effort
   std::list<std::pair<std::string, RowsPointer>> kept_;  ///< the latest used first
   std::string kept_version_;
   std::size_t kept_bytes_ = 0;
   std::atomic<bool> stopped_{false};
+  std::atomic<std::chrono::steady_clock::time_point> asked_{};  ///< when somebody last asked for something
   std::thread warming_;
 };
 

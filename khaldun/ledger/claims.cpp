@@ -111,7 +111,8 @@ void Claims::hear(Draft& draft, const Telling& telling) const {
       draft.voices.push_back({by, stance, {}});
       at = draft.voices.end() - 1;
     }
-    at->because.push_back(&telling);
+    // One that a telling names twice.
+    if (at->because.empty() || at->because.back() != &telling) at->because.push_back(&telling);
     draft.claimed = draft.claimed || telling.voiced;
   }
   if (draft.mode == nullptr && !telling.mode().empty()) draft.mode = &telling;
