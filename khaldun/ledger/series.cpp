@@ -173,9 +173,9 @@ void DyadCount::count(Cell& cell, const Counted& counted) {
   cell.deaths.low += counted.deaths->low, cell.deaths.best += counted.deaths->best, cell.deaths.high += counted.deaths->high;
 }
 
-std::vector<Cell> DyadCount::cells(const std::vector<Day>& published, bool surges) const {
+std::vector<Cell> DyadCount::cells(const std::map<Day, std::size_t>& published, bool surges) const {
   std::map<std::string, std::size_t> read;
-  for (const Day day : published) ++read[period_of(day, period_)];
+  for (const auto& [day, documents] : published) read[period_of(day, period_)] += documents;
   std::map<std::tuple<std::string, std::string, std::string>, Cell> cells;
   const auto cell_of = [&](const std::string& actor, const std::string& recipient, const std::string& when) -> Cell& {
     Cell& cell = cells[{actor, recipient, when}];

@@ -40,7 +40,7 @@ enum class Period : std::uint8_t { day, month, year, all };
 enum class Pairing : std::uint8_t { pairs, together };
 /// Counts of what is told as having happened (facts, claims, the past); one happening counts once, as its first report tells
 /// it. What lies in a stretch longer than the period counts in that of its last day. `reports`: in the order of telling, with
-/// `happening`s that hold. `published`: the days of all documents. Sorted by pair, period; with `surges`, months without an
+/// `happening`s that hold. `published`: how many documents each day has. Sorted by pair, period; with `surges`, months without an
 /// event between the first and last of a pair stand as zeros. Pairing::together: one series of all events, whoever takes part;
 /// actor and recipient are "".
 class DyadCount {
@@ -48,7 +48,7 @@ class DyadCount {
   explicit DyadCount(Period period, Pairing pairing = Pairing::pairs) : period_(period), pairing_(pairing) {}
   /// `happening`: number of the first report of the same event.
   void add(const Outline& report, std::int64_t happening);
-  [[nodiscard]] std::vector<Cell> cells(const std::vector<Day>& published, bool surges) const;
+  [[nodiscard]] std::vector<Cell> cells(const std::map<Day, std::size_t>& published, bool surges) const;
 
  private:
   struct Counted {
