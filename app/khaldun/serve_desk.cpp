@@ -43,6 +43,8 @@ constexpr std::size_t kIdle = 4;
 constexpr std::size_t kMostNames = 200;
 /// Events of a time line: each takes about 3 kB while it is made.
 constexpr std::size_t kMostTold = 30'000;
+/// Command lines that are remembered.
+constexpr std::size_t kMostCalls = 256;
 /// How long nobody has to have asked for anything before a long list is made unasked, and how long that is waited for.
 constexpr std::chrono::milliseconds kQuiet{400}, kPatience{8'000};
 
@@ -325,7 +327,23 @@ Result<Desk::RowsPointer> Desk::kept(const std::string& key, Effort effort, cons
   return rows;
 }
 
-Result<Call> Desk::call_of(std::string_view name, const Asked& asked, std::string_view format) const {
+Result<Call> Desk::call_of(std::string_view name, const Asked& asked, std::string_view format) {
+  std::string key = std::string(name) + '\n' + std::string(format);
+  for (const auto& [flag, value] : asked.values) {
+    if (!is_one_of(flag, {"offset", "limit", "format"})) key += '\n' + flag + '=' + value;
+  }
+  {
+    const std::scoped_lock lock(calls_mutex_);
+    if (const auto at = calls_.find(key); at != calls_.end()) return at->second;
+  }
+  KHALDUN_TRY(Call call, read_call(name, asked, format));
+  const std::scoped_lock lock(calls_mutex_);
+  if (calls_.size() >= kMostCalls) calls_.clear();
+  calls_.emplace(std::move(key), call);
+  return call;
+}
+
+Result<Call> Desk::read_call(std::string_view name, const Asked& asked, std::string_view format) const {
   const Command* command = find_command(name);
   if (command == nullptr) return wrong("there is no such list");
   std::vector<std::string> words = {std::string(name), "--store=" + file_, "--format=" + std::string(format)};

@@ -101,8 +101,10 @@ class Desk {
   Answer job(const Asked& asked);
   Answer cancel(const Asked& asked);
 
-  /// A command line for a store command with the parameters of a request; what is wrong with it as an Error.
-  [[nodiscard]] Result<Call> call_of(std::string_view command, const Asked& asked, std::string_view format) const;
+  /// A command line for a store command with the parameters of a request; what is wrong with it as an Error. Those of before are
+  /// remembered: reading one takes as long as giving a page of a list.
+  [[nodiscard]] Result<Call> call_of(std::string_view command, const Asked& asked, std::string_view format);
+  [[nodiscard]] Result<Call> read_call(std::string_view command, const Asked& asked, std::string_view format) const;
   /// The rows that a command prints for it.
   [[nodiscard]] Result<RowsPointer> rows_of(std::string_view command, const Asked& asked);
   /// Of the rows of claims or processes those of the parties that are asked for.
@@ -137,6 +139,8 @@ class Desk {
   std::string seen_, content_;  ///< its data_version, and what it held then
   mutable std::mutex idle_mutex_;
   mutable std::vector<std::unique_ptr<const Store>> idle_;
+  std::mutex calls_mutex_;
+  std::map<std::string, Call> calls_;
   std::mutex kept_mutex_;
   std::array<std::mutex, 3> making_;  ///< by Effort
   std::list<std::pair<std::string, RowsPointer>> kept_;  ///< the latest used first
