@@ -42,7 +42,7 @@ constexpr std::size_t kIdle = 4;
 /// Names that are asked for at once.
 constexpr std::size_t kMostNames = 200;
 /// Events of a time line: each takes about 3 kB while it is made.
-constexpr std::size_t kMostTold = 30'000;
+constexpr std::size_t kMostTold = 20'000;
 /// Command lines that are remembered.
 constexpr std::size_t kMostCalls = 256;
 /// How long nobody has to have asked for anything before a long list is made unasked, and how long that is waited for.

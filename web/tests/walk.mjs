@@ -281,6 +281,7 @@ try {
     await page.locator('svg [data-row=violence]').focus();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
+    await page.evaluate(() => document.activeElement.blur());
     await page.evaluate(() => window.scrollTo(0, 0));
     await picture(page, 'conflict');
     await see(page, process.env.PICTURE_MAP ?? 'map?dyad=state-pak:ttp');
