@@ -71,6 +71,13 @@ int decide(Store& store, Store::Review review) {
   const auto id = whole_id(store, review.event);
   if (!id) return refuse(id.error(), exit_usage);
   review.event = id.value();
+  if (review.decision == "undo") {
+    const auto standing = store.reviews();
+    if (!standing) return refuse(standing.error(), exit_failure);
+    if (std::none_of(standing.value().begin(), standing.value().end(), [&](const auto& r) { return r.event == review.event; })) {
+      return refuse({Fault::bad_value, review.event + ": nothing was decided on that event", "", 0, 0}, exit_usage);
+    }
+  }
   if (const auto done = store.add_review(review); !done) return refuse(done.error(), exit_failure);
   return exit_done;
 }
@@ -153,16 +160,19 @@ int run_review(const Call& call) {
   const auto filter = filter_of(call);
   if (!filter) return refuse(filter.error(), exit_usage);
   const bool one = !call.arguments.empty();
-  const int verdicts = static_cast<int>(call.has("accept")) + static_cast<int>(call.has("reject")) + static_cast<int>(call.has("set"));
+  const int verdicts = static_cast<int>(call.has("accept")) + static_cast<int>(call.has("reject")) + static_cast<int>(call.has("set")) +
+                       static_cast<int>(call.has("undo"));
   if (one != (verdicts == 1) || verdicts > 1) {
-    say("name an event with one of --accept, --reject, --set FIELD=VALUE; or none, to go through the queue");
+    say("name an event with one of --accept, --reject, --set FIELD=VALUE, --undo; or none, to go through the queue");
     return exit_usage;
   }
   auto store = store_of(call, one || !call.has("gold") ? Store::Access::write : Store::Access::read);
   if (!store) return refuse(store.error());
   if (one) {
-    Store::Review review{call.arguments.front(), call.has("accept") ? "accept" : call.has("reject") ? "reject" : "correct", "", "",
-                         reader_name(call), call.value("note")};
+    Store::Review review{call.arguments.front(), "correct", "", "", reader_name(call), call.value("note")};
+    for (const char* verdict : {"accept", "reject", "undo"}) {
+      if (call.has(verdict)) review.decision = verdict;
+    }
     if (call.has("set")) {
       const std::string set = call.value("set");
       const auto equals = set.find('=');

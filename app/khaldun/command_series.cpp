@@ -101,18 +101,25 @@ Result<std::vector<Line>> lines_of(const View& view, const std::string& lane, bo
 }
 
 int list_months(const Call& call, const Store& store, const Lexicon& lexicon, const EventFilter& filter, Period period, bool surges) {
-  const auto links = links_of(store, lexicon, filter.known);
+  // What an ingest settled stands in the events themselves.
+  const auto settled = store.settled(Store::kLinks);
+  if (!settled) return refuse(settled.error());
+  const auto links = settled.value() ? Result<Links>(Links()) : links_of(store, lexicon, filter.known);
   if (!links) return refuse(links.error());
-  DyadCount count(period);
+  const Pairing pairing = call.has("together") ? Pairing::together : Pairing::pairs;
+  DyadCount count(period, pairing);
   const auto counted = store.outlines(filter, [&](const Outline& report) {
+    if (settled.value()) return count.add(report, report.happening);
     const auto link = links.value().find(report.number);
     count.add(report, link == links.value().end() ? report.number : link->second.first);
   });
   if (!counted) return refuse(counted.error());
-  std::vector<Day> published;
-  if (const auto done = store.query("SELECT published FROM documents WHERE published IS NOT NULL", [](const auto&) {},
+  std::map<Day, std::size_t> published;
+  if (const auto done = store.query("SELECT published, count(*) FROM documents WHERE published IS NOT NULL GROUP BY published", [](const auto&) {},
                                     [&](const Store::Row& row) {
-                                      if (const auto day = parse_day(row.front().value_or(""))) published.push_back(*day);
+                                      const auto day = parse_day(row[0].value_or(""));
+                                      const auto documents = whole_number(row[1].value_or(""), 0, 1L << 60);
+                                      if (day && documents) published[*day] += static_cast<std::size_t>(*documents);
                                     });
       !done) {
     return refuse(done.error());
@@ -120,7 +127,7 @@ int list_months(const Call& call, const Store& store, const Lexicon& lexicon, co
   Listing listing(call, {"period", "actor", "recipient", "events", "violent", "dead_low", "dead_best", "dead_high", "documents", "surge"});
   for (const Cell& cell : count.cells(published, surges)) {
     std::string json;
-    write_cell(json, cell);
+    surges ? write_month(json, cell, pairing) : write_cell(json, cell);
     listing.add({cell.period, cell.actor, cell.recipient, std::to_string(cell.events), std::to_string(cell.violent),
                  std::to_string(cell.deaths.low), std::to_string(cell.deaths.best), std::to_string(cell.deaths.high),
                  std::to_string(cell.documents), cell.surge > 0 ? "rises" : cell.surge < 0 ? "falls" : ""},

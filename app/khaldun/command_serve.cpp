@@ -237,6 +237,7 @@ int run_serve(const Call& call) {
   const bool six = host.find(':') != std::string::npos;
   print("Khaldun is at http://" + (six ? "[" + host + "]" : host) + ":" + std::to_string(port) + "/#token=" + guard.token +
         "\nCtrl-C stops it." + (Pages::full() ? "" : " This is the plain page; docs/serve.md says how to get the full one.") + "\n");
+  desk.value()->warm();
   stopper.watch(server);
   const bool ran = server.listen_after_bind();
   desk.value()->stop();

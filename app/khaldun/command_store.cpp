@@ -42,17 +42,6 @@ std::string joined(const std::vector<std::string>& all, std::string_view between
   return out;
 }
 
-bool names_party(const std::vector<std::string>& parties, const PartyFilter& filter) {
-  return std::all_of(filter.all.begin(), filter.all.end(), [&](const std::string& name) {
-    return std::any_of(parties.begin(), parties.end(), [&](const std::string& party) {
-      Who who;
-      who.key = party;
-      who.entity = party;
-      return PartyFilter::is(who, name) || PartyFilter::is(who, "state-" + name);
-    });
-  });
-}
-
 }  // namespace
 
 int run_events(const Call& call) {
@@ -100,7 +89,7 @@ int run_processes(const Call& call) {
   const std::string kind = call.value("kind"), by = call.value("according-to");
   for (ProcessState& p : processes.on(when)) {
     if (!kind.empty() && p.kind != kind) continue;
-    if (!names_party(p.parties, view.value().parties)) continue;
+    if (!view.value().parties.fits(p.parties)) continue;
     if (!by.empty()) {
       const auto reading = std::find_if(p.readings.begin(), p.readings.end(), [&](const Reading& r) {
         return r.by == by || r.by == "state-" + by;
@@ -133,17 +122,17 @@ int run_claims(const Call& call) {
                                   [&](std::vector<Assertion>&& document) { claims.add(std::move(document)); });
   if (!done) return refuse(done.error(), exit_failure);
   Listing listing(call, {"proposition", "type", "actor", "recipient", "contested", "who holds what", "text"});
-  for (const Claim& c : claims.as_known_on(view.value().filter.known)) {
+  claims.each_as_known_on(view.value().filter.known, [&](Claim&& c) {
+    if (call.has("contested") && !c.contested) return;
     Assertion told;
     told.actors = c.actors, told.recipients = c.recipients;
-    if (!view.value().parties.fits(told)) continue;
-    if (call.has("contested") && !c.contested) continue;
+    if (!view.value().parties.fits(told)) return;
     std::string readings;
     for (const Stand& s : c.readings) readings += (readings.empty() ? "" : "; ") + (s.by.empty() ? "writers" : s.by) + " " + s.stance;
     std::string json;
     write_claim(json, c);
     listing.add({c.proposition, c.event_type, names(c.actors), names(c.recipients), c.contested ? "contested" : "", readings, c.text}, json);
-  }
+  });
   return listing.finish("no claims are known");
 }
 

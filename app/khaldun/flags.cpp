@@ -188,9 +188,11 @@ Command timeline_command() {
           "One row for each event: reports of one event in several documents are one row that names them all. The lane says what "
           "it is part of: violence, coercion, ceasefire, talks, agreement, accusation, protest, aid, statement.\n\n"
           "With --by month, one row for each month and pair of parties: violent events and deaths (low, best, high), and "
-          "whether violence rose or fell against the months before.",
+          "whether violence rose or fell against the months before (surge; rate and rate_before: violent events a month since "
+          "the last change and before it).",
           {},
           choosing_flags({{"by", '\0', "PERIOD", "counts by period instead of single events", ValueKind::choice, {"month"}},
+                          {"together", '\0', "", "with --by month: one row a month for all pairs together, with events by lane"},
                           {"lane", '\0', "LANE", "only that lane", ValueKind::word}}),
           {{"khaldun timeline --store conflict.khaldun --dyad ttp:PAK", "of a pair of parties"},
            {"khaldun timeline --store conflict.khaldun --dyad ttp:PAK --by month", "the violence series"}}};
@@ -320,12 +322,13 @@ Command review_command() {
   return {"review",
           "accept, reject or correct coded events",
           "Without an event, goes through those that nobody has decided on, the most doubtful first. Decisions are kept beside the "
-          "events and never changed by a later ingest: the latest one on an event counts.\n\n"
+          "events and never changed by a later ingest: the latest one on an event counts, and --undo takes it back.\n\n"
           "--gold writes the accepted and corrected records with their decisions, to measure or train on.",
           {{"EVENT", "start of an event's id", 0, 1, ValueKind::word}},
           store_flags({{"accept", '\0', "", "the record is right"},
                        {"reject", '\0', "", "there is no such event"},
                        {"set", '\0', "FIELD=VALUE", "correct a field: event_type mode actor recipient date enddate place status process", ValueKind::word},
+                       {"undo", '\0', "", "take the latest decision on the event back"},
                        {"note", '\0', "TEXT", "why", ValueKind::word},
                        {"by", '\0', "NAME", "who decides; the user's name if not given", ValueKind::word},
                        {"gold", '\0', "", "write what was accepted and corrected"},

@@ -36,6 +36,14 @@ void raw_stderr(std::string_view bytes) {
   }
 }
 
+/// Opens nothing under a number that was just closed.
+void hold(int descriptor) {
+  const int nothing = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (nothing < 0 || nothing == descriptor) return;
+  static_cast<void>(::dup2(nothing, descriptor));
+  ::close(nothing);
+}
+
 void erase_progress() {
   if (progress_shown()) raw_stderr("\r\x1b[K");
   progress_shown() = false;
@@ -82,6 +90,9 @@ bool Output::write(std::string_view bytes) {
 bool Output::finish() {
   const int descriptor = std::exchange(descriptor_, -1);
   if (descriptor >= 0 && ::close(descriptor) != 0 && !closed_) fail(errno);
+  // Its number must not go to the next file: SQLite closes a store that it gets under one of these and opens it again, by which
+  // this process loses its locks on the store, and another one takes the log away from under it.
+  if (descriptor >= 0 && descriptor <= STDERR_FILENO) hold(descriptor);
   return error_.empty();
 }
 

@@ -1,4 +1,7 @@
 #pragma once
+#include <array>
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <list>
@@ -7,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -35,7 +39,8 @@ struct Answer {
 [[nodiscard]] Answer refusal(int status, std::string_view why);
 
 /// Answers what docs/serve.md lists. Rows are those that the commands print with --format jsonl: a list is made by running the
-/// command, kept until the store changes, and given out in pieces. Callable from any thread.
+/// command, kept until other documents come, and given out in pieces. Claims and processes of some parties are chosen from the
+/// kept list of all. Callable from any thread.
 class Desk {
  public:
   /// `call`: of khaldun serve; its --store and --lexicon. Errors: what Store::open and Khaldun::open say.
@@ -47,15 +52,21 @@ class Desk {
   [[nodiscard]] Answer answer(const Asked& asked);
   /// Whether a request may change something or costs much: only with the token. Unknown paths do not.
   [[nodiscard]] static bool writes(const Asked& asked);
-  /// Ends an ingest that is under way, keeping what is in the store.
-  void stop() { jobs_->stop(); }
+  /// Begins to make the lists that views show first, in a thread of its own: the long ones while nobody asks for anything.
+  void warm();
+  /// Ends an ingest that is under way, keeping what is in the store, and warm().
+  void stop();
 
  private:
   struct Rows {
-    std::string text;
+    std::shared_ptr<const std::string> text = std::make_shared<const std::string>();
     std::vector<std::pair<std::size_t, std::size_t>> lines;  ///< begin and size in `text`
     std::string note;                                        ///< what the command said
+    [[nodiscard]] std::string_view line(std::size_t i) const { return std::string_view(*text).substr(lines[i].first, lines[i].second); }
+    [[nodiscard]] std::string joined() const;  ///< with commas
   };
+  /// What a list takes to be made: the whole ledger, what some parties do, or little. Of each, one list is made at a time.
+  enum class Effort : std::uint8_t { whole, part, small };
   using RowsPointer = std::shared_ptr<const Rows>;
   struct Route {
     std::string_view method, path;
@@ -67,6 +78,10 @@ class Desk {
   Desk(Call call, Khaldun khaldun, Store watch);
   [[nodiscard]] static const std::vector<Route>& routes();
 
+  [[nodiscard]] Answer act(const Asked& asked);
+  /// Nobody has asked for anything for a while, or has not stopped asking for long enough.
+  void wait_for_quiet() const;
+
   Answer info(const Asked&);
   Answer documents(const Asked& asked);
   Answer document(const Asked& asked);
@@ -76,6 +91,8 @@ class Desk {
   Answer actors(const Asked& asked);
   Answer actor(const Asked& asked);
   Answer pairs(const Asked& asked);
+  Answer reports(const Asked& asked);
+  Answer names(const Asked& asked);
   Answer search(const Asked& asked);
   Answer reviews(const Asked& asked);
   Answer code(const Asked& asked);
@@ -84,20 +101,32 @@ class Desk {
   Answer job(const Asked& asked);
   Answer cancel(const Asked& asked);
 
-  /// A command line for a store command with the parameters of a request; what is wrong with it as an Error.
-  [[nodiscard]] Result<Call> call_of(std::string_view command, const Asked& asked, std::string_view format) const;
+  /// A command line for a store command with the parameters of a request; what is wrong with it as an Error. Those of before are
+  /// remembered: reading one takes as long as giving a page of a list.
+  [[nodiscard]] Result<Call> call_of(std::string_view command, const Asked& asked, std::string_view format);
+  [[nodiscard]] Result<Call> read_call(std::string_view command, const Asked& asked, std::string_view format) const;
   /// The rows that a command prints for it.
   [[nodiscard]] Result<RowsPointer> rows_of(std::string_view command, const Asked& asked);
+  /// Of the rows of claims or processes those of the parties that are asked for.
+  [[nodiscard]] Result<RowsPointer> chosen(std::string_view name, const Asked& asked);
   /// Rows by a key, made if they are not kept.
-  [[nodiscard]] Result<RowsPointer> kept(const std::string& key, const std::function<Result<Rows>()>& make);
+  [[nodiscard]] Result<RowsPointer> kept(const std::string& key, Effort effort, const std::function<Result<Rows>()>& make);
+  [[nodiscard]] Result<RowsPointer> documents_with(const std::string& words);
+  /// Numbers of the events that the call chooses.
+  [[nodiscard]] Result<RowsPointer> numbers_of(const Call& call);
   [[nodiscard]] Result<Rows> event_numbers(const Call& call) const;
+  /// Too many events for a list that holds them all at once: what to do about it.
+  [[nodiscard]] Result<Done> bound(std::string_view name, const Call& call);
   [[nodiscard]] Result<Rows> actor_rows() const;
   [[nodiscard]] Result<std::string> events_json(const EventFilter& filter) const;
-  /// The version of the store: another one after each change.
+  /// What the store holds: another one when documents were coded; decisions change nothing.
   [[nodiscard]] std::string version();
+  /// Which reports tell the event with that number, as an ingest settled it or worked out anew.
+  [[nodiscard]] Result<RowsPointer> reports_of(std::int64_t number);
   /// Rows of a SELECT as JSON objects; columns whose name ends in "#" are numbers.
   [[nodiscard]] Result<Rows> select(std::string_view sql, const Values& values) const;
-  [[nodiscard]] Result<Store> reader() const;
+  /// A store to read from, back among idle_ when it is not held any more.
+  [[nodiscard]] Result<std::shared_ptr<const Store>> reader() const;
   [[nodiscard]] static Answer page_of(const Rows& rows, const Asked& asked, std::size_t most);
   [[nodiscard]] static Rows rows_from(std::string text, std::string note);
 
@@ -107,10 +136,19 @@ class Desk {
   std::unique_ptr<Jobs> jobs_;
   std::mutex watch_mutex_;
   Store watch_;  ///< only looks whether the store changed
-  std::mutex kept_mutex_, making_;
+  std::string seen_, content_;  ///< its data_version, and what it held then
+  mutable std::mutex idle_mutex_;
+  mutable std::vector<std::unique_ptr<const Store>> idle_;
+  std::mutex calls_mutex_;
+  std::map<std::string, Call> calls_;
+  std::mutex kept_mutex_;
+  std::array<std::mutex, 3> making_;  ///< by Effort
   std::list<std::pair<std::string, RowsPointer>> kept_;  ///< the latest used first
   std::string kept_version_;
   std::size_t kept_bytes_ = 0;
+  std::atomic<bool> stopped_{false};
+  std::atomic<std::chrono::steady_clock::time_point> asked_{};  ///< when somebody last asked for something
+  std::thread warming_;
 };
 
 }  // namespace khaldun::app

@@ -72,6 +72,17 @@ bool PartyFilter::fits(const Assertion& told) const {
   });
 }
 
+bool PartyFilter::fits(const std::vector<std::string>& blocs) const {
+  return std::all_of(all.begin(), all.end(), [&](const std::string& name) {
+    return std::any_of(blocs.begin(), blocs.end(), [&](const std::string& bloc) {
+      Who who;
+      who.key = bloc;
+      who.entity = bloc;
+      return is(who, name) || is(who, "state-" + name);
+    });
+  });
+}
+
 PartyFilter parties_of(const Call& call) {
   PartyFilter filter;
   filter.all = call.all("actor");

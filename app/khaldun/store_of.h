@@ -30,6 +30,8 @@ namespace khaldun::app {
 struct PartyFilter {
   std::vector<std::string> all;  ///< each must be among the parties
   [[nodiscard]] bool fits(const Assertion& told) const;
+  /// The same for blocs; "PAK" is "state-pak", too.
+  [[nodiscard]] bool fits(const std::vector<std::string>& blocs) const;
   [[nodiscard]] static bool is(const Who& who, std::string_view name);
 };
 [[nodiscard]] PartyFilter parties_of(const Call& call);

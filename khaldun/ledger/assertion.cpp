@@ -24,6 +24,7 @@ Who who_of(const object& o) {
   who.cameo = text_of(o, "cameo_actor");
   who.sectors = texts_of(o, "sector");
   who.role = text_of(o, "role");
+  who.key = text_of(o, "bloc");  // rows of claims have it, records have not
   return who;
 }
 

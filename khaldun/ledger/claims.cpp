@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "khaldun/events/record.h"
@@ -27,39 +28,120 @@ constexpr int kSlack = 3;
 constexpr int kLastingSlack = 365;
 
 /// Same interval, give or take; what has no day joins anything.
-bool same_time(const Claim& claim, const Assertion& told) {
-  const bool lasting = claim.event_type == "AID" || claim.event_type == "SUPPORT" || claim.event_type == "COOPERATE";
+bool same_time(std::string_view type, const std::optional<Day>& first, const std::optional<Day>& last, const std::optional<Day>& told_first,
+               const std::optional<Day>& told_last) {
+  const bool lasting = type == "AID" || type == "SUPPORT" || type == "COOPERATE";
   const auto slack = std::chrono::days{lasting ? kLastingSlack : kSlack};
-  if (claim.first && told.last && *told.last + slack < *claim.first) return false;
-  return !(claim.last && told.first && *told.first > *claim.last + slack);
+  if (first && told_last && *told_last + slack < *first) return false;
+  return !(last && told_first && *told_first > *last + slack);
 }
 
-void stand(Claim& claim, const std::string& by, const std::string& stance, const Assertion& told) {
-  auto at = std::find_if(claim.readings.begin(), claim.readings.end(), [&](const Stand& s) { return s.by == by && s.stance == stance; });
-  if (at == claim.readings.end()) {
-    claim.readings.push_back({by, stance, told.told, told.told, {}});
-    at = claim.readings.end() - 1;
-  }
-  if (told.told) {
-    if (!at->first_told || *told.told < *at->first_told) at->first_told = told.told;
-    if (!at->last_told || *told.told > *at->last_told) at->last_told = told.told;
-  }
-  at->because.push_back(told.id);
+}  // namespace
+
+/// A claim while its tellings are read.
+struct Claims::Draft {
+  struct Voice {
+    std::uint32_t by = 0, stance = 0;
+    std::vector<const Telling*> because;
+  };
+  const Telling* head = nullptr;
+  const Telling* mode = nullptr;  ///< the first that has one
+  std::optional<Day> first, last;
+  std::vector<Voice> voices;
+  bool claimed = false;  ///< without a source other than the writers it is a report, not a claim
+};
+
+bool Claims::Telling::before(const Telling& other) const {
+  const auto order = [](const Telling& t) { return std::make_tuple(t.told.has_value(), t.told.value_or(Day{}), t.doc(), t.sentence, t.id()); };
+  return order(*this) < order(other);
 }
 
-void hear(Claim& claim, const Assertion& told) {
-  for (const Testimony& voice : told.voices) {
-    if (!about_event(voice)) continue;
-    const std::string by = voice.source.key;
-    stand(claim, by, voice.stance, told);
-  }
-  if (told.voices.empty()) stand(claim, "", (told.auxiliary & aux_negation) != 0 ? "denies" : "asserts", told);
-  claim.mode = claim.mode.empty() && !told.modes.empty() ? told.modes.front() : claim.mode;
-  if (told.first && (!claim.first || *told.first < *claim.first)) claim.first = told.first;
-  if (told.last && (!claim.last || *told.last > *claim.last)) claim.last = told.last;
+std::uint32_t Claims::place_of(const std::string& name) {
+  const auto [at, added] = name_places_.try_emplace(name, static_cast<std::uint32_t>(names_.size()));
+  if (added) names_.push_back(name);
+  return at->second;
 }
 
-void settle(Claim& claim) {
+std::vector<std::uint32_t> Claims::places_of(const std::vector<Who>& all) {
+  std::vector<std::uint32_t> out;
+  for (const Who& who : all) {
+    std::string words;
+    for (const std::string* part : {&who.entity, &who.name, &who.text, &who.code, &who.key}) (words += *part) += '\0';
+    for (const std::string& sector : who.sectors) (words += sector) += '\0';
+    const auto [at, added] = party_places_.try_emplace(std::move(words), static_cast<std::uint32_t>(parties_.size()));
+    if (added) parties_.push_back(who);
+    out.push_back(at->second);
+  }
+  return out;
+}
+
+void Claims::add(std::vector<Assertion> document) {
+  for (const Assertion& told : document) {
+    // What is only feared or planned by nobody in particular is a hypothesis, not a claim.
+    const bool supposed = (told.auxiliary & (aux_hypothetical | aux_future)) != 0;
+    if (told.voices.empty() && supposed) continue;
+    Telling telling;
+    telling.words.reserve(told.id.size() + told.doc.size() + told.text.size() + 20);
+    telling.words = told.id;
+    telling.id_end = static_cast<std::uint32_t>(telling.words.size());
+    (telling.words += '\0') += told.doc;
+    telling.doc_end = static_cast<std::uint32_t>(telling.words.size());
+    telling.words += '\0';
+    if (!told.modes.empty()) telling.words += told.modes.front();
+    telling.mode_end = static_cast<std::uint32_t>(telling.words.size());
+    (telling.words += '\0') += told.text;
+    telling.sentence = told.sentence;
+    telling.negated = (told.auxiliary & aux_negation) != 0;
+    telling.voiced = !told.voices.empty();
+    for (const Testimony& voice : told.voices) {
+      if (about_event(voice)) telling.stands.emplace_back(place_of(voice.source.key), place_of(voice.stance));
+    }
+    if (told.voices.empty()) telling.stands.emplace_back(place_of(""), place_of(telling.negated ? "denies" : "asserts"));
+    telling.actors = places_of(told.actors), telling.recipients = places_of(told.recipients);
+    telling.first = told.first, telling.last = told.last, telling.told = told.told;
+    Key key{told.type, keys_of(told.actors), keys_of(told.recipients), told.resolution >= 2 ? told.place : "", supposed};
+    told_[std::move(key)].push_back(std::move(telling));
+  }
+}
+
+void Claims::hear(Draft& draft, const Telling& telling) const {
+  for (const auto& [by, stance] : telling.stands) {
+    auto at = std::find_if(draft.voices.begin(), draft.voices.end(), [&, by = by, stance = stance](const auto& v) { return v.by == by && v.stance == stance; });
+    if (at == draft.voices.end()) {
+      draft.voices.push_back({by, stance, {}});
+      at = draft.voices.end() - 1;
+    }
+    // One that a telling names twice.
+    if (at->because.empty() || at->because.back() != &telling) at->because.push_back(&telling);
+    draft.claimed = draft.claimed || telling.voiced;
+  }
+  if (draft.mode == nullptr && !telling.mode().empty()) draft.mode = &telling;
+  if (telling.first && (!draft.first || *telling.first < *draft.first)) draft.first = telling.first;
+  if (telling.last && (!draft.last || *telling.last > *draft.last)) draft.last = telling.last;
+}
+
+std::vector<Who> Claims::parties_at(const std::vector<std::uint32_t>& places) const {
+  std::vector<Who> out;
+  for (const std::uint32_t place : places) out.push_back(parties_[place]);
+  return out;
+}
+
+Claim Claims::claim_of(const Key& key, const Draft& draft) const {
+  Claim claim;
+  claim.proposition = draft.head->id(), claim.doc = draft.head->doc(), claim.event_type = key.type, claim.text = draft.head->text();
+  if (draft.mode != nullptr) claim.mode = draft.mode->mode();
+  claim.actors = parties_at(draft.head->actors), claim.recipients = parties_at(draft.head->recipients);
+  claim.first = draft.first, claim.last = draft.last;
+  for (const auto& voice : draft.voices) {
+    Stand stand{names_[voice.by], names_[voice.stance], {}, {}, {}};
+    for (const Telling* telling : voice.because) {
+      stand.because.emplace_back(telling->id());
+      if (!telling->told) continue;
+      if (!stand.first_told || *telling->told < *stand.first_told) stand.first_told = telling->told;
+      if (!stand.last_told || *telling->told > *stand.last_told) stand.last_told = telling->told;
+    }
+    claim.readings.push_back(std::move(stand));
+  }
   std::sort(claim.readings.begin(), claim.readings.end(), [](const Stand& a, const Stand& b) {
     return std::tie(a.by, a.stance) < std::tie(b.by, b.stance);
   });
@@ -68,56 +150,40 @@ void settle(Claim& claim) {
   };
   claim.contested = any("asserts") && any("denies");
   claim.speculative = !any("asserts") && !any("denies");
+  return claim;
 }
 
-}  // namespace
-
-void Claims::add(std::vector<Assertion> document) {
-  for (Assertion& told : document) {
-    // What is only feared or planned by nobody in particular is a hypothesis, not a claim.
-    if (told.voices.empty() && (told.auxiliary & (aux_hypothetical | aux_future)) != 0) continue;
-    Key key{told.type, keys_of(told.actors), keys_of(told.recipients), told.resolution >= 2 ? told.place : "",
-            (told.auxiliary & (aux_hypothetical | aux_future)) != 0};
-    std::string id = told.id;
-    told_[std::move(key)].emplace(std::move(id), std::move(told));
+void Claims::each_as_known_on(std::optional<Day> day, const std::function<void(Claim&&)>& give) const {
+  std::vector<std::pair<const Key*, Draft>> found;
+  for (const auto& [key, tellings] : told_) {
+    std::vector<const Telling*> list;
+    for (const Telling& told : tellings) {
+      if (!day || !told.told || *told.told <= *day) list.push_back(&told);
+    }
+    std::sort(list.begin(), list.end(), [](const Telling* a, const Telling* b) { return a->before(*b); });
+    std::unordered_set<std::string_view> heard;  // the same document twice changes nothing
+    std::vector<Draft> drafts;
+    for (const Telling* told : list) {
+      if (!heard.insert(told->id()).second) continue;
+      auto at = std::find_if(drafts.begin(), drafts.end(), [&](const Draft& d) { return same_time(key.type, d.first, d.last, told->first, told->last); });
+      if (at == drafts.end()) {
+        drafts.emplace_back();
+        at = drafts.end() - 1;
+        at->head = told;
+      }
+      hear(*at, *told);
+    }
+    for (Draft& draft : drafts) {
+      if (draft.claimed) found.emplace_back(&key, std::move(draft));
+    }
   }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.second.head->before(*b.second.head); });
+  for (const auto& [key, draft] : found) give(claim_of(*key, draft));
 }
 
 std::vector<Claim> Claims::as_known_on(std::optional<Day> day) const {
-  std::vector<std::pair<const Assertion*, Claim>> found;
-  for (const auto& [key, tellings] : told_) {
-    std::vector<const Assertion*> list;
-    for (const auto& [id, told] : tellings) {
-      if (!day || !told.told || *told.told <= *day) list.push_back(&told);
-    }
-    std::sort(list.begin(), list.end(), [](const Assertion* a, const Assertion* b) { return told_before(*a, *b); });
-    std::vector<std::pair<const Assertion*, Claim>> claims;
-    for (const Assertion* told : list) {
-      auto at = std::find_if(claims.begin(), claims.end(), [&](const auto& c) { return same_time(c.second, *told); });
-      if (at == claims.end()) {
-        Claim claim;
-        claim.proposition = told->id, claim.doc = told->doc, claim.event_type = told->type, claim.text = told->text;
-        claim.actors = told->actors, claim.recipients = told->recipients;
-        claims.emplace_back(told, std::move(claim));
-        at = claims.end() - 1;
-      }
-      hear(at->second, *told);
-    }
-    for (auto& item : claims) {
-      // Without a source other than the writers it is a report, not a claim.
-      const bool claimed = std::any_of(list.begin(), list.end(), [&](const Assertion* told) {
-        return !told->voices.empty() && std::any_of(item.second.readings.begin(), item.second.readings.end(), [&](const Stand& s) {
-          return std::find(s.because.begin(), s.because.end(), told->id) != s.because.end();
-        });
-      });
-      if (!claimed) continue;
-      settle(item.second);
-      found.push_back(std::move(item));
-    }
-  }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return told_before(*a.first, *b.first); });
   std::vector<Claim> out;
-  for (auto& [first, claim] : found) out.push_back(std::move(claim));
+  each_as_known_on(day, [&](Claim&& claim) { out.push_back(std::move(claim)); });
   return out;
 }
 

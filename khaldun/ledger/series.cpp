@@ -83,16 +83,16 @@ std::vector<Cell> with_surges(const std::vector<Cell>& cells, const std::map<std
     std::vector<double> violent;
     for (const Cell& month : months) violent.push_back(static_cast<double>(month.violent));
     const auto points = change_points(violent);
-    std::size_t before = 0;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      const std::size_t at = points[i], end = i + 1 < points.size() ? points[i + 1] : violent.size();
-      const auto mean = [&](std::size_t from, std::size_t to) {
-        double sum = 0;
-        for (std::size_t n = from; n < to; ++n) sum += violent[n];
-        return sum / static_cast<double>(to - from);
-      };
-      months[at].surge = mean(at, end) > mean(before, at) ? 1 : -1;
-      before = at;
+    // Stretches between the changes, each with its own rate.
+    double before = 0;
+    for (std::size_t i = 0; i <= points.size(); ++i) {
+      const std::size_t from = i == 0 ? 0 : points[i - 1], to = i < points.size() ? points[i] : violent.size();
+      double sum = 0;
+      for (std::size_t n = from; n < to; ++n) sum += violent[n];
+      const double rate = to > from ? sum / static_cast<double>(to - from) : 0;
+      for (std::size_t n = from; n < to; ++n) months[n].rate = rate, months[n].rate_before = i == 0 ? rate : before;
+      if (i > 0) months[from].surge = rate > before ? 1 : -1;
+      before = rate;
     }
     out.insert(out.end(), months.begin(), months.end());
     first = last;
@@ -102,20 +102,22 @@ std::vector<Cell> with_surges(const std::vector<Cell>& cells, const std::map<std
 
 }  // namespace
 
-std::string_view lane_of(const Assertion& t) {
+std::string_view lane_of(const Assertion& told) { return lane_of(told.process, told.type); }
+
+std::string_view lane_of(std::string_view process, std::string_view type) {
   for (const std::string_view lane : {"ceasefire", "talks", "agreement"}) {
-    if (t.process == lane) return lane;
+    if (process.substr(0, process.find('.')) == lane) return lane;
   }
-  if (t.type == "ASSAULT") return "violence";
-  if (t.type == "COERCE") return "coercion";
-  if (t.type == "PROTEST") return "protest";
-  if (t.type == "MOBILIZE") return "mobilisation";
-  if (t.type == "ACCUSE" || t.type == "REJECT") return "accusation";
-  if (t.type == "THREATEN") return "threat";
-  if (t.type == "SANCTION") return "sanction";
-  if (t.type == "AID" || t.type == "COOPERATE") return "aid";
-  if (t.type == "CONSULT") return "talks";
-  if (t.type == "RETREAT" || t.type == "CONCEDE") return "concession";
+  if (type == "ASSAULT") return "violence";
+  if (type == "COERCE") return "coercion";
+  if (type == "PROTEST") return "protest";
+  if (type == "MOBILIZE") return "mobilisation";
+  if (type == "ACCUSE" || type == "REJECT") return "accusation";
+  if (type == "THREATEN") return "threat";
+  if (type == "SANCTION") return "sanction";
+  if (type == "AID" || type == "COOPERATE") return "aid";
+  if (type == "CONSULT") return "talks";
+  if (type == "RETREAT" || type == "CONCEDE") return "concession";
   return "statement";
 }
 
@@ -147,6 +149,7 @@ void DyadCount::add(const Outline& report, std::int64_t happening) {
   if (first) {
     counted.type = report.type, counted.status = report.status;
     counted.actors = report.actors, counted.recipients = report.recipients;
+    if (pairing_ == Pairing::together) counted.lane = lane_of(report.process, report.type);
     counted.day = report.last ? report.last : report.told;
   }
   if (!report.deaths) return;
@@ -162,22 +165,34 @@ void DyadCount::add(const Outline& report, std::int64_t happening) {
   counted.told = report.told;
 }
 
-std::vector<Cell> DyadCount::cells(const std::vector<Day>& published, bool surges) const {
+void DyadCount::count(Cell& cell, const Counted& counted) {
+  ++cell.events;
+  if (counted.type != "ASSAULT") return;
+  ++cell.violent;
+  if (!counted.deaths) return;
+  cell.deaths.low += counted.deaths->low, cell.deaths.best += counted.deaths->best, cell.deaths.high += counted.deaths->high;
+}
+
+std::vector<Cell> DyadCount::cells(const std::map<Day, std::size_t>& published, bool surges) const {
   std::map<std::string, std::size_t> read;
-  for (const Day day : published) ++read[period_of(day, period_)];
+  for (const auto& [day, documents] : published) read[period_of(day, period_)] += documents;
   std::map<std::tuple<std::string, std::string, std::string>, Cell> cells;
+  const auto cell_of = [&](const std::string& actor, const std::string& recipient, const std::string& when) -> Cell& {
+    Cell& cell = cells[{actor, recipient, when}];
+    cell.period = when, cell.actor = actor, cell.recipient = recipient;
+    return cell;
+  };
   for (const auto& [number, counted] : happenings_) {
-    if (!happened(counted.status) || (!counted.day && period_ != Period::all)) continue;
+    if (!counted.day && period_ != Period::all) continue;
     const std::string when = period_ == Period::all ? "all" : period_of(*counted.day, period_);
-    for (const auto& [actor, recipient] : pairs_of(counted.actors, counted.recipients)) {
-      Cell& cell = cells[{actor, recipient, when}];
-      cell.period = when, cell.actor = actor, cell.recipient = recipient;
-      ++cell.events;
-      if (counted.type != "ASSAULT") continue;
-      ++cell.violent;
-      if (!counted.deaths) continue;
-      cell.deaths.low += counted.deaths->low, cell.deaths.best += counted.deaths->best, cell.deaths.high += counted.deaths->high;
+    if (pairing_ == Pairing::together) {
+      Cell& cell = cell_of("", "", when);
+      ++cell.lanes[counted.lane];
+      if (happened(counted.status)) count(cell, counted);
+      continue;
     }
+    if (!happened(counted.status)) continue;
+    for (const auto& [actor, recipient] : pairs_of(counted.actors, counted.recipients)) count(cell_of(actor, recipient, when), counted);
   }
   std::vector<Cell> out;
   for (auto& [key, cell] : cells) {

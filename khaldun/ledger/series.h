@@ -16,6 +16,8 @@ namespace khaldun {
 /// What part of a conflict an event is: violence coercion protest mobilisation ceasefire talks agreement holding
 /// accusation threat sanction aid statement.
 [[nodiscard]] std::string_view lane_of(const Assertion& told);
+/// The same from columns; `process`: "ceasefire" or "ceasefire.ended".
+[[nodiscard]] std::string_view lane_of(std::string_view process, std::string_view type);
 
 /// Deaths of an event over its reports: low the smallest credible, high the largest, best the latest figure (STATE section 5).
 struct Deaths {
@@ -30,27 +32,33 @@ struct Cell {
   Deaths deaths;
   std::size_t documents = 0;  ///< published in the period, whatever they tell: the denominator
   int surge = 0;              ///< 1: violence starts to be higher with this period, -1 lower (change_points.h)
+  double rate = 0, rate_before = 0;  ///< with surges: violent events a month in the stretch without a change that this month is in, and in the one before
+  std::map<std::string, std::size_t> lanes;  ///< of Pairing::together: events of each lane, however they are told
 };
 
 enum class Period : std::uint8_t { day, month, year, all };
+enum class Pairing : std::uint8_t { pairs, together };
 /// Counts of what is told as having happened (facts, claims, the past); one happening counts once, as its first report tells
 /// it. What lies in a stretch longer than the period counts in that of its last day. `reports`: in the order of telling, with
-/// `happening`s that hold. `published`: the days of all documents. Sorted by pair, period; with `surges`, months without an
-/// event between the first and last of a pair stand as zeros.
+/// `happening`s that hold. `published`: how many documents each day has. Sorted by pair, period; with `surges`, months without an
+/// event between the first and last of a pair stand as zeros. Pairing::together: one series of all events, whoever takes part;
+/// actor and recipient are "".
 class DyadCount {
  public:
-  explicit DyadCount(Period period) : period_(period) {}
+  explicit DyadCount(Period period, Pairing pairing = Pairing::pairs) : period_(period), pairing_(pairing) {}
   /// `happening`: number of the first report of the same event.
   void add(const Outline& report, std::int64_t happening);
-  [[nodiscard]] std::vector<Cell> cells(const std::vector<Day>& published, bool surges) const;
+  [[nodiscard]] std::vector<Cell> cells(const std::map<Day, std::size_t>& published, bool surges) const;
 
  private:
   struct Counted {
-    std::string type, status, actors, recipients;
+    std::string type, status, actors, recipients, lane;
     std::optional<Day> day, told;
     std::optional<Deaths> deaths;
   };
+  static void count(Cell& cell, const Counted& counted);
   Period period_;
+  Pairing pairing_;
   std::map<std::int64_t, Counted> happenings_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -396,7 +397,7 @@ Result<Store> Store::open(const std::filesystem::path& file, Access access) {
     KHALDUN_DO(inside->prepare_writing());
   } else {
     // Records are reached through an index, page after page at random: with SQLite's usual 2 MB each is read several times.
-    KHALDUN_DO(inside->exec("PRAGMA query_only=1; PRAGMA cache_size=-32768"));
+    KHALDUN_DO(inside->exec(access == Access::glance ? "PRAGMA query_only=1; PRAGMA cache_size=-4096" : "PRAGMA query_only=1; PRAGMA cache_size=-32768"));
   }
   return Store(std::move(inside));
 }
@@ -532,7 +533,7 @@ Result<Done> Store::outlines(const EventFilter& filter, const std::function<void
   const auto [condition, values] = condition_of(filter, With::nothing);
   const std::string sql =
       "SELECT e.event, e.happening, e.type, e.status, e.actor_blocs, e.recipient_blocs, e.country, e.date, e.enddate, d.published, "
-      "e.dead_low, e.dead_high, d.id" + condition;
+      "e.dead_low, e.dead_high, d.id, e.process" + condition;
   KHALDUN_TRY(Statement rows, Statement::prepare(inside_->db.get(), sql, inside_->file));
   for (std::size_t i = 0; i < values.size(); ++i) rows.bind(static_cast<int>(i) + 1, values[i]);
   return inside_->each(rows, [&] {
@@ -542,7 +543,7 @@ Result<Done> Store::outlines(const EventFilter& filter, const std::function<void
     out.type = rows.text(2), out.status = rows.text(3), out.actors = rows.text(4), out.recipients = rows.text(5), out.country = rows.text(6);
     out.first = parse_day(rows.text(7)), out.last = parse_day(rows.text(8)), out.told = parse_day(rows.text(9));
     if (!rows.null(10)) out.deaths = {rows.number(10), rows.number(11)};
-    out.doc = rows.text(12);
+    out.doc = rows.text(12), out.process = rows.text(13);
     give(out);
   });
 }
@@ -696,16 +697,34 @@ Result<Done> Store::add_review(const Review& r) {
   return Done{};
 }
 
-Result<std::vector<Store::Review>> Store::reviews() const {
+Result<std::vector<Store::Review>> Store::review_log() const {
   KHALDUN_TRY(Statement rows, Statement::prepare(inside_->db.get(),
-                                                 "SELECT event, decision, field, value, by, note FROM reviews ORDER BY review",
+                                                 "SELECT event, decision, field, value, by, note, made FROM reviews ORDER BY review",
                                                  inside_->file));
   std::vector<Review> out;
   KHALDUN_DO(inside_->each(rows, [&] {
     out.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)), std::string(rows.text(3)),
-                   std::string(rows.text(4)), std::string(rows.text(5))});
+                   std::string(rows.text(4)), std::string(rows.text(5)), std::string(rows.text(6)), true});
   }));
+  std::map<std::string, std::vector<std::size_t>> standing;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    auto& mine = standing[out[i].event];
+    if (out[i].decision != "undo") {
+      mine.push_back(i);
+      continue;
+    }
+    out[i].stands = false;
+    if (mine.empty()) continue;
+    out[mine.back()].stands = false;
+    mine.pop_back();
+  }
   return out;
+}
+
+Result<std::vector<Store::Review>> Store::reviews() const {
+  KHALDUN_TRY(std::vector<Review> all, review_log());
+  all.erase(std::remove_if(all.begin(), all.end(), [](const Review& r) { return !r.stands; }), all.end());
+  return all;
 }
 
 }  // namespace khaldun

@@ -54,7 +54,7 @@ struct EventRow {
 /// An event in short, from its columns alone: about a microsecond each.
 struct Outline {
   std::int64_t number = 0, happening = 0;  ///< of the row; of the first report of the same event (its own number if it is that)
-  std::string_view type, status, actors, recipients, country, doc;  ///< actors, recipients: blocs joined by ";"
+  std::string_view type, status, actors, recipients, country, doc, process;  ///< actors, recipients: blocs joined by ";"; process: "talks.held"
   std::optional<Day> first, last, told;
   std::optional<std::pair<std::int64_t, std::int64_t>> deaths;  ///< smallest and largest figure
 };
@@ -91,7 +91,7 @@ struct EventFilter {
 /// it gets a further coding, and the latest one counts.
 class Store {
  public:
-  enum class Access : std::uint8_t { read, write };
+  enum class Access : std::uint8_t { read, glance, write };  ///< glance: to read few rows at a time, with little memory
   /// `write` makes the file if there is none. Errors: no store, a damaged one, another writer at work, a later format.
   [[nodiscard]] static Result<Store> open(const std::filesystem::path& file, Access access);
   Store(Store&&) noexcept;
@@ -145,12 +145,17 @@ class Store {
                                    const std::vector<std::string>& values = {}) const;
 
   struct Review {
-    std::string event, decision, field, value, by, note;  ///< decision: accept reject correct
+    std::string event, decision, field, value, by, note;  ///< decision: accept reject correct undo
+    std::string made = {};  ///< UTC
+    bool stands = true;     ///< not taken back; an undo never stands
   };
   /// Decisions are kept in the order in which they were made; the latest for an event and field counts. Events that are
-  /// coded again keep theirs as long as their id stays.
+  /// coded again keep theirs as long as their id stays. "undo" takes back the latest one on its event that stands; nothing is deleted.
   [[nodiscard]] Result<Done> add_review(const Review& review);
+  /// Those that stand.
   [[nodiscard]] Result<std::vector<Review>> reviews() const;
+  /// All that was ever decided.
+  [[nodiscard]] Result<std::vector<Review>> review_log() const;
 
   static constexpr int kBatch = 64;
 

@@ -170,12 +170,9 @@ void write_happening(std::string& out, const std::vector<Assertion>& all, const 
   out += '\n';
 }
 
-void write_cell(std::string& out, const Cell& c) {
-  json::Writer json(out);
-  json.begin_object();
-  json.field("period", c.period);
-  json.field("actor", c.actor);
-  json.field("recipient", c.recipient);
+namespace {
+
+void counts(json::Writer& json, const Cell& c) {
   json.field_integer("events", static_cast<std::int64_t>(c.events));
   json.field_integer("violent", static_cast<std::int64_t>(c.violent));
   json.field_integer("dead_low", c.deaths.low);
@@ -183,6 +180,40 @@ void write_cell(std::string& out, const Cell& c) {
   json.field_integer("dead_high", c.deaths.high);
   json.field_integer("documents", static_cast<std::int64_t>(c.documents));
   json.field_integer("surge", c.surge);
+}
+
+}  // namespace
+
+void write_cell(std::string& out, const Cell& c) {
+  json::Writer json(out);
+  json.begin_object();
+  json.field("period", c.period);
+  json.field("actor", c.actor);
+  json.field("recipient", c.recipient);
+  counts(json, c);
+  json.end_object();
+  out += '\n';
+}
+
+void write_month(std::string& out, const Cell& c, Pairing pairing) {
+  json::Writer json(out);
+  json.begin_object();
+  json.field("period", c.period);
+  if (pairing == Pairing::pairs) {
+    json.field("actor", c.actor);
+    json.field("recipient", c.recipient);
+  }
+  counts(json, c);
+  json.key("rate");
+  json.number(c.rate, 2);
+  json.key("rate_before");
+  json.number(c.rate_before, 2);
+  if (pairing == Pairing::together) {
+    json.key("lanes");
+    json.begin_object();
+    for (const auto& [lane, events] : c.lanes) json.field_integer(lane, static_cast<std::int64_t>(events));
+    json.end_object();
+  }
   json.end_object();
   out += '\n';
 }

@@ -157,7 +157,8 @@ class Addresses(ServeCase):
         self.assertEqual(info["documents"], self.server.get("documents")["total"])
         self.assertEqual(info["events"], self.server.get("events", limit=1)["total"])
         found = self.server.get("search", q="TTP")
-        self.assertGreater(min(found[part]["total"] for part in ("documents", "events", "actors")), 0)
+        self.assertGreater(min(found[part]["total"] for part in ("documents", "events", "actors", "claims")), 0)
+        self.assertGreater(sum(self.server.get("search", q=word)["hypotheses"]["total"] for word in ("ceasefire", "attack", "talks", "road")), 0)
         self.assertEqual(self.server.get("search", q="100%_nothing")["events"]["total"], 0)
         card = self.server.get("actor", key="ttp")
         self.assertTrue(card["known"] and card["roles"] and card["called"])
@@ -170,6 +171,42 @@ class Addresses(ServeCase):
         self.assertEqual(self.server.get("actors", limit=20000)["rows"], [json.loads(line) for line in out.decode().splitlines()])
         self.assertEqual(self.server.get("actor", key="ttp"), json.loads(run("actors", "--store", self.store, "ttp")[1]))
         self.assertEqual(run("actors")[0], 2)
+
+    def test_a_command_beside_the_server_takes_nothing_from_under_it(self):
+        log = self.store + "-wal"
+        self.assertTrue(os.path.exists(log))
+        for _ in range(3):
+            self.assertEqual(run("events", "--store", self.store)[0], 0)
+            self.assertTrue(os.path.exists(log), "the server holds no lock on the store")
+
+    def test_lists_of_some_parties_are_chosen_from_the_list_of_all(self):
+        for name, words in (("claims", ["--actor", "ttp"]), ("claims", ["--actor", "PAK", "--contested"]), ("claims", ["--dyad", "state-pak:ttp"]),
+                            ("processes", ["--dyad", "PAK:ttp"]), ("processes", ["--actor", "ttp", "--on", "2022-10-01"]), ("claims", ["--actor", "nobody"])):
+            rows = [json.loads(line) for line in run(name, "--store", self.store, "--format", "jsonl", *words)[1].decode().splitlines()]
+            values = {w[2:]: "1" if w == "--contested" else words[i + 1] for i, w in enumerate(words) if w.startswith("--")}
+            self.assertEqual(self.server.get(name, limit=20000, **values)["rows"], rows, words)
+
+    def test_months_of_all_pairs_together_tell_why_it_is_worse(self):
+        code, out, _ = run("timeline", "--store", self.store, "--by", "month", "--together", "--actor", "ttp", "--format", "jsonl")
+        self.assertEqual(code, 0)
+        months = [json.loads(line) for line in out.decode().splitlines()]
+        self.assertEqual(self.server.get("timeline", by="month", together="1", actor="ttp")["rows"], months)
+        self.assertEqual(len({m["period"] for m in months}), len(months))
+        rows = self.server.get("timeline", actor="ttp", limit=20000)["rows"]
+        self.assertEqual(sum(sum(m["lanes"].values()) for m in months), len(rows))
+        for month in months:
+            self.assertNotIn("actor", month)
+            self.assertGreaterEqual(min(month["rate"], month["rate_before"]), 0)
+            if month["surge"]:
+                self.assertEqual(month["surge"] > 0, month["rate"] > month["rate_before"])
+
+    def test_reports_of_an_event_and_names_of_parties(self):
+        rows = self.server.get("timeline", limit=20000)["rows"]
+        for row in rows:
+            got = self.server.get("reports", id=row["event"])["rows"]
+            self.assertEqual({r["event"] for r in got}, set(row["reports"]))
+        self.assertEqual(self.server.ask("/api/reports?id=nothing")[0], 404)
+        self.assertEqual(self.server.get("names", keys="ttp,state-pak,no such,ttp"), {"ttp": "Tehreek-e-Taliban Pakistan", "state-pak": "Pakistan"})
 
     def test_wrong_parameters_are_named(self):
         for path, word in [("events?foo=1", "foo"), ("timeline?by=hour", "hour"), ("processes?on=soon", "soon"), ("events?limit=-1", "limit"),
@@ -214,6 +251,15 @@ class Addresses(ServeCase):
         for review in ({"event": event, "decision": "reject", "note": "n"}, {"event": event, "decision": "correct", "field": "mode", "value": "x"}):
             self.assertEqual(self.server.ask("/api/review", "POST", review)[0], 200)
         self.assertEqual([r["decision"] for r in self.server.get("reviews")["rows"]], ["reject", "correct"])
+        # Taken back one by one, the latest first; nothing goes from the table.
+        doc = self.server.get("event", id=event)["rows"][0]["doc"]
+        for left in (["reject"], []):
+            self.assertEqual(self.server.ask("/api/review", "POST", {"event": event, "decision": "undo"})[0], 200)
+            self.assertEqual([r["decision"] for r in self.server.get("document", id=doc)["reviews"]], left)
+        self.assertEqual(self.server.ask("/api/review", "POST", {"event": event, "decision": "undo"})[0], 409)
+        self.assertEqual([(r["decision"], r["stands"]) for r in self.server.get("reviews")["rows"]],
+                         [("reject", False), ("correct", False), ("undo", False), ("undo", False)])
+        self.assertEqual(self.server.ask("/api/review", "POST", {"event": event, "decision": "accept"})[0], 200)
         for wrong, status in (({"event": "no", "decision": "accept"}, 404), ({"event": event, "decision": "burn"}, 400),
                               ({"event": event, "decision": "correct"}, 400)):
             self.assertEqual(self.server.ask("/api/review", "POST", wrong)[0], status)

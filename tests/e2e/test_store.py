@@ -122,6 +122,12 @@ class StoreTest(Case):
         gold = records(self.ask("r", "review", "--gold"))
         self.assertEqual([g["id"] for g in gold], [first, third])
         self.assertEqual((gold[1]["review"][0]["field"], gold[1]["review"][0]["value"]), ("event_type", "ACCUSE"))
+        # The latest decision is taken back; one that is not there cannot be.
+        self.assertEqual(run("review", "--store", store, third, "--undo")[0], 0)
+        self.assertEqual([g["id"] for g in records(self.ask("r", "review", "--gold"))], [first])
+        self.assertEqual(run("review", "--store", store, third, "--undo")[0], 2)
+        self.assertEqual(run("review", "--store", store, third, "--accept", "--undo")[0], 2)
+        self.assertEqual(run("review", "--store", store, third, "--set", "event_type=ACCUSE")[0], 0)
         waiting = len(records(self.ask("r", "events"))) - 3
         code, out, _ = run("review", "--store", store, stdin="a\nq\n")
         self.assertEqual(code, 0)

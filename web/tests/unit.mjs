@@ -14,6 +14,8 @@ const load = async (file) => {
 };
 const { Offsets, pieces, csv } = await load('text.ts');
 const { ticks, toTime } = await load('time.ts');
+const bundle = await esbuild.build({ entryPoints: [fileURLToPath(new URL('../src/lib/lanes.ts', import.meta.url))], bundle: true, write: false, format: 'esm' });
+const { markAt, marksOf, monthMarksOf, placedOf, spanOf } = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString('base64')}`);
 
 const texts = ['', 'plain', '😀', 'a😀b🏳️‍🌈c', 'القاهرة 😀 مدينة', 'e\u0301te\u0301', '\ud83d alone \ude00', '中文🙂'.repeat(200)];
 
@@ -61,4 +63,29 @@ test('an axis of any length has some ticks, within it', () => {
     assert.ok(all.length > 0 && all.length <= 40, `${from} ${all.length}`);
     for (const t of all) assert.ok(t.at >= toTime(from) && t.at <= toTime(to));
   }
+});
+
+const happening = (lane, date, enddate = date) => ({ lane, date, enddate, status: 'fact', text: '', actor: [] });
+
+test('every event of the days shown is in exactly one mark of its lane', () => {
+  const rows = [happening('violence', '2020-01-01'), happening('violence', '2020-01-01'), happening('violence', '2020-06-01'), happening('talks', '2020-03-01', '2020-03-31'), happening('odd', '2020-02-01'), happening('violence', '2024-01-01'), happening('violence', '')];
+  const shown = [toTime('2020-01-01'), toTime('2020-12-31')];
+  const lanes = marksOf(placedOf(rows), shown, (t) => (t - shown[0]) / 86_400_000);
+  assert.deepEqual([...lanes.keys()].sort(), ['statement', 'talks', 'violence']);
+  assert.deepEqual(lanes.get('violence').map((m) => m.count), [2, 1]);
+  assert.equal(lanes.get('talks')[0].exact, false);
+  assert.equal(markAt(lanes.get('violence'), lanes.get('violence')[1].x + 1), 1);
+  assert.equal(markAt(lanes.get('violence'), 300), -1);
+});
+
+test('months hold what is counted, and a few early events do not stretch the axis', () => {
+  const month = (period, lanes) => ({ period, lanes });
+  const months = [month('1800-01', { statement: 1 }), ...Array.from({ length: 12 }, (_, i) => month(`2020-${String(i + 1).padStart(2, '0')}`, { violence: 30, talks: 1 }))];
+  const span = spanOf(months);
+  assert.deepEqual([span.from, span.to, span.before], [toTime('2020-01-01'), toTime('2021-01-01'), 1]);
+  assert.equal(spanOf(months.slice(0, 2)).before, 0);
+  assert.equal(spanOf([]), null);
+  const lanes = monthMarksOf(months, [span.from, span.to], (t) => (t - span.from) / 86_400_000);
+  assert.equal(lanes.get('violence').reduce((sum, m) => sum + m.count, 0), 360);
+  assert.deepEqual(lanes.get('violence')[2].month, '2020-03');
 });

@@ -1,7 +1,7 @@
 // Walks every view of the page in headless Chromium: what is on the screen, faults of accessibility, errors in the console.
 //   node walk.mjs URL [FOLDER]     URL as khaldun serve prints it; FOLDER: screenshots go there
 // Exit code 0: all well; 1: a fault, each on a line; 77: no browser or no packages (npm ci in web/tests).
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -65,6 +65,12 @@ const saved = async (page, button) => {
   return download.suggestedFilename();
 };
 
+/** What is saved, as text. */
+const words = async (page, button) => {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button, exact: true }).first().click()]);
+  return readFileSync(await download.path(), 'utf8');
+};
+
 const views = ['reader', 'conflict', 'map', 'actors', 'claims', 'sources', 'search?q=the'];
 try {
   const page = await open({ viewport: { width: 1280, height: 800 } });
@@ -98,10 +104,26 @@ try {
   await page.keyboard.press('e');
   await page.waitForSelector('.card form');
   await page.getByLabel('Right value').fill('ASSAULT');
+  await page.getByLabel('Why (kept with the decision)').fill('a test');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.waitForSelector('.card .tag:has-text("event_type → ASSAULT")');
+  await page.keyboard.press('u');
+  await page.waitForSelector('.card .tag:has-text("accepted")');
+  await page.getByRole('button', { name: 'Undo (u)' }).click();
+  await page.waitForSelector('.card .tag:has-text("rejected")');
+  await page.keyboard.press('e');
+  await page.getByLabel('Right value').fill('ASSAULT');
+  await page.getByLabel('Why (kept with the decision)').fill('a test');
   await page.getByRole('button', { name: 'Keep' }).click();
   await page.waitForSelector('.card .tag:has-text("event_type → ASSAULT")');
   await audit(page, 'reader with a card');
   check((await saved(page, 'CSV')) === 'kivu.csv', 'reader: CSV');
+  check((await saved(page, 'PNG')) === 'kivu.png', 'reader: PNG');
+  const drawn = await words(page, 'SVG');
+  check(/<text[^>]*>[^<]*Rwanda/.test(drawn) && !/<(script|foreignObject|image)/.test(drawn), 'reader: the words stand in the SVG');
+  await see(page, `reader?event=${new URL(page.url().replace('#/', '')).searchParams.get('event')}`);
+  await page.waitForSelector('.card');
+  check(page.url().includes('doc=kivu'), 'reader: the address of an event leads to its document');
 
   // A pasted text: offsets with letters of all lengths, and markup that stays text.
   await see(page, 'reader?paste=1');
@@ -116,13 +138,45 @@ try {
   check((await page.locator('.body .text').textContent()) === odd, 'pasted: the text stands as it was given');
   check((await page.locator('.body .text b, .body .text script').count()) === 0, 'pasted: markup is no markup');
   await audit(page, 'pasted text');
+  // Coded at once: pasted anywhere on the view, or a file dropped on it.
+  for (const [kind, text] of [['paste', 'Rebels attacked Goma on Monday.'], ['drop', 'Police arrested twelve students in Kinshasa on Monday.']]) {
+    await see(page, 'reader?doc=kivu');
+    await page.waitForSelector('.body .coded');
+    await page.evaluate(([name, given]) => {
+      const data = new DataTransfer();
+      if (name === 'paste') data.setData('text/plain', given);
+      else data.items.add(new File([given], 'a.txt', { type: 'text/plain' }));
+      const event = name === 'paste' ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }) : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+      document.querySelector('h1').dispatchEvent(event);
+    }, [kind, text]);
+    await page.waitForSelector(`.body .text:has-text("${text}")`);
+    await page.waitForSelector('.card');
+    check((await page.locator('.body .text').textContent()) === text, `${kind}: the text is coded at once`);
+  }
 
   // Conflict: lanes, brush, sentences.
   await see(page, 'conflict?dyad=state-pak:ttp');
-  await page.waitForSelector('svg [role=button]');
+  await page.waitForSelector('svg [data-row=violence] path');
+  await page.waitForSelector('h1:has-text("Tehreek-e-Taliban Pakistan")');
   check((await page.locator('svg text', { hasText: 'violence' }).count()) > 0, 'conflict: a lane of violence');
+  check(/the same as the months before: [\d.]+ violent events? a month/.test(await page.locator('[data-row=month]').getAttribute('aria-label')), 'conflict: the month tells why');
+  // By keyboard: along a lane, and open.
+  await page.locator('[data-row=violence]').focus();
+  await page.keyboard.press('Home');
+  const mark = await page.locator('[data-row=violence]').getAttribute('aria-label');
+  await page.keyboard.press('ArrowRight');
+  check((await page.locator('[data-row=violence]').getAttribute('aria-label')) !== mark, 'conflict: arrow keys step along a lane');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('section.picked .sentence');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  // With the pointer: every mark of the lane opens its sentences.
+  const shape = await page.locator('[data-row=violence] path').first().getAttribute('d');
+  const frame = await page.locator('.frame svg').boundingBox();
+  const [, mx, my] = /M([\d.]+) ([\d.]+)/.exec(shape);
+  await page.mouse.click(frame.x + Number(mx) + 2, frame.y + Number(my) - 3);
+  await page.waitForSelector('section.picked .sentence');
   await page.locator('svg [role=button]').last().click();
-  await page.waitForSelector('section.panel .sentence');
+  await page.waitForSelector('section.picked .sentence');
   check(await saved(page, 'CSV') === 'timeline.csv', 'conflict: CSV');
   check(await saved(page, 'SVG') === 'timeline.svg', 'conflict: SVG');
   check(await saved(page, 'PNG') === 'timeline.png', 'conflict: PNG');
@@ -137,10 +191,19 @@ try {
 
   await see(page, 'map');
   await page.waitForSelector('svg .land');
+  await page.waitForSelector('svg [data-places]');
   check((await page.locator('svg .ring').count()) > 0, 'map: rings of precision');
+  await page.locator('svg [data-places]').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('section.panel .sentence');
+  await page.getByRole('button', { name: 'Closer' }).click();
+  check(page.url().includes('at='), 'map: its section is in the address');
   check(await saved(page, 'PNG') === 'map.png', 'map: PNG');
   await see(page, 'map?dyad=state-pak:ttp');
-  const places = await page.locator('svg .ring').count();
+  await page.waitForSelector('svg [data-places]');
+  const placesOf = () => page.evaluate(() => Number(document.querySelector('svg [data-places]')?.getAttribute('data-places') ?? 0));
+  const places = await placesOf();
   const strip = await page.locator('svg[role=img]').boundingBox();
   await page.mouse.move(strip.x + strip.width * 0.4, strip.y + 10);
   await page.mouse.down();
@@ -148,7 +211,7 @@ try {
   await page.mouse.up();
   await settle(page);
   check(page.url().includes('from='), 'map: dragging over the strip chooses days');
-  check((await page.locator('svg .ring').count()) < places, 'map: only the events of these days');
+  check((await placesOf()) < places, 'map: only the events of these days');
   await page.getByRole('link', { name: 'Conflict' }).click();
   check(page.url().includes('from='), 'the days go along to the lanes');
 
@@ -160,11 +223,20 @@ try {
   await see(page, 'claims');
   check((await page.locator('.claim').count()) > 0, 'claims: there are some');
   check(await saved(page, 'CSV') === 'claims.csv', 'claims: CSV');
+  check(await saved(page, 'SVG') === 'claims.svg', 'claims: SVG');
+  const because = page.locator('.claim .sides a').first();
+  await because.click();
+  await page.waitForSelector('.card');
 
   await see(page, 'sources');
   await page.waitForSelector('table tbody tr');
   check((await page.locator('table').first().locator('tbody tr').count()) > 0, 'sources: outlets');
   check((await page.locator('td', { hasText: 'correct' }).count()) > 0, 'sources: the correction of before');
+  check((await page.locator('tr.gone').count()) === 1, 'sources: what was taken back is told so');
+  check((await page.locator('td', { hasText: 'a test' }).count()) > 0, 'sources: why it was corrected');
+  await page.getByRole('button', { name: /^Undo the decision/ }).first().click();
+  await page.waitForFunction(() => document.querySelectorAll('tr.gone').length === 2);
+  check(await saved(page, 'PNG') === 'outlets.png', 'sources: PNG');
 
   const added = { id: 'added', date: '2024-03-07', title: '<i>Added</i>', text: 'Rebels attacked Goma on Wednesday.' };
   await page.locator('input[type=file]').setInputFiles({ name: 'more.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(`${JSON.stringify(added)}\n`) });
@@ -176,6 +248,8 @@ try {
   await page.keyboard.press('Enter');
   await page.waitForSelector('h2:has-text("events")');
   check(page.url().includes('search?q=rebels'), 'search: has its address');
+  check((await page.locator('h2', { hasText: /claim/ }).count()) === 1 && (await page.locator('h2', { hasText: /hypothes/ }).count()) === 1, 'search: claims and hypotheses');
+  check(await saved(page, 'PNG') === 'search.png', 'search: PNG');
 
   for (const scheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme: scheme });
@@ -204,7 +278,10 @@ try {
     await page.setViewportSize({ width: 1000, height: 640 });
     await see(page, process.env.PICTURE_CONFLICT ?? 'conflict?dyad=state-pak:ttp');
     await settle(page);
-    await page.locator('svg [role=button]').nth(6).click();
+    await page.locator('svg [data-row=violence]').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.evaluate(() => document.activeElement.blur());
     await page.evaluate(() => window.scrollTo(0, 0));
     await picture(page, 'conflict');
     await see(page, process.env.PICTURE_MAP ?? 'map?dyad=state-pak:ttp');

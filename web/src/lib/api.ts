@@ -90,6 +90,7 @@ export interface Review {
   by: string;
   note: string;
   made?: string;
+  stands?: boolean;
 }
 export interface DocumentRow {
   id: string;
@@ -134,10 +135,9 @@ export interface Happening {
   documents: string[];
   linked_by: string[];
 }
+/** A month of all pairs together. */
 export interface Month {
   period: string;
-  actor: string;
-  recipient: string;
   events: number;
   violent: number;
   dead_low: number;
@@ -145,6 +145,18 @@ export interface Month {
   dead_high: number;
   documents: number;
   surge: number;
+  /** Violent events a month since violence last changed, and before that. */
+  rate: number;
+  rate_before: number;
+  lanes: Record<string, number>;
+}
+export interface Report {
+  event: string;
+  doc: string;
+  title: string;
+  published: string | null;
+  outlet: string;
+  linked_by: string;
 }
 export interface ProcessRow {
   kind: string;

@@ -15,7 +15,7 @@ function saveBlob(name: string, blob: Blob): void {
 const drawn = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'fill-opacity', 'opacity', 'font-size', 'font-family', 'font-weight', 'text-anchor'];
 
 /** A copy that looks the same without the style sheet of the page. */
-function alone(svg: SVGSVGElement): string {
+export function alone(svg: SVGSVGElement): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const from = [svg, ...svg.querySelectorAll('*')];
   const to = [copy, ...copy.querySelectorAll('*')];
@@ -36,16 +36,19 @@ function alone(svg: SVGSVGElement): string {
   ground.setAttribute('height', '100%');
   ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
   copy.prepend(ground);
-  return new XMLSerializer().serializeToString(copy);
+  return copy;
 }
 
-export function saveSvg(name: string, svg: SVGSVGElement): void {
-  saveText(`${name}.svg`, 'image/svg+xml', alone(svg));
+const written = (drawing: SVGSVGElement) => new XMLSerializer().serializeToString(drawing);
+
+/** `drawing`: one that needs no style sheet, as alone() and pictureOf() make it. */
+export function saveSvg(name: string, drawing: SVGSVGElement): void {
+  saveText(`${name}.svg`, 'image/svg+xml', written(drawing));
 }
 
-export async function savePng(name: string, svg: SVGSVGElement): Promise<void> {
-  const box = svg.getBoundingClientRect();
-  const url = URL.createObjectURL(new Blob([alone(svg)], { type: 'image/svg+xml' }));
+export async function savePng(name: string, drawing: SVGSVGElement): Promise<void> {
+  const box = { width: Number(drawing.getAttribute('width')), height: Number(drawing.getAttribute('height')) };
+  const url = URL.createObjectURL(new Blob([written(drawing)], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = url;
