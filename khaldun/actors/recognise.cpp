@@ -45,7 +45,7 @@ class Recogniser {
     calendar_ = lexicon.set("calendar_word");
     ethnic_ = lexicon.set("ethnic_mark");
     takes_ground_ = lexicon.set("takes_ground");
-    takes_place_ = lexicon.set("takes_place");
+    wins_ground_ = lexicon.set("wins_ground");
     loyal_ = lexicon.set("loyal");
     owned_ = lexicon.set("owned");
     counterpart_ = lexicon.set("counterpart");
@@ -245,7 +245,7 @@ class Recogniser {
     if (p == "in" || p == "near" || p == "outside" || p == "around") return a_[t].deprel == Deprel::obl || a_[t].deprel == Deprel::nmod;
     if (a_[t].head == kNone || (a_[t].deprel != Deprel::obj && a_[t].deprel != Deprel::nsubj_pass)) return false;
     const auto verb = a_[t].head;
-    return in(a_[verb].lemma, takes_ground_) || (in(a_[verb].lemma, takes_place_) && bare(t) && forces_do(verb));
+    return in(a_[verb].lemma, takes_ground_) || (in(a_[verb].lemma, wins_ground_) && bare(t) && forces_do(verb));
   }
   /// One word, with no first name and no title.
   [[nodiscard]] bool bare(std::uint32_t t) const {
@@ -492,7 +492,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, takes_place_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

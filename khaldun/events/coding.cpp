@@ -288,6 +288,8 @@ class Coder {
     switch (c.kind) {
       case ClassKind::set: {
         if (std::find(out_.scan.sets[t].begin(), out_.scan.sets[t].end(), c.set) != out_.scan.sets[t].end()) return true;
+        // "About 500 marched": a bare number counts people.
+        if (a_[t].upos == Upos::num && a_[t].deprel == Deprel::nsubj) return lexicon_.in_set("people", c.set);
         // A pronoun is what it stands for.
         const auto m = mention_of(t);
         if (m == kNone || !m_.all[m].pronoun || m_.all[m].antecedent == kNone) return false;
@@ -308,7 +310,7 @@ class Coder {
       case ClassKind::official: return sector_in(t, {"GOV", "LEG", "JUD"});
       case ClassKind::place: {
         const auto m = mention_of(t);
-        return m != kNone && (m_.all[m].place != kNoRow || m_.all[m].capital || (m_.all[m].kind == table::Kind::state && !m_.all[m].people));
+        return m != kNone && (m_.all[m].place != kNoRow || m_.all[m].capital || (m_.all[m].kind == table::Kind::place && m_.all[m].actor == kNoRow) || (m_.all[m].kind == table::Kind::state && !m_.all[m].people));
       }
       case ClassKind::thing: return kind_of(t) == table::Kind::thing;
       case ClassKind::event: {
@@ -547,7 +549,7 @@ class Coder {
     if (m.agent != kNoRow) return true;
     // A name beside names of places is a place ("Sharana and Asadabad").
     if (m.named && a_[m.head].deprel == Deprel::conj && a_[m.head].head != kNone)
-      if (const auto other = m_.of_token[a_[m.head].head]; other != kNone && m_.all[other].place != kNoRow) return false;
+      if (const auto other = m_.of_token[a_[m.head].head]; other != kNone && (m_.all[other].place != kNoRow || m_.all[other].kind == table::Kind::place)) return false;
     return m.named && m.kind == table::Kind::person && !m.modifier;
   }
 
