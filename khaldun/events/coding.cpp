@@ -42,6 +42,7 @@ class Coder {
     documents_ = lexicon.set("document");
     victims_ = lexicon.set("victim_word");
     discussing_ = lexicon.set("discussing");
+    place_phrase_ = lexicon.set("place_phrase");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -930,7 +931,7 @@ class Coder {
   static bool contains(const std::vector<std::uint32_t>& some, std::uint32_t one) { return std::find(some.begin(), some.end(), one) != some.end(); }
   [[nodiscard]] bool locative(std::uint32_t t) const {
     const auto p = tree_.case_of(t);
-    return p == "in" || p == "at" || p == "near" || p == "into" || p == "across" || p == "from" || p == "around" || p == "outside" || p == "through" || p == "inside" || p == "throughout" || p == "within" || p == "along";
+    return !p.empty() && lexicon_.in_set(p, place_phrase_);
   }
   [[nodiscard]] bool same_party(std::uint32_t x, std::uint32_t y) const {
     const auto& p = who(x);
@@ -1708,7 +1709,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

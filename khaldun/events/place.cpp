@@ -93,7 +93,7 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
     protest_ = e.type == "PROTEST";
     siege_ = lexicon.text(lexicon.row<table::Frame>(e.frame).process_kind) == "siege";
@@ -183,7 +183,7 @@ class Locator {
   /// "near Kargil", "outside Goma"
   [[nodiscard]] bool beside(const Toponym& p) const {
     const auto c = case_of(p.head);
-    return is_one(c, {"near", "outside", "around"});
+    return !c.empty() && lexicon_.in_set(c, beside_);
   }
   /// "'s northern", "suburb of", "'s capital": from the name of the larger one up to that of the place.
   [[nodiscard]] bool before(std::uint32_t t, std::uint32_t last) const {
@@ -269,7 +269,7 @@ class Locator {
       if (!r.empty()) unknown(r, kNone, taken);
     }
     for (auto t = s_.first; t + 1 < s_.last; ++t) {
-      if (!is_one(a_[t].lower, {"in", "near", "outside", "around", "inside", "at", "between", "across", "throughout"})) continue;
+      if (!lexicon_.in_set(a_[t].lower, strangers_)) continue;
       auto k = t + 1;
       while (k < s_.last && k < t + 4 && (a_[k].upos == Upos::det || a_[k].upos == Upos::adj)) ++k;
       const auto r = names_after(k, taken);
@@ -448,7 +448,7 @@ class Locator {
     const bool event_noun = head == e_.head;
     // "protested against the raids in Goma": what a protest is about is elsewhere.
     if (protest_ && is_one(p, {"against", "over", "about", "for"}) && !part(head) && !place_noun(head)) return 3;
-    if (is_one(p, {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within", "off", "through", "beside", "amid", "under", "north", "south", "east", "west", "downtown", "central"})) {
+    if (!p.empty() && lexicon_.in_set(p, deeds_)) {
       if (speech_ && head == e_.head && behind_topic(t)) return 5;
       const bool before = placed;
       placed = true;
@@ -581,7 +581,7 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_;
   TokenRange s_;
   bool force_ = false, speech_ = false, siege_ = false, protest_ = false, loud_ = false;
   std::vector<Toponym> found_;
