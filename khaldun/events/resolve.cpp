@@ -134,9 +134,8 @@ class Resolver {
       if (own || before == nullptr) continue;
       for (auto& told : harm_told(l_, lexicon_, s)) {
         if (reader_.read(told.word).auxiliary != aux_none) continue;
-        const auto same = std::find_if(before->sizes.begin(), before->sizes.end(), [&](const SizeOf& x) { return x.what == told.size.what; });
-        if (same == before->sizes.end()) before->sizes.push_back(std::move(told.size));
-        else if (told.size.total) *same = std::move(told.size);
+        const bool replaces = told.size.total;
+        put_size(before->sizes, std::move(told.size), replaces);
       }
     }
   }
