@@ -8,7 +8,9 @@
 
 #include "khaldun/actors/join.h"
 #include "khaldun/actors/mentions.h"
+#include "khaldun/actors/places.h"
 #include "khaldun/events/coding.h"
+#include "khaldun/events/place.h"
 #include "khaldun/events/resolve.h"
 #include "khaldun/events/time.h"
 #include "khaldun/khaldun.h"
@@ -81,6 +83,27 @@ void read_times_and_resolve(benchmark::State& state) {
   count_words(state, analysis);
 }
 
+/// What dates, places and sizes cost: expressions of time, places settled, and place and figures of every event that is kept. The dates of
+/// events are in `read_times_and_resolve` only.
+void dates_places_sizes(benchmark::State& state) {
+  auto analysis = language().analyse(text());
+  khaldun::join_names(analysis, text(), lexicon(), std::nullopt);
+  const auto mentions = khaldun::recognise(text(), analysis, lexicon(), std::nullopt);
+  const auto coding = khaldun::find_events(text(), analysis, mentions, lexicon(), std::nullopt, false);
+  for (auto _ : state) {
+    const auto calendar = khaldun::read_times(analysis, std::nullopt, lexicon());
+    auto settled = mentions;
+    khaldun::settle_places(settled, analysis, lexicon());
+    const khaldun::Layers layers{text(), analysis, mentions, coding, calendar, false};
+    for (const auto& e : coding.events) {
+      if (!e.kept) continue;
+      benchmark::DoNotOptimize(khaldun::places_of(layers, lexicon(), e));
+      benchmark::DoNotOptimize(khaldun::sizes_of(layers, lexicon(), e));
+    }
+  }
+  count_words(state, analysis);
+}
+
 }  // namespace
 
 BENCHMARK(tokenise)->Unit(benchmark::kMillisecond);
@@ -88,3 +111,4 @@ BENCHMARK(analyse)->Unit(benchmark::kMillisecond);
 BENCHMARK(recognise)->Unit(benchmark::kMillisecond);
 BENCHMARK(find_events)->Unit(benchmark::kMillisecond);
 BENCHMARK(read_times_and_resolve)->Unit(benchmark::kMillisecond);
+BENCHMARK(dates_places_sizes)->Unit(benchmark::kMillisecond);

@@ -76,7 +76,7 @@ constexpr std::uint32_t kNoSurname = 1000000;
 class NameFinder {
  public:
   NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")), place_noun_(lexicon.set("place_noun")), calendar_(lexicon.set("calendar_word")) {}
+      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")), place_noun_(lexicon.set("place_noun")), calendar_(lexicon.set("calendar_word")), name_before_(lexicon.set("place_name_before")), name_loose_(lexicon.set("place_name_loose")), name_sure_(lexicon.set("place_sure")) {}
 
   std::vector<NameHit> find() {
     std::vector<NameHit> out;
@@ -160,14 +160,12 @@ class NameFinder {
     if (words == 1 && lexicon_.in_set(a_[token].lower, calendar_)) return false;  // "in March"
     if (!place.ambiguous && (!surname || place.population >= kNoSurname) && (use.flags & table::use_short) == 0 && (words > 1 || place.population >= kWellKnown)) return true;
     if (end < a_.tokens.size() && a_[end].upos == Upos::num) return false;  // "March 24"
-    static constexpr std::string_view before[] = {"in", "at", "near", "of", "from", "outside", "around", "into", "to", "toward", "towards", "between", "inside", "across", "through", "on", "over", "against"};
     const auto first = a_.sentences[a_[token].sentence].tokens.first;
     for (auto t = token; t-- > first && t + 4 > token;) {
-      if (std::find(std::begin(before), std::end(before), a_[t].lower) != std::end(before)) {
+      if (lexicon_.in_set(a_[t].lower, name_before_)) {
         // "a storm to Come", "the words of God": before a word that is also a place only what tells where.
-        static constexpr std::string_view loose[] = {"of", "to", "on", "over", "against", "through"};
         if (a_[t].lower == "of" && t > first && lexicon_.in_set(a_[t - 1].lower, place_noun_)) return true;  // "the town of Nice"
-        return !place.ambiguous || std::find(std::begin(loose), std::end(loose), a_[t].lower) == std::end(loose);
+        return !place.ambiguous || !lexicon_.in_set(a_[t].lower, name_loose_);
       }
       if (t + 1 == token && a_[t].upos == Upos::det && (place.ambiguous || (use.flags & table::use_short) != 0)) return false;  // "at the University"
       if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") break;
@@ -175,12 +173,11 @@ class NameFinder {
     return ground(token, words);
   }
   [[nodiscard]] bool stands_as_place(std::uint32_t token) const {
-    static constexpr std::string_view before[] = {"in", "near", "at", "across", "inside", "into", "around", "outside", "throughout", "from", "within"};
     const auto first = a_.sentences[a_[token].sentence].tokens.first;
     auto t = token;
     while (t > first && a_[t - 1].upos == Upos::adj) --t;  // "in northern Shan"
     const bool alone = a_[token].head == kNone || a_[token].deprel != Deprel::amod;  // "in Kachin villages" are the people's
-    return alone && a_[token].deprel != Deprel::compound && t > first && std::find(std::begin(before), std::end(before), a_[t - 1].lower) != std::end(before);
+    return alone && a_[token].deprel != Deprel::compound && t > first && lexicon_.in_set(a_[t - 1].lower, name_sure_);
   }
   [[nodiscard]] bool direction(std::string_view lower) const { return lexicon_.in_set(lower, direction_); }
   /// "Mobile, Alabama": a state, province or region right behind a comma.
@@ -226,7 +223,7 @@ class NameFinder {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t takes_place_, direction_, place_noun_, calendar_;
+  std::uint32_t takes_place_, direction_, place_noun_, calendar_, name_before_, name_loose_, name_sure_;
 };
 
 }  // namespace

@@ -45,6 +45,7 @@ class Recogniser {
     calendar_ = lexicon.set("calendar_word");
     ethnic_ = lexicon.set("ethnic_mark");
     takes_ground_ = lexicon.set("takes_ground");
+    wins_ground_ = lexicon.set("wins_ground");
     loyal_ = lexicon.set("loyal");
     owned_ = lexicon.set("owned");
     counterpart_ = lexicon.set("counterpart");
@@ -243,7 +244,28 @@ class Recogniser {
     const auto p = preposition(t);
     if (p == "in" || p == "near" || p == "outside" || p == "around") return a_[t].deprel == Deprel::obl || a_[t].deprel == Deprel::nmod;
     if (a_[t].head == kNone || (a_[t].deprel != Deprel::obj && a_[t].deprel != Deprel::nsubj_pass)) return false;
-    return in(a_[a_[t].head].lemma, takes_ground_);
+    const auto verb = a_[t].head;
+    return in(a_[verb].lemma, takes_ground_) || (in(a_[verb].lemma, wins_ground_) && bare(t) && forces_do(verb));
+  }
+  /// One word, with no first name and no title.
+  [[nodiscard]] bool bare(std::uint32_t t) const {
+    return std::none_of(a_.children[t].begin(), a_.children[t].end(), [&](auto c) {
+      return a_[c].deprel == Deprel::flat || a_[c].deprel == Deprel::compound || (a_[c].deprel == Deprel::nmod && preposition(c).empty()) || a_[c].deprel == Deprel::nummod;
+    });
+  }
+  /// "Ethiopian troops captured Nwonko": forces, not the police, take ground rather than a man of one name.
+  [[nodiscard]] bool forces_do(std::uint32_t verb) const {
+    return std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
+      if (a_[c].deprel != Deprel::nsubj && a_[c].deprel != Deprel::obl_agent && !(a_[c].deprel == Deprel::obl && preposition(c) == "by")) return false;
+      if (agent_of_[c] != kNone) {
+        const auto& agent = lexicon_.row<table::Agent>(agents_[agent_of_[c]].agent);
+        const auto sectors = lexicon_.items(agent.sectors);
+        static constexpr std::string_view forces[] = {"MIL", "REB", "PRM", "UAF"};
+        return !sectors.empty() && std::find(std::begin(forces), std::end(forces), lexicon_.text(sectors.front())) != std::end(forces) && (agent.kind == table::Kind::organisation || a_[c].xpos == "NNS");
+      }
+      if (name_of_[c] == kNone || names_[name_of_[c]].use.type != UseType::actor) return false;
+      return lexicon_.row<table::Actor>(names_[name_of_[c]].use.row).kind == table::Kind::organisation;
+    });
   }
 
   /// "Moscow Metropolitan Police": the table's body of that name is another's, if the words are those of any such body.
@@ -470,7 +492,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

@@ -42,6 +42,7 @@ class Coder {
     documents_ = lexicon.set("document");
     victims_ = lexicon.set("victim_word");
     discussing_ = lexicon.set("discussing");
+    place_phrase_ = lexicon.set("place_phrase");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -288,6 +289,8 @@ class Coder {
     switch (c.kind) {
       case ClassKind::set: {
         if (std::find(out_.scan.sets[t].begin(), out_.scan.sets[t].end(), c.set) != out_.scan.sets[t].end()) return true;
+        // "About 500 marched": a bare number counts people.
+        if (a_[t].upos == Upos::num && a_[t].deprel == Deprel::nsubj) return lexicon_.in_set("people", c.set);
         // A pronoun is what it stands for.
         const auto m = mention_of(t);
         if (m == kNone || !m_.all[m].pronoun || m_.all[m].antecedent == kNone) return false;
@@ -308,7 +311,7 @@ class Coder {
       case ClassKind::official: return sector_in(t, {"GOV", "LEG", "JUD"});
       case ClassKind::place: {
         const auto m = mention_of(t);
-        return m != kNone && (m_.all[m].place != kNoRow || m_.all[m].capital || (m_.all[m].kind == table::Kind::state && !m_.all[m].people));
+        return m != kNone && (m_.all[m].place != kNoRow || m_.all[m].capital || (m_.all[m].kind == table::Kind::place && m_.all[m].actor == kNoRow) || (m_.all[m].kind == table::Kind::state && !m_.all[m].people));
       }
       case ClassKind::thing: return kind_of(t) == table::Kind::thing;
       case ClassKind::event: {
@@ -547,7 +550,7 @@ class Coder {
     if (m.agent != kNoRow) return true;
     // A name beside names of places is a place ("Sharana and Asadabad").
     if (m.named && a_[m.head].deprel == Deprel::conj && a_[m.head].head != kNone)
-      if (const auto other = m_.of_token[a_[m.head].head]; other != kNone && m_.all[other].place != kNoRow) return false;
+      if (const auto other = m_.of_token[a_[m.head].head]; other != kNone && (m_.all[other].place != kNoRow || m_.all[other].kind == table::Kind::place)) return false;
     return m.named && m.kind == table::Kind::person && !m.modifier;
   }
 
@@ -928,7 +931,7 @@ class Coder {
   static bool contains(const std::vector<std::uint32_t>& some, std::uint32_t one) { return std::find(some.begin(), some.end(), one) != some.end(); }
   [[nodiscard]] bool locative(std::uint32_t t) const {
     const auto p = tree_.case_of(t);
-    return p == "in" || p == "at" || p == "near" || p == "into" || p == "across" || p == "from" || p == "around" || p == "outside" || p == "through" || p == "inside" || p == "throughout" || p == "within" || p == "along";
+    return !p.empty() && lexicon_.in_set(p, place_phrase_);
   }
   [[nodiscard]] bool same_party(std::uint32_t x, std::uint32_t y) const {
     const auto& p = who(x);
@@ -1706,7 +1709,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

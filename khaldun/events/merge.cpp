@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "khaldun/events/place.h"
 #include "khaldun/events/resolve.h"
 
 namespace khaldun {
@@ -171,9 +172,8 @@ void struck_there(Record& into, Record& from) {
 /// What only one tells; a total told later takes the place of the first.
 void add_sizes(Record& into, std::vector<SizeOf>&& sizes, bool later) {
   for (auto& s : sizes) {
-    const auto same = std::find_if(into.sizes.begin(), into.sizes.end(), [&](const SizeOf& x) { return x.what == s.what; });
-    if (same == into.sizes.end()) into.sizes.push_back(std::move(s));
-    else if (later && s.total) *same = std::move(s);
+    const bool replaces = later && s.total;
+    put_size(into.sizes, std::move(s), replaces);
   }
 }
 

@@ -93,11 +93,13 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
     protest_ = e.type == "PROTEST";
     siege_ = lexicon.text(lexicon.row<table::Frame>(e.frame).process_kind) == "siege";
-    speech_ = is_one(e.type, {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SANCTION", "AID"});
+    // "peacekeepers patrolled the town": whatever it counts as, it is done on the ground.
+    force_ = force_ || (e.kind == Trigger::verb && lexicon.in_set(l.analysis[e.head].lemma, lexicon.set("takes_place")));
+    speech_ = !force_ && is_one(e.type, {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SANCTION", "AID"});
   }
 
   std::vector<EventPlace> run(std::string* why) {
@@ -117,13 +119,86 @@ class Locator {
     std::size_t best = 0;
     for (std::size_t i = 1; i < found_.size() && found_[i].cost <= nearest + 1; ++i)
       if (found_[i].rank > found_[best].rank && (found_[i].cost == nearest || found_[i].rank > found_[best].rank + 1 || found_[best].rank <= 2)) best = i;
+    best = narrowed(best);
     out.push_back(place(found_[best]));
     for (std::size_t i = 0; i < found_.size(); ++i)
-      if (i != best && found_[i].cost <= found_[best].cost && found_[i].rank >= found_[best].rank) out.push_back(place(found_[i]));
+      if (i != best && found_[i].cost <= found_[best].cost && found_[i].rank >= found_[best].rank && !locates(found_[i], found_[best])) out.push_back(place(found_[i]));
     return out;
   }
 
  private:
+  /// From a name that only says where another one lies to that one.
+  std::size_t narrowed(std::size_t best) {
+    for (int step = 0; step < 3; ++step) {
+      const auto from = best;
+      for (std::size_t i = 0; i < found_.size() && best == from; ++i)
+        if (i != from && locates(found_[from], found_[i])) best = i;
+      if (best == from) break;
+      found_[best].cost = std::min(found_[best].cost, found_[from].cost);
+    }
+    return best;
+  }
+  /// Does `larger` only say where `place` lies? "Saidiyah district in southern Baghdad", "Nwonko, a town near Goma", "Mogadishu's Yaqshid
+  /// district", "the Colombo suburb of Nugegoda".
+  [[nodiscard]] bool locates(const Toponym& larger, const Toponym& place) const {
+    if (place.name.last <= larger.name.first) {
+      // "the Colombo suburb of Nugegoda", "the Red Sea port town of Mokha" are told the other way round.
+      const auto of = larger.name.first - 1;
+      if (of > place.name.last && a_[of].lower == "of" && smaller(larger, place) && (of == place.name.last + 1 || in_set(of - 1, towns_))) return false;
+      if (!behind(place.name.last, larger)) return false;
+      // "the Ghouta region of rural Damascus": the text knows better, but of states.
+      const auto prep = a_[larger.head].upos == Upos::propn ? case_of(larger.head) : std::string_view();
+      return !smaller(larger, place) || landmark(larger.name.first) || beside(larger) || (place.rank > 1 && (prep == "of" || prep == "in"));
+    }
+    if (larger.name.last > place.name.first || !before(larger.name.last, place.name.first) || smaller(larger, place)) return false;
+    return a_[larger.name.last].upos == Upos::part || a_[place.name.first - 1].lower != "of" || smaller(place, larger);
+  }
+  /// By kind; a name that nobody knows lies in one that is known; of two towns the one with fewer people.
+  [[nodiscard]] bool smaller(const Toponym& x, const Toponym& y) const {
+    if (x.rank != y.rank) return x.rank > y.rank;
+    if (x.mention == kNone || y.mention == kNone) return x.mention == kNone && y.mention != kNone;
+    const auto p = ground(x), q = ground(y);
+    return p != kNoRow && q != kNoRow && lexicon_.row<table::Place>(p).population < lexicon_.row<table::Place>(q).population;
+  }
+  [[nodiscard]] std::uint32_t ground(const Toponym& t) const { return l_.mentions.all[t.mention].ground; }
+  /// Only words that say how one place lies to another stand from `t` up to the name.
+  [[nodiscard]] bool behind(std::uint32_t t, const Toponym& larger) const {
+    bool link = false;
+    for (; t < larger.name.first; ++t) {
+      const auto& w = a_[t];
+      if (w.upos == Upos::punct) {
+        if (!is_one(w.form, {",", "(", ")", "-", "--"})) return false;
+        link = link || w.form == "," || w.form == "(";
+      } else if (w.upos == Upos::adp) {
+        if (!lexicon_.in_set(w.lower, lies_)) return false;
+        link = true;
+      } else if (w.upos == Upos::cconj || w.upos == Upos::verb || w.upos == Upos::aux || w.upos == Upos::pron || w.upos == Upos::sconj || w.upos == Upos::part) {
+        return false;
+      } else if ((w.upos == Upos::noun || w.upos == Upos::propn) && !in_set(t, place_nouns_) && !in_set(t, parts_) && !in_set(t, measures_)) {
+        return false;
+      }
+    }
+    return link;
+  }
+  /// "near Kargil", "outside Goma"
+  [[nodiscard]] bool beside(const Toponym& p) const {
+    const auto c = case_of(p.head);
+    return !c.empty() && lexicon_.in_set(c, beside_);
+  }
+  /// "'s northern", "suburb of", "'s capital": from the name of the larger one up to that of the place.
+  [[nodiscard]] bool before(std::uint32_t t, std::uint32_t last) const {
+    bool owns = false;
+    for (; t < last; ++t) {
+      const auto& w = a_[t];
+      if (w.upos == Upos::part || in_set(t, place_nouns_)) owns = true;
+      else if (w.upos == Upos::adp) {
+        if (w.lower != "of" || !owns) return false;
+      } else if (w.upos != Upos::adj && w.upos != Upos::det && w.upos != Upos::adv && !in_set(t, parts_) && !capital(w)) {
+        return false;
+      }
+    }
+    return owns;
+  }
   /// "Goma 0, Congo 2; too far: Kigali"
   void tell(std::string& why) const {
     bool far = false;
@@ -148,8 +223,9 @@ class Locator {
       const auto i = l_.mentions.of_token[t];
       if (i == kNone) continue;
       const auto& m = l_.mentions.all[i];
-      if (!m.name.empty() && m.place == kNoRow && !m.capital) take(m.name);
-      if (m.kind == table::Kind::place && m.named && m.place == kNoRow && m.actor == kNoRow && m.agent == kNoRow) ground.push_back(t);
+      const bool stranger = m.kind == table::Kind::place && m.named && m.place == kNoRow && m.actor == kNoRow && m.agent == kNoRow;
+      if (stranger) ground.push_back(t);
+      else if (!m.name.empty() && m.place == kNoRow && !m.capital && !land(m)) take(m.name);
       if (!known(m)) continue;
       Toponym p;
       p.mention = i;
@@ -168,6 +244,18 @@ class Locator {
       if (r.empty()) continue;
       unknown(r, t, taken);
     }
+    // "Kalimbe Hospital", "the Old City", "the Nwonko pumping station"
+    for (auto t = s_.first; t < s_.last; ++t)
+      if (!loud_ && !taken[t - s_.first] && (site(t) || (capital(a_[t]) && place_noun(t)))) building(t, taken);
+    // "the battle for Nwonko", "villages like Nwonko"
+    for (auto t = s_.first; t + 2 < s_.last; ++t) {
+      const bool battle = in_set(t, battles_) && is_one(a_[t + 1].lower, {"for", "of", "over"});
+      const bool sorts = a_[t].upos == Upos::noun && place_noun(t) && (is_one(a_[t + 1].lower, {"like", "including"}) || (a_[t + 1].lower == "such" && a_[t + 2].lower == "as"));
+      if (!battle && !sorts) continue;
+      auto k = t + (a_[t + 1].lower == "such" ? 3U : 2U);
+      while (k < s_.last && k < t + 5 && (a_[k].upos == Upos::det || a_[k].upos == Upos::adj) && !taken[k - s_.first]) ++k;
+      if (const auto r = names_after(k, taken); !r.empty()) unknown(r, kNone, taken);
+    }
     // "the siege of Nwonko"
     for (auto t = s_.first; t + 2 < s_.last; ++t) {
       if (!siege_ || a_[t + 1].lower != "of" || a_[t].upos != Upos::noun || !(e_.trigger.contains(t) || a_[t].head == e_.head)) continue;
@@ -181,7 +269,7 @@ class Locator {
       if (!r.empty()) unknown(r, kNone, taken);
     }
     for (auto t = s_.first; t + 1 < s_.last; ++t) {
-      if (!is_one(a_[t].lower, {"in", "near", "outside", "around", "inside", "at", "between", "across", "throughout"})) continue;
+      if (!lexicon_.in_set(a_[t].lower, strangers_)) continue;
       auto k = t + 1;
       while (k < s_.last && k < t + 4 && (a_[k].upos == Upos::det || a_[k].upos == Upos::adj)) ++k;
       const auto r = names_after(k, taken);
@@ -190,6 +278,26 @@ class Locator {
       if (r.last < s_.last && a_[r.last].upos == Upos::noun && !place_noun(r.last) && a_[r.last].deprel != Deprel::obl_tmod && a_[r.last - 1].head == r.last) continue;
       unknown(r, kNone, taken);
     }
+  }
+  [[nodiscard]] bool site(std::uint32_t t) const { return (a_[t].upos == Upos::noun || a_[t].upos == Upos::propn) && in_set(t, sites_); }
+  /// A building or the like with a name of its own before the noun.
+  void building(std::uint32_t t, std::vector<bool>& taken) {
+    if (const auto i = l_.mentions.of_token[t]; i != kNone && l_.mentions.all[i].actor != kNoRow && l_.mentions.all[i].seat_sector.empty()) return;
+    const bool whole = capital(a_[t]);
+    auto first = t;
+    if (!whole && first > s_.first + 1 && !capital(a_[first - 1]) && a_[first - 1].deprel == Deprel::compound) --first;  // "pumping station"
+    auto end = first;
+    const auto part_of = [&](std::uint32_t k) {
+      if (taken[k - s_.first] || direction(k)) return false;
+      if (name_token(k, taken)) return true;
+      return whole && capital(a_[k]) && k > s_.first && (a_[k].upos == Upos::adj || a_[k].upos == Upos::noun || a_[k].upos == Upos::propn);
+    };
+    while (first > s_.first && part_of(first - 1)) --first;
+    if (first == end) return;
+    if (whole) end = t + 1;
+    const auto before = found_.size();
+    unknown({first, end}, t, taken);
+    if (found_.size() > before) found_.back().rank = 5;
   }
   [[nodiscard]] bool known(const Mention& m) const {
     if (m.place != kNoRow || m.capital) return true;
@@ -216,12 +324,16 @@ class Locator {
   [[nodiscard]] bool place_noun(std::uint32_t t) const { return (a_[t].upos == Upos::noun || a_[t].upos == Upos::propn) && in_set(t, place_nouns_); }
   [[nodiscard]] bool part(std::uint32_t t) const { return place_noun(t) || in_set(t, parts_); }
   [[nodiscard]] bool name_token(std::uint32_t t, const std::vector<bool>& taken) const {
-    if (a_[t].upos != Upos::propn || taken[t - s_.first] || place_noun(t) || (a_[t].form.front() >= 'a' && a_[t].form.front() <= 'z' && t + 1 < s_.last && a_[t + 1].upos != Upos::propn)) return false;
+    if (a_[t].upos != Upos::propn || taken[t - s_.first] || place_noun(t) || direction(t) || (a_[t].form.front() >= 'a' && a_[t].form.front() <= 'z' && t + 1 < s_.last && a_[t + 1].upos != Upos::propn)) return false;
     const auto i = l_.mentions.of_token[t];
     if (i == kNone) return true;
     const auto& m = l_.mentions.all[i];
-    return !m.time && m.actor == kNoRow && m.agent == kNoRow;
+    return !m.time && m.actor == kNoRow && (m.agent == kNoRow || land(m));
   }
+  /// "Fortune Island", "Nwonko, a town held by rebels": what a noun of ground or buildings says of the name.
+  [[nodiscard]] bool land(const Mention& m) const { return m.agent != kNoRow && lexicon_.row<table::Agent>(m.agent).kind == table::Kind::thing; }
+  /// "in southwest Missouri", "in dawn raids": words in small letters that are no names, and days.
+  [[nodiscard]] bool direction(std::uint32_t t) const { return (!capital(a_[t]) && in_set(t, parts_)) || lexicon_.in_set(a_[t].lower, calendar_); }
   [[nodiscard]] TokenRange names_before(std::uint32_t t, const std::vector<bool>& taken) const {
     TokenRange r{t, t};
     while (r.first > s_.first && name_token(r.first - 1, taken)) --r.first;
@@ -336,7 +448,7 @@ class Locator {
     const bool event_noun = head == e_.head;
     // "protested against the raids in Goma": what a protest is about is elsewhere.
     if (protest_ && is_one(p, {"against", "over", "about", "for"}) && !part(head) && !place_noun(head)) return 3;
-    if (is_one(p, {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within", "off", "through", "beside", "amid", "under", "north", "south", "east", "west", "downtown", "central"})) {
+    if (!p.empty() && lexicon_.in_set(p, deeds_)) {
       if (speech_ && head == e_.head && behind_topic(t)) return 5;
       const bool before = placed;
       placed = true;
@@ -346,6 +458,7 @@ class Locator {
     }
     if (p == "of") {
       if (event_noun || part(head) || placed) return 0;
+      if (protest_ && who(head)) return 2;  // "residents of Nwonko marched"
       if (who(head) || a_[head].upos == Upos::propn) return 5;
       return 1;
     }
@@ -355,6 +468,9 @@ class Locator {
       return force_ ? (p == "on" || p == "into" || p == "over" ? 0 : event_noun ? 2 : 4) : 5;
     }
     if (p == "to" && according(t)) return 4;
+    if (p == "to" && part(head)) return 0;  // "at the entrance to Nwonko"
+    if ((p == "for" || p == "over") && (in_set(head, battles_) || behind_battle(t))) return 0;
+    if (p == "like" && place_noun(head)) return 0;
     if (p == "from") return placed ? 2 : force_ && verbal(a_[head].upos) ? 2 : 5;
     if (p == "to" && siege_ && head != e_.head && e_.trigger.contains(head)) return 0;  // "laid siege to the town"
     if (p == "to") return placed ? 1 : force_ && verbal(a_[head].upos) ? 2 : 5;
@@ -362,6 +478,11 @@ class Locator {
     if (is_one(p, {"during", "after", "before", "since", "following", "amid"})) return speech_ ? 3 : 1;
     if (is_one(p, {"by", "with", "among"})) return placed ? 1 : 5;
     return placed ? 2 : 5;
+  }
+  /// "were killed in the battle | for Nwonko": right behind the word of fighting, wherever the tree hangs it.
+  [[nodiscard]] bool behind_battle(std::uint32_t t) const {
+    const auto prep = a_.child(t, Deprel::case_mark);
+    return prep != kNone && prep > s_.first && prep < t && in_set(prep - 1, battles_);
   }
   /// "criticised Kabul over the killings | in Herat": right behind what the words are about, wherever the tree hangs it.
   [[nodiscard]] bool behind_topic(std::uint32_t t) const {
@@ -416,6 +537,13 @@ class Locator {
         p.resolution = m.capital ? 4 : 1;
       }
     }
+    // A name that nobody knows, in a place that is known: as near as can be told.
+    if (t.mention == kNone)
+      for (const auto& around : found_)
+        if (around.mention != kNone && locates(around, t) && ground(around) != kNoRow) {
+          on_the_map(p, lexicon_, ground(around));
+          break;
+        }
     if (p.country_code.empty()) p.country_code = country_beside(t);
     return p;
   }
@@ -453,7 +581,7 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_, wars_, measures_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_;
   TokenRange s_;
   bool force_ = false, speech_ = false, siege_ = false, protest_ = false, loud_ = false;
   std::vector<Toponym> found_;

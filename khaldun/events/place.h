@@ -20,6 +20,10 @@ namespace khaldun {
 /// Dead, injured, arrested, abducted, displaced, participants told with the event.
 [[nodiscard]] std::vector<SizeOf> sizes_of(const Layers& layers, const Lexicon& lexicon, const Event& event);
 
+/// Adds a figure. One of the same people counts once and stays as told first, or is replaced; figures of two sources that contradict each
+/// other are both kept.
+void put_size(std::vector<SizeOf>& all, SizeOf&& size, bool replaces);
+
 /// Dead and injured that a sentence tells, with the word of harm (a token).
 struct HarmTold {
   SizeOf size;

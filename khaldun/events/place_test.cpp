@@ -19,6 +19,31 @@ TEST(Place, MayBeANameThatTheLexiconLacks) {
   EXPECT_EQ(place_of("Gunmen killed four policemen in Nwonkotura village on Monday.", "ASSAULT"), "Nwonkotura");
 }
 
+TEST(Place, IsThePartAndNotTheTownItLiesIn) {
+  EXPECT_EQ(place_of("Gunmen killed four policemen in Mogadishu's Yaqtola district on Monday.", "ASSAULT"), "Yaqtola");
+  EXPECT_EQ(place_of("A car bomb killed four policemen in the Kalimbe neighbourhood of Baghdad on Monday.", "ASSAULT"), "Kalimbe");
+  EXPECT_EQ(place_of("Gunmen killed four policemen in the Colombo suburb of Nugegotola.", "ASSAULT"), "Nugegotola");
+  EXPECT_EQ(place_of("Soldiers clashed with rebels in Nwonkotura, a village 30 kilometres north of Goma.", "ASSAULT"), "Nwonkotura");
+}
+
+TEST(Place, OfAPartThatNobodyKnowsIsWhereItsTownIs) {
+  const auto records = testing::records_of("A car bomb killed four policemen in the Kalimbe neighbourhood of Baghdad on Monday.");
+  const auto* r = testing::of_type(records, "ASSAULT");
+  ASSERT_NE(r, nullptr);
+  ASSERT_TRUE(r->place.has_value());
+  EXPECT_EQ(r->place->resolved, "Baghdad");
+  EXPECT_EQ(r->place->country_code, "IRQ");
+}
+
+TEST(Place, MayBeABuildingWithAName) {
+  EXPECT_EQ(place_of("The rebels captured Kalimbe Palace from the army on Saturday.", "ASSAULT"), "Kalimbe Palace");
+  EXPECT_EQ(place_of("Riot police patrolled the Old City on Friday.", "MOBILIZE"), "Old City");
+}
+
+TEST(Place, IsWhatABattleIsFor) {
+  EXPECT_EQ(place_of("Nine soldiers were killed in the battle for Nwonkotura.", "ASSAULT"), "Nwonkotura");
+}
+
 TEST(Place, IsNotWhomTheWordsAreAbout) {
   EXPECT_EQ(place_of("France criticised Kabul over the killings in Herat.", "ACCUSE"), "");
 }

@@ -134,9 +134,8 @@ class Resolver {
       if (own || before == nullptr) continue;
       for (auto& told : harm_told(l_, lexicon_, s)) {
         if (reader_.read(told.word).auxiliary != aux_none) continue;
-        const auto same = std::find_if(before->sizes.begin(), before->sizes.end(), [&](const SizeOf& x) { return x.what == told.size.what; });
-        if (same == before->sizes.end()) before->sizes.push_back(std::move(told.size));
-        else if (told.size.total) *same = std::move(told.size);
+        const bool replaces = told.size.total;
+        put_size(before->sizes, std::move(told.size), replaces);
       }
     }
   }
@@ -148,7 +147,9 @@ class Resolver {
       const auto& e = l_.coding.events[i];
       if (e.head == word && (e.kept || e.merged != kNone || e.absorbed || e.swallowed_by != kNone)) return kNone;
       if (record_of_[i] == kNone || e.type != "ASSAULT" || a_[e.head].sentence != a_[word].sentence) continue;
-      const int way = std::min(steps_up(word, e.head), steps_up(e.head, word));
+      int way = std::min(steps_up(word, e.head), steps_up(e.head, word));
+      // "launched an offensive in the north, targeting the hills"
+      if (std::uint32_t verb = kNone; way == kNoWay && e.kind == Trigger::noun && reader_.support(e.head, verb) != nullptr && verb != kNone) way = steps_up(word, verb) + 1;
       if (way < nearest) {
         nearest = way;
         best = i;

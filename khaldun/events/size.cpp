@@ -5,6 +5,8 @@
 #include "khaldun/events/figures.h"
 #include "khaldun/base/is_one.h"
 #include "khaldun/events/place.h"
+#include "khaldun/events/status.h"
+#include "khaldun/events/tree.h"
 
 namespace khaldun {
 namespace {
@@ -18,6 +20,7 @@ struct Count {
   std::uint32_t word = kNone;  ///< "killed", "toll", "arrested"
   std::uint32_t noun = kNone;  ///< who they are
   bool total = false;          ///< "the toll rose to 31": takes the place of what was told before
+  std::string source;          ///< who says so, as written; "" = the writer
 };
 
 /// All counts of one sentence, by the sets of lexicon/events/engine-sets.toml.
@@ -25,6 +28,7 @@ class Sentences {
  public:
   Sentences(const Layers& l, const Lexicon& lexicon, std::uint32_t sentence) : l_(l), a_(l.analysis), lexicon_(lexicon), s_(l.analysis.sentences[sentence].tokens) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kinds{{{"size_dead", "dead"}, {"size_injured", "injured"}, {"size_displaced", "displaced"}, {"size_arrested", "arrested"}, {"size_abducted", "abducted"}}};
+    tellers_ = lexicon.set("size_teller");
     for (std::size_t i = 0; i < kinds.size(); ++i) kinds_[i] = {lexicon.set(kinds[i].first), kinds[i].second};
   }
 
@@ -37,6 +41,8 @@ class Sentences {
       hostages(t);
       homes(t);
     }
+    for (auto t = s_.first; t < s_.last; ++t) other_word(t);
+    for (auto& c : out_) c.source = source_of(c.word);
     return std::move(out_);
   }
   /// The figure of a noun phrase with those added to it ("a soldier and two policemen").
@@ -131,7 +137,47 @@ class Sentences {
     for (auto& c : out_)
       if (c.what == what && (c.word == word || c.figure.tokens.overlaps(f.tokens))) return;
     if (!total && std::any_of(out_.begin(), out_.end(), [&](const Count& c) { return c.figure.tokens.overlaps(f.tokens); })) return;
-    out_.push_back({what, f, word, noun, total});
+    out_.push_back({what, f, word, noun, total, {}});
+  }
+
+  /// "Police said 12 had died, the rebels said 40": another's word for what was counted before, in a bare number.
+  void other_word(std::uint32_t t) {
+    if (a_[t].upos != Upos::verb || out_.empty() || !in_set(t, tellers_) || teller(t) == kNone) return;
+    for (auto k = t + 1; k < s_.last && k < t + 5; ++k) {
+      if (const auto f = figure_at(a_, k, s_.last)) {
+        const bool ends = f->tokens.last >= s_.last || a_[f->tokens.last].upos == Upos::punct || a_[f->tokens.last].upos == Upos::cconj || a_[f->tokens.last].upos == Upos::sconj;
+        const auto* before = std::find_if(out_.data(), out_.data() + out_.size(), [&](const Count& c) { return c.word < t && c.figure.tokens.last <= k; });
+        if (ends && before != out_.data() + out_.size()) out_.push_back({before->what, *f, t, kNone, false, {}});
+        return;
+      }
+      if (!is_one(a_[k].lower, {"at", "least", "there", "were", "it", "was", "that", "some", "about", "only", "just", "around", "up", "to", "more", "than"})) return;
+    }
+  }
+  /// The party that is the subject of a verb of telling.
+  [[nodiscard]] std::uint32_t teller(std::uint32_t verb) const {
+    for (const auto c : a_.children[verb])
+      if (a_[c].deprel == Deprel::nsubj && l_.mentions.of_token[c] != kNone && !in_set(c, lexicon_.set("size_toll"))) return l_.mentions.of_token[c];
+    return kNone;
+  }
+  [[nodiscard]] std::string words_of(std::uint32_t mention) const {
+    const auto& at = l_.mentions.all[mention].at;
+    return std::string(l_.text.substr(at.begin, at.size()));
+  }
+  /// Who says so: the speaker of the clause, else the subject of "put the toll at", "gave the number of dead as".
+  [[nodiscard]] std::string source_of(std::uint32_t word) const {
+    const Tree tree(a_, lexicon_);
+    const auto status = StatusReader(a_, tree, l_.mentions, l_.coding.scan, lexicon_).read(word);
+    for (const auto& voice : status.voices)
+      if (voice.stance == table::Stance::asserts)
+        for (const auto m : voice.sources) return words_of(m);
+    auto t = word;
+    for (int step = 0; step < 4 && t != kNone; ++step, t = a_[t].head) {
+      if (a_[t].upos != Upos::verb) continue;
+      if (in_set(t, tellers_))
+        if (const auto m = teller(t); m != kNone) return words_of(m);
+      break;
+    }
+    return {};
   }
 
   /// "the toll of the blasts rose to 22", "raised the death toll to 49", "the number of wounded stands at 60".
@@ -315,14 +361,16 @@ class Sentences {
   TokenRange s_;
   std::array<std::pair<std::uint32_t, std::string_view>, 5> kinds_;
   std::vector<Count> out_;
+  std::uint32_t tellers_ = kNoRow;
 };
 
 /// As a record has it.
-SizeOf size_row(const Layers& l, std::string_view what, const Number& f, std::uint32_t noun, bool total) {
+SizeOf size_row(const Layers& l, std::string_view what, const Number& f, std::uint32_t noun, bool total, std::string source = {}) {
   const auto& a = l.analysis;
   SizeOf size;
   size.what = what;
   size.total = total;
+  size.size.source = std::move(source);
   size.size.low = f.low;
   size.size.high = f.high;
   const auto last = noun != kNone && noun >= f.tokens.last && noun < f.tokens.last + 5 ? noun + 1 : f.tokens.last;
@@ -341,7 +389,7 @@ class Counter {
     if (harm) {
       counts_ = sentence_.run();
       for (const auto& c : counts_)
-        if (fits(c.what) && mine(c.word)) put(c.what, c.figure, c.noun, c.total);
+        if (fits(c.what) && mine(c.word)) put(c.what, c.figure, c.noun, c.total, c.source);
     }
     if (e_.type == "PROTEST") people(protest_);
     if (e_.type == "MOBILIZE") people(troops_);
@@ -387,14 +435,7 @@ class Counter {
     return kFar;
   }
 
-  void put(std::string_view what, const Number& f, std::uint32_t noun, bool total) {
-    for (auto& known : out_)
-      if (known.what == what) {
-        if (total) known = size_row(l_, what, f, noun, total);
-        return;
-      }
-    out_.push_back(size_row(l_, what, f, noun, total));
-  }
+  void put(std::string_view what, const Number& f, std::uint32_t noun, bool total, const std::string& source = {}) { put_size(out_, size_row(l_, what, f, noun, total, source), total); }
 
   /// "Some 3,000 students marched", "a rally of 500", "sent 700 soldiers".
   void people(std::uint32_t words) {
@@ -451,12 +492,26 @@ class Counter {
 
 }  // namespace
 
+void put_size(std::vector<SizeOf>& all, SizeOf&& size, bool replaces) {
+  SizeOf* same = nullptr;
+  for (auto& known : all) {
+    if (known.what != size.what) continue;
+    const bool others = !known.size.source.empty() && !size.size.source.empty() && known.size.source != size.size.source;
+    const bool apart = size.size.low > known.size.high || size.size.high < known.size.low;
+    if (others && apart && (known.size.of.empty() || size.size.of.empty() || known.size.of == size.size.of || size.size.of == "people" || known.size.of == "people")) continue;
+    same = &known;
+    break;
+  }
+  if (same == nullptr) all.push_back(std::move(size));
+  else if (replaces) *same = std::move(size);
+}
+
 std::vector<SizeOf> sizes_of(const Layers& layers, const Lexicon& lexicon, const Event& event) { return Counter(layers, lexicon, event).run(); }
 
 std::vector<HarmTold> harm_told(const Layers& layers, const Lexicon& lexicon, std::uint32_t sentence) {
   std::vector<HarmTold> out;
   for (const auto& c : Sentences(layers, lexicon, sentence).run())
-    if (c.what == "dead" || c.what == "injured") out.push_back({size_row(layers, c.what, c.figure, c.noun, c.total), c.word});
+    if (c.what == "dead" || c.what == "injured") out.push_back({size_row(layers, c.what, c.figure, c.noun, c.total, c.source), c.word});
   return out;
 }
 

@@ -63,6 +63,7 @@ void each_size(const object& record, Give give) {
     object one;
     if (field.value.get(one) == simdjson::SUCCESS) {
       give(field.key, one);
+      each_object(one, "others", [&](const object& figure) { give(field.key, figure); });
     } else {
       each_object(sizes, field.key, [&](const object& figure) { give(field.key, figure); });
     }

@@ -153,7 +153,7 @@ class RecordWriter {
     json_.end_array();
   }
 
-  void size(const Size& s) {
+  void size(const Size& s, const std::vector<const Size*>& others = {}) {
     json_.begin_object();
     json_.field_integer("low", s.low);
     json_.field_integer("high", s.high);
@@ -161,10 +161,16 @@ class RecordWriter {
     place_in_text(s.at);
     json_.field("of", s.of);
     json_.field("source", s.source);
+    if (!others.empty()) {
+      json_.key("others");
+      json_.begin_array();
+      for (const auto* other : others) size(*other);
+      json_.end_array();
+    }
     json_.end_object();
   }
 
-  /// One object for each thing counted; a list where several figures are told of it.
+  /// One object for each thing counted; figures of other sources that contradict it stand in it, so that who reads one figure finds one.
   void sizes(const std::vector<SizeOf>& all) {
     json_.key("size");
     json_.begin_object();
@@ -172,12 +178,10 @@ class RecordWriter {
       const auto same = [&](const SizeOf& s) { return s.what == first->what; };
       if (std::any_of(all.begin(), first, same)) continue;
       json_.key(first->what);
-      const bool several = std::count_if(first, all.end(), same) > 1;
-      if (several) json_.begin_array();
-      for (auto s = first; s != all.end(); ++s) {
-        if (same(*s)) size(s->size);
-      }
-      if (several) json_.end_array();
+      std::vector<const Size*> others;
+      for (auto s = first + 1; s != all.end(); ++s)
+        if (same(*s)) others.push_back(&s->size);
+      size(first->size, others);
     }
     json_.end_object();
   }

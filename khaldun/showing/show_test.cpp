@@ -172,17 +172,17 @@ TEST(Jsonl, NoTextLeavesOutTheSentence) {
   EXPECT_THAT(jsonl(shelling(), options(false)), Not(HasSubstr("text_info")));
 }
 
-TEST(Jsonl, ContradictingFiguresAreAList) {
+TEST(Jsonl, ContradictingFiguresStandInTheFirst) {
   Record r = shelling();
   r.sizes = {{"dead", {3, 3, "three", {}, "", ""}},
              {"injured", {5, 9, "", {}, "", ""}},
              {"dead", {8, 8, "eight", {}, "", "the police"}}};
   const std::string line = jsonl(r);
-  EXPECT_THAT(line, HasSubstr(R"("size":{"dead":[{"low":3,"high":3,"text":"three",)"));
+  EXPECT_THAT(line, HasSubstr(R"("size":{"dead":{"low":3,"high":3,"text":"three",)"));
   EXPECT_THAT(
       line,
       HasSubstr(
-          R"({"low":8,"high":8,"text":"eight","start":null,"end":null,"of":"","source":"the police"}])"));
+          R"("others":[{"low":8,"high":8,"text":"eight","start":null,"end":null,"of":"","source":"the police"}]})"));
   EXPECT_THAT(line, HasSubstr(R"("injured":{"low":5,"high":9,)"));
 }
 

@@ -1,4 +1,4 @@
-"""tests/sizes.tsv: how many were killed, injured, arrested, abducted, displaced, marched or were sent."""
+"""tests/sizes.tsv: how many were killed, injured, arrested, abducted, displaced, marched or were sent; size_sources.tsv: who says so."""
 import json
 import os
 import unittest
@@ -8,8 +8,8 @@ from program import SOURCE, Case, records, run
 RIGHT = 0.95  # share of texts whose figures are all right and no others. Never lower it.
 
 
-def table():
-    with open(os.path.join(SOURCE, "tests", "sizes.tsv"), encoding="utf-8") as lines:
+def table(name="sizes.tsv"):
+    with open(os.path.join(SOURCE, "tests", name), encoding="utf-8") as lines:
         return [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
 
 
@@ -23,9 +23,9 @@ def gold(cell):
 
 
 def told(record):
-    for what, figures in record["size"].items():
-        for f in figures if isinstance(figures, list) else [figures]:
-            yield what, f["low"], f["high"]
+    for what, figure in record["size"].items():
+        for f in [figure] + figure.get("others", []):
+            yield what, f["low"], f["high"], f["source"]
 
 
 class Sizes(Case):
@@ -37,7 +37,7 @@ class Sizes(Case):
         self.assertEqual(code, 0)
         found = {}
         for r in records(out):
-            found.setdefault(r["doc"], set()).update(told(r))
+            found.setdefault(r["doc"], set()).update(f[:3] for f in told(r))
         wrong = []
         for i, (text, cell, why) in enumerate(rows):
             got = found.get("s%03d" % i, set())
@@ -45,6 +45,25 @@ class Sizes(Case):
                 wrong.append("%s (%s): %s | %s" % (cell, why, sorted(got), text))
         right = 1 - len(wrong) / len(rows)
         print("\n%d texts, figures all right in %.3f" % (len(rows), right))
+        print("\n".join(wrong))
+        self.assertGreaterEqual(right, RIGHT)
+
+    def test_each_figure_has_the_source_that_gives_it(self):
+        rows = table("size_sources.tsv")
+        self.assertGreaterEqual(len(rows), 40)
+        docs = "".join(json.dumps({"id": "s%03d" % i, "date": "2024-03-05", "text": row[0]}) + "\n" for i, row in enumerate(rows))
+        code, out, _ = run("code", "--format", "jsonl", self.file("docs.jsonl", docs))
+        self.assertEqual(code, 0)
+        found = {}
+        for r in records(out):
+            found.setdefault(r["doc"], set()).update(told(r))
+        wrong = []
+        for i, (text, cell, why) in enumerate(rows):
+            want = {next(iter(gold(one.split("@")[0].strip()))) + (one.split("@")[1].strip(),) for one in cell.split("; ")}
+            if found.get("s%03d" % i, set()) != want:
+                wrong.append("%s (%s): %s | %s" % (cell, why, sorted(found.get("s%03d" % i, set())), text))
+        right = 1 - len(wrong) / len(rows)
+        print("\n%d texts, figures and sources all right in %.3f" % (len(rows), right))
         print("\n".join(wrong))
         self.assertGreaterEqual(right, RIGHT)
 
