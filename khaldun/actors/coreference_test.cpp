@@ -78,6 +78,25 @@ TEST(RoleNouns, ASpokesmanForABodyIsOfIt) {
   EXPECT_EQ(Read("A spokesman for the Kenyan army left.").is("spokesman"), "- KEN MIL");
 }
 
+TEST(RoleNouns, APluralBeforeANounStandsAsInTheTable) {
+  EXPECT_EQ(Read("Uzbek human rights defenders left.").is("defenders"), "- UZB SOC");
+}
+
+TEST(RoleNouns, AGroupIsWhatTheWordBeforeItSaysOfItsMembers) {
+  EXPECT_EQ(Read("A Baloch separatist group attacked the town.").is("group"), "- PAK REB");
+  EXPECT_EQ(Read("A Turkish nationalist party leader left.").is("leader"), "- TUR PTY");
+}
+
+TEST(RoleNouns, WhoeverIsBackedByAStateIsNotItsOwn) {
+  EXPECT_EQ(Read("Saudi-backed Yemeni fighters took the port.").is("fighters"), "- YEM REB");
+  EXPECT_EQ(Read("Rwandan-backed rebels in eastern Congo took the port.").is("rebels"), "- COD REB");
+}
+
+TEST(RoleNouns, TheRetiredAndWhoeverWasOneAreFormer) {
+  EXPECT_EQ(Read("Retired Pakistani generals met.").is("generals"), "- PAK ELI");
+  EXPECT_EQ(Read("A Uruguayan ex-guerrilla left.").is("ex-guerrilla"), "- URY ELI");
+}
+
 TEST(RoleNouns, UnionLeadersOfTheEuropeanUnionAreNoTradeUnionists) {
   EXPECT_EQ(Read("European Union leaders met.").is("leaders"), "eu EUR GOV");
 }
