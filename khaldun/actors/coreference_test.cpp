@@ -65,6 +65,12 @@ TEST(Names, ATitleAndASurnameAreWhoeverHeldTheOffice) {
   EXPECT_EQ(Read("President Bush left.", make_day(2003, 1, 1)).first("Bush").code, "USA");
 }
 
+TEST(Names, APlainNameWantsItsCountryOrOfficeBesideIt) {
+  EXPECT_EQ(Read("Mark Brown scored twice before the break.", make_day(2022, 3, 1)).first("Mark Brown").entity, "");
+  EXPECT_EQ(Read("Prime Minister Mark Brown signed the deal.", make_day(2022, 3, 1)).first("Mark Brown").code, "COK");
+  EXPECT_EQ(Read("Mark Brown left Cook Islands on Monday.", make_day(2022, 3, 1)).first("Mark Brown").code, "COK");
+}
+
 TEST(Names, ABodyOfAnotherCityIsNotTheOneInTheTable) {
   EXPECT_EQ(Read("Moscow Metropolitan Police arrested two men.").is("Police"), "- RUS COP");
   EXPECT_EQ(Read("The Metropolitan Police arrested two men.").first("Police").code, "GBR");

@@ -91,10 +91,51 @@ class NameFinder {
   std::vector<NameHit> find() {
     std::vector<NameHit> out;
     for (const auto& s : a_.sentences) sentence(s, out);
-    return out;
+    std::vector<NameHit> kept;
+    for (const auto& hit : out)
+      if ((hit.use.flags & table::use_common) == 0 || hit.use.type != table::UseType::actor || vouched(hit, out)) kept.push_back(hit);
+    return kept;
   }
 
  private:
+  static constexpr std::uint32_t kNear = 2;    ///< sentences
+  static constexpr std::uint32_t kBeside = 6;  ///< words
+
+  /// "Mark Brown": a name that many bear is the one in the table where his country or his office stands nearby.
+  [[nodiscard]] bool vouched(const NameHit& hit, const std::vector<NameHit>& all) const {
+    const auto roles = lexicon_.items(lexicon_.row<table::Actor>(hit.use.row).roles);
+    const auto sentence = a_[hit.tokens.first].sentence;
+    for (const auto& other : all) {
+      const auto there = a_[other.tokens.first].sentence;
+      if (there > sentence + kNear || there + kNear < sentence) continue;
+      const auto code = country_of(other);
+      if (!code.empty() && std::any_of(roles.begin(), roles.end(), [&](const table::Role& role) { return lexicon_.text(role.country) == code; })) return true;
+    }
+    const auto range = a_.sentences[sentence].tokens;
+    const auto first = hit.tokens.first > range.first + kBeside ? hit.tokens.first - kBeside : range.first;
+    const auto last = std::min(range.last, hit.tokens.last + kBeside);
+    for (const auto& role : roles) {
+      auto office = lexicon_.text(role.office);
+      if (const auto blank = office.rfind(' '); blank != std::string_view::npos) office.remove_prefix(blank + 1);
+      for (auto t = first; t < last && !office.empty(); ++t)
+        if (a_[t].lower == office) return true;
+    }
+    return false;
+  }
+  /// What a name of a state, its people, capital or a place in it says of the country; "" for others.
+  [[nodiscard]] std::string_view country_of(const NameHit& hit) const {
+    switch (hit.use.type) {
+      case table::UseType::place:
+        return lexicon_.text(lexicon_.row<table::Place>(hit.use.row).country);
+      case table::UseType::country_name: case table::UseType::country_adjective: case table::UseType::country_people: case table::UseType::capital: case table::UseType::seat: {
+        const auto roles = lexicon_.items(lexicon_.row<table::Actor>(hit.use.row).roles);
+        return roles.empty() ? std::string_view() : lexicon_.text(roles.front().country);
+      }
+      default:
+        return {};
+    }
+  }
+
   void sentence(const Sentence& s, std::vector<NameHit>& out) {
     const auto row = row_of(a_, s, Form::forms);
     const bool loud = shouted(a_, s);
