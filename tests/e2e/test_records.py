@@ -127,6 +127,14 @@ class Records(Case):
         self.assertIn(["New York", "New York"], chains)
         self.assertIn(["the United States", "the United States"], chains)
 
+    def test_a_plain_name_wants_its_country_or_office_beside_it(self):
+        def entities(text):
+            code, out, _ = run("actors", self.file("b.jsonl", '{"id":"b","date":"2022-03-01","text":"%s"}' % text))
+            self.assertEqual(code, 0)
+            return [m["entity"] for m in records(out)]
+        self.assertNotIn("mark-brown", entities("Mark Brown scored twice before the break."))
+        self.assertIn("mark-brown", entities("Prime Minister Mark Brown signed the deal."))
+
     def test_a_name_is_one_whatever_follows_it(self):
         chains = self.chains("Protesters filled Abomey, which lies in the south. Police left Abomey on Friday.")
         self.assertTrue(any("Abomey" in c and len(c) == 2 for c in chains), chains)
