@@ -62,6 +62,7 @@ struct Khaldun::Inside {
 };
 
 Khaldun::Khaldun(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Khaldun::Khaldun(Lexicon lexicon, Language language) : inside_(std::make_unique<Inside>(Inside{std::move(lexicon), std::move(language), std::nullopt})) {}
 Khaldun::Khaldun(Khaldun&&) noexcept = default;
 Khaldun& Khaldun::operator=(Khaldun&&) noexcept = default;
 Khaldun::~Khaldun() = default;
@@ -81,6 +82,10 @@ std::vector<Record> Khaldun::code(const Document& document, CodingNotes* notes) 
   const auto body = analyse(document);
   if (notes != nullptr) notes->longest_cut = body.longest_cut();
   return inside_->run(document, body, false);
+}
+std::vector<Record> Khaldun::code(const Document& document, Analysis analysis) const {
+  join_names(analysis, document.text(), inside_->lexicon, document.source().published);
+  return inside_->run(document, analysis, false);
 }
 std::pair<std::vector<Record>, std::vector<Hypothesis>> Khaldun::read(const Document& document, CodingNotes* notes) const {
   const auto body = analyse(document);

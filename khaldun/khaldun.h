@@ -43,12 +43,16 @@ class Khaldun {
  public:
   /// `lexicon`: a compiled file (mapped) or a folder of tables (compiled in memory). `weights`: folder of weights files.
   [[nodiscard]] static Result<Khaldun> open(const std::filesystem::path& lexicon, const std::filesystem::path& weights);
+  /// Of parts that are open already, without the weights that only layers() uses.
+  Khaldun(Lexicon lexicon, Language language);
   Khaldun(Khaldun&&) noexcept;
   Khaldun& operator=(Khaldun&&) noexcept;
   ~Khaldun();
 
   /// Total and deterministic: any document gives a (perhaps empty) list, in text order.
   [[nodiscard]] std::vector<Record> code(const Document& document, CodingNotes* notes = nullptr) const;
+  /// The same; `analysis`: of the document's text by language(), where it was made before.
+  [[nodiscard]] std::vector<Record> code(const Document& document, Analysis analysis) const;
   /// The same with the hypotheses of the body, from one analysis.
   [[nodiscard]] std::pair<std::vector<Record>, std::vector<Hypothesis>> read(const Document& document, CodingNotes* notes = nullptr) const;
   /// The same with `reasons` filled and candidates that lost kept as records with an empty id.

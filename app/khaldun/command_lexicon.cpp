@@ -1,12 +1,15 @@
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "app/khaldun/commands.h"
 #include "app/khaldun/lexicon_examples.h"
 #include "app/khaldun/listing.h"
+#include "app/khaldun/memory.h"
 #include "app/khaldun/output.h"
 #include "app/khaldun/share.h"
 #include "app/khaldun/store_of.h"
@@ -18,6 +21,9 @@ namespace khaldun::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Of the tables of 2026, while they are compiled.
+constexpr std::size_t kTablesInMemory = std::size_t{128} << 20;
 
 std::string counts_of(const CompileReport& report) {
   std::string out;
@@ -179,20 +185,24 @@ int run_lexicon_check(const Call& call) {
     say(folder ? folder.value().string() + ": is no folder of tables" : folder.error().text());
     return exit_unreadable;
   }
-  const CompileReport report = compile_lexicon(folder.value());
+  expect_memory(kTablesInMemory);
+  std::optional<ExampleReading> examples;
+  if (!call.has("no-examples")) examples.emplace(call);
+  CompileReport report = compile_lexicon(
+      folder.value(), examples ? [&](std::string_view marked) { examples->add(marked); }
+                               : std::function<void(std::string_view)>());
   std::string out;
   for (const Error& problem : report.problems) out += problem.text() + "\n";
   std::size_t wrong = report.problems.size();
   out += counts_of(report) + "; " + faults(wrong) + " in the tables\n";
-  if (!call.has("no-examples")) {
-    const auto examples = check_examples(report.bytes, folder.value(), call);
-    if (!examples) {
-      say(examples.error().text());
+  if (examples) {
+    const auto result = examples->finish(std::move(report.bytes), folder.value());
+    if (!result) {
+      say(result.error().text());
       return exit_failure;
     }
-    out += examples.value().text;
-    if (examples.value().wrong > static_cast<std::size_t>(*allowed))
-      wrong += examples.value().wrong;
+    out += result.value().text;
+    if (result.value().wrong > static_cast<std::size_t>(*allowed)) wrong += result.value().wrong;
   }
   const int code = print(out);
   return code == exit_done && wrong > 0 ? exit_unreadable : code;

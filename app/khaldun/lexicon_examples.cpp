@@ -1,17 +1,17 @@
 #include "app/khaldun/lexicon_examples.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cctype>
-#include <cstdlib>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 
 #include "app/khaldun/documents.h"
-#include "app/khaldun/output.h"
 #include "app/khaldun/share.h"
 #include "khaldun/actors/mentions.h"
 #include "khaldun/khaldun.h"
@@ -67,36 +67,26 @@ bool has_status(const Record& r, const std::string& word) {
                      [&](const Attribution& a) { return a.stance == word; });
 }
 
-/// A compiled lexicon in a file that is gone when this is.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(std::string_view bytes) {
-    std::string name = (fs::temp_directory_path() / "khaldun-XXXXXX").string();
-    const int descriptor = ::mkstemp(name.data());
-    if (descriptor < 0) return;
-    ::close(descriptor);
-    path_ = name;
-    written_ = print_to(name, bytes) == 0;
+/// A text and its tree. What is taken out of it is parsed again by whoever wants it once more.
+struct Prepared {
+  explicit Prepared(const std::string& text) : document("", text, source()) {}
+  static Source source() {
+    Source out;
+    out.id = "example";
+    out.published = make_day(2024, 1, 15);
+    return out;
   }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove(path_, ignored);
-  }
-  [[nodiscard]] bool written() const { return written_; }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-  bool written_ = false;
+  Document document;
+  std::optional<Analysis> analysis;
 };
 
 /// The examples of one lexicon: first all are collected, then they are run, several at a time.
 class Examiner {
  public:
-  Examiner(const Khaldun& khaldun, std::string folder)
+  /// `prepared`: what is parsed already; used up.
+  Examiner(const Khaldun& khaldun, std::string folder, std::deque<Prepared>& prepared)
       : khaldun_(khaldun), folder_(std::move(folder)) {
+    for (Prepared& one : prepared) prepared_.emplace(one.document.text(), &one);
     actors();
     frames();
     cues();
@@ -122,16 +112,27 @@ class Examiner {
     std::string_view event;  ///< type that it must have, "" = any
     std::string origin, text;
     bool right = false;
+    MarkedExample example;
+    Prepared* prepared = nullptr;  ///< this check's alone
   };
+
+  void add(Check check) {
+    check.example = read_example(check.text);
+    if (const auto at = prepared_.find(check.example.text); at != prepared_.end()) {
+      check.prepared = at->second;
+      prepared_.erase(at);
+    }
+    checks_.push_back(std::move(check));
+  }
 
   void frames() {
     const Lexicon& lexicon = khaldun_.lexicon();
     for (const table::Frame& frame : lexicon.all<table::Frame>()) {
       for (const table::Example& e : lexicon.items(frame.examples)) {
         if (e.kind != kCounter && frame.quiet) continue;
-        checks_.push_back({e.kind == kCounter ? Claim::not_coded : Claim::coded, e.kind == kTodo,
-                           lexicon.text(frame.event), lexicon.origin(frame.origin),
-                           std::string(lexicon.text(e.text))});
+        add({e.kind == kCounter ? Claim::not_coded : Claim::coded, e.kind == kTodo,
+             lexicon.text(frame.event), lexicon.origin(frame.origin),
+             std::string(lexicon.text(e.text)), false, {}, nullptr});
       }
     }
   }
@@ -140,8 +141,8 @@ class Examiner {
     const Lexicon& lexicon = khaldun_.lexicon();
     for (const table::Cue& cue : lexicon.all<table::Cue>()) {
       for (const table::Example& e : lexicon.items(cue.examples))
-        checks_.push_back({Claim::coded, e.kind == kTodo, {}, lexicon.origin(cue.origin),
-                           std::string(lexicon.text(e.text))});
+        add({Claim::coded, e.kind == kTodo, {}, lexicon.origin(cue.origin),
+             std::string(lexicon.text(e.text)), false, {}, nullptr});
     }
   }
 
@@ -150,16 +151,16 @@ class Examiner {
     const Lexicon& lexicon = khaldun_.lexicon();
     for (const table::Example& e : lexicon.all<table::Example>()) {
       if (e.kind == kActorTest)
-        checks_.push_back({Claim::named, false, {}, "actors", std::string(lexicon.text(e.text))});
+        checks_.push_back({Claim::named, false, {}, "actors", std::string(lexicon.text(e.text)), false, {}, nullptr});
     }
   }
 
-  [[nodiscard]] bool right(const Check& check) const {
+  [[nodiscard]] bool right(Check& check) const {
     switch (check.claim) {
       case Claim::coded:
-        return codes(check.event, check.text);
+        return codes(check);
       case Claim::not_coded:
-        return stays_out(check.origin, check.text);
+        return stays_out(check);
       case Claim::named:
         return names(check.text);
     }
@@ -199,11 +200,14 @@ class Examiner {
     return r;
   }
 
-  [[nodiscard]] std::vector<Record> code(const std::string& text) const {
-    Source source;
-    source.id = "example";
-    source.published = make_day(2024, 1, 15);
-    return khaldun_.code(Document("", text, source));
+  [[nodiscard]] std::vector<Record> code(Check& check) const {
+    Prepared* const ready = check.prepared;
+    if (ready != nullptr && ready->analysis) {
+      Analysis analysis = std::move(*ready->analysis);
+      ready->analysis.reset();
+      return khaldun_.code(ready->document, std::move(analysis));
+    }
+    return khaldun_.code(Document("", check.example.text, Prepared::source()));
   }
 
   [[nodiscard]] bool names(const std::string& test) const {
@@ -225,25 +229,26 @@ class Examiner {
   }
 
   /// Is there one record of that type ("" = any) with everything that is marked?
-  [[nodiscard]] bool codes(std::string_view event, const std::string& marked) const {
-    const MarkedExample example = read_example(marked);
-    const auto records = code(example.text);
+  [[nodiscard]] bool codes(Check& check) const {
+    const auto records = code(check);
     return std::any_of(records.begin(), records.end(), [&](const Record& r) {
-      return (event.empty() || r.event_type == event) && coded_as_marked(r, example);
+      return (check.event.empty() || r.event_type == check.event) &&
+             coded_as_marked(r, check.example);
     });
   }
 
   /// A counter-example must give no event of its frame that is told as having happened.
-  [[nodiscard]] bool stays_out(const std::string& origin, const std::string& marked) const {
-    const auto records = code(read_example(marked).text);
+  [[nodiscard]] bool stays_out(Check& check) const {
+    const auto records = code(check);
     return std::none_of(records.begin(), records.end(), [&](const Record& r) {
-      return r.lexicon == origin && (r.auxiliary & (aux_negation | aux_hypothetical)) == 0;
+      return r.lexicon == check.origin && (r.auxiliary & (aux_negation | aux_hypothetical)) == 0;
     });
   }
 
   const Khaldun& khaldun_;
   std::string folder_;
   std::vector<Check> checks_;
+  std::unordered_map<std::string_view, Prepared*> prepared_;
 };
 
 }  // namespace
@@ -289,15 +294,101 @@ bool coded_as_marked(const Record& record, const MarkedExample& example) {
          std::all_of(example.expected.begin(), example.expected.end(), expected);
 }
 
-Result<ExampleReport> check_examples(std::string_view bytes, const fs::path& folder,
-                                     const Call& call) {
-  const TemporaryFile lexicon(bytes);
-  if (!lexicon.written())
-    return Error{Fault::io, "no temporary file can be written", lexicon.path().string(), 0, 0};
-  KHALDUN_TRY(const fs::path weights, find_weights(call));
-  KHALDUN_TRY(const Khaldun khaldun, Khaldun::open(lexicon.path(), weights));
-  KHALDUN_TRY(const unsigned jobs, jobs_of(call));
-  return Examiner(khaldun, folder.string()).run(jobs);
+struct ExampleReading::Inside {
+  static constexpr std::size_t kTogether = 32;  ///< texts: their sentences are read side by side
+  unsigned jobs = 1;
+  std::optional<Error> error;
+  std::optional<Result<Language>> language;
+  std::once_flag opened;
+  fs::path weights;
+  std::mutex mutex;
+  std::condition_variable more;
+  std::deque<Prepared> texts;  ///< they never move
+  std::size_t next = 0;
+  bool last = false;
+  std::vector<std::thread> helpers;
+
+  void open() {
+    std::call_once(opened, [this] { language.emplace(Language::open(weights)); });
+  }
+  void analyse(const std::vector<Prepared*>& some) const {
+    std::vector<std::string_view> views;
+    for (const Prepared* one : some) views.push_back(one->document.text());
+    std::vector<Analysis> all = language->value().analyse_all(views);
+    for (std::size_t i = 0; i < some.size(); ++i) some[i]->analysis = std::move(all[i]);
+  }
+  void work() {
+    open();
+    if (!*language) return;
+    std::unique_lock lock(mutex);
+    for (;;) {
+      more.wait(lock, [this] { return last || next < texts.size(); });
+      if (last) return;
+      std::vector<Prepared*> some;
+      while (some.size() < kTogether && next < texts.size()) some.push_back(&texts[next++]);
+      lock.unlock();
+      analyse(some);
+      lock.lock();
+    }
+  }
+  /// After the helpers: what they did not come to, on all threads.
+  void analyse_the_rest() {
+    std::atomic<std::size_t> from = next;
+    const auto work = [&] {
+      for (std::size_t i = from.fetch_add(kTogether); i < texts.size(); i = from.fetch_add(kTogether)) {
+        std::vector<Prepared*> some;
+        for (std::size_t k = i; k < std::min(i + kTogether, texts.size()); ++k) some.push_back(&texts[k]);
+        analyse(some);
+      }
+    };
+    for (unsigned k = 1; k < jobs; ++k) helpers.emplace_back(work);
+    work();
+    for (std::thread& helper : helpers) helper.join();
+    helpers.clear();
+  }
+  void stop() {
+    {
+      const std::scoped_lock lock(mutex);
+      last = true;
+    }
+    more.notify_all();
+    for (std::thread& helper : helpers) helper.join();
+    helpers.clear();
+  }
+};
+
+ExampleReading::ExampleReading(const Call& call) : inside_(std::make_unique<Inside>()) {
+  const auto weights = find_weights(call);
+  const auto jobs = jobs_of(call);
+  if (!weights) inside_->error = weights.error();
+  else if (!jobs) inside_->error = jobs.error();
+  if (inside_->error) return;
+  inside_->weights = weights.value();
+  inside_->jobs = jobs.value();
+  for (unsigned k = 1; k < inside_->jobs; ++k)
+    inside_->helpers.emplace_back([inside = inside_.get()] { inside->work(); });
+}
+
+ExampleReading::~ExampleReading() { inside_->stop(); }
+
+void ExampleReading::add(std::string_view marked) {
+  if (inside_->error) return;
+  {
+    const std::scoped_lock lock(inside_->mutex);
+    inside_->texts.emplace_back(read_example(marked).text);
+  }
+  inside_->more.notify_one();
+}
+
+Result<ExampleReport> ExampleReading::finish(std::string bytes, const fs::path& folder) {
+  inside_->stop();
+  if (inside_->error) return *inside_->error;
+  inside_->open();
+  if (!*inside_->language) return inside_->language->error();
+  inside_->analyse_the_rest();
+  KHALDUN_TRY(Lexicon lexicon, Lexicon::from_bytes(std::move(bytes), folder.string()));
+  const Khaldun khaldun(std::move(lexicon), std::move(*inside_->language).value());
+  return Examiner(khaldun, folder.string(), inside_->texts).run(inside_->jobs);
 }
 
 }  // namespace khaldun::app

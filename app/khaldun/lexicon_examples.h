@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,11 +19,26 @@ struct ExampleReport {
       0;  ///< examples and counter-examples that fail; those under `todo` are not counted
 };
 
-/// Codes every example of the compiled lexicon `bytes`, made from `folder`. Errors: lexicon or
-/// weights cannot be opened.
-[[nodiscard]] Result<ExampleReport> check_examples(std::string_view bytes,
-                                                   const std::filesystem::path& folder,
-                                                   const Call& call);
+/// Parses the texts of examples while the tables are still being compiled: it needs the weights
+/// alone, and is the better part of the work. Then codes them.
+class ExampleReading {
+ public:
+  /// Begins with all threads but the caller's. Errors of `call` are told by finish().
+  explicit ExampleReading(const Call& call);
+  ~ExampleReading();
+  ExampleReading(const ExampleReading&) = delete;
+  ExampleReading& operator=(const ExampleReading&) = delete;
+
+  /// An example with its marks.
+  void add(std::string_view marked);
+  /// Codes every example of the compiled lexicon `bytes`, made from `folder`, whether it was added
+  /// or not. Call once. Errors: lexicon or weights cannot be opened.
+  [[nodiscard]] Result<ExampleReport> finish(std::string bytes, const std::filesystem::path& folder);
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
 
 /// "The [TTP]actor ended it. => negation denies" taken apart.
 struct MarkedExample {

@@ -24,6 +24,7 @@ struct Phrase {
   Life life = Life::unknown;
   bool plural = false, pronoun = false, named = false, usable = true;
   bool determined = false;  ///< "the", "this", possessor
+  bool day = false;         ///< a date: linked only to the same words
   bool bare = false;        ///< no article at all: of a kind, not of one
   bool quoted = false;
   std::string words;        ///< lower case, without article and possessive mark
@@ -32,6 +33,7 @@ struct Phrase {
 /// How far back an expression looks, in sentences. These and the weights of salience() by a search on every second training text of GUM.
 constexpr std::uint32_t kPersonReach = 3, kPronounReach = 1;
 constexpr std::uint32_t kNounReach = 40;
+constexpr std::uint32_t kBareReach = 8;  ///< "payroll … the payroll"
 /// At most so many phrases are looked at for one pronoun.
 constexpr std::uint32_t kWindow = 60;
 
@@ -164,8 +166,10 @@ class Chainer {
     p.plural = pair || m.plural;
     p.quoted = quoted_[m.head];
     const auto d = a_[m.head].deprel;
-    if (m.time || predicate || (d == Deprel::appos && m.place == kNoRow) || d == Deprel::expl || (d == Deprel::root && a_.sentences[m.sentence].headline && m.pronoun)) p.usable = false;
-    if (a_[m.head].upos == Upos::num || a_[m.head].upos == Upos::adj || a_[m.head].upos == Upos::det) p.usable = false;
+    const bool said_day = m.time && (p.named || a_[m.head].upos == Upos::num || is_one(a_[p.full.first].lower, {"this", "last", "next", "that", "the"}));
+    p.day = said_day;
+    if ((m.time && !said_day) || predicate || (d == Deprel::appos && m.place == kNoRow) || d == Deprel::expl || (d == Deprel::root && a_.sentences[m.sentence].headline && m.pronoun)) p.usable = false;
+    if ((a_[m.head].upos == Upos::num && !p.day) || a_[m.head].upos == Upos::adj || a_[m.head].upos == Upos::det) p.usable = false;
     if (!pair && !m.pronoun && is_one(a_[p.full.first].lower, {"no", "any", "every", "each"})) p.usable = false;
     character(p, m);
     words(p);
@@ -235,6 +239,8 @@ class Chainer {
       return;
     }
     by_words_[p.words] = i;
+    if (p.day) return;
+    if (p.named) by_core_[core(i)] = i;
     by_head_[std::string(a_[p.head].lemma)].push_back(i);
     if (p.named) {
       if (!p.out.inner)
@@ -249,6 +255,10 @@ class Chainer {
 
   void link(std::uint32_t i) {
     const auto& p = phrases_[i];
+    if (p.day) {
+      if (const auto it = by_words_.find(p.words); it != by_words_.end()) join(i, it->second);
+      return;
+    }
     if (p.pronoun) {
       pronoun(i);
       return;
@@ -284,11 +294,27 @@ class Chainer {
   bool same_words(std::uint32_t i) {
     const auto& p = phrases_[i];
     const auto it = by_words_.find(p.words);
+    if (it == by_words_.end() && p.named && !p.out.inner)
+      if (const auto same = by_core_.find(core(i)); same != by_core_.end() && !nested(p, phrases_[same->second]) && phrases_[same->second].plural == p.plural) return join(i, same->second);
     if (it == by_words_.end()) return false;
     const auto& q = phrases_[it->second];
     if (p.named) return join(i, it->second);
-    if (p.sentence - q.sentence > kNounReach || !p.determined || q.bare || !same_owner(i, it->second)) return false;
+    if (p.sentence - q.sentence > kNounReach || !p.determined || (q.bare && p.sentence - q.sentence > kBareReach) || !same_owner(i, it->second)) return false;
     return join(i, it->second);
+  }
+  /// The name alone, without what else the phrase says.
+  [[nodiscard]] std::string core(std::uint32_t i) const {
+    const auto& p = phrases_[i];
+    auto first = p.full.first, last = p.head + 1;
+    while (first < p.head && (a_[first].upos == Upos::det || a_[first].deprel == Deprel::det)) ++first;
+    for (const auto c : a_.children[p.head])
+      if (c >= last && (a_[c].deprel == Deprel::flat || a_[c].deprel == Deprel::compound)) last = c + 1;
+    std::string out;
+    for (auto t = first; t < last; ++t) {
+      if (!out.empty()) out += ' ';
+      out += a_[t].lower;
+    }
+    return out;
   }
   /// "her death" after "her death": the possessors must be one.
   [[nodiscard]] bool same_owner(std::uint32_t i, std::uint32_t k) const {
@@ -424,7 +450,7 @@ class Chainer {
     for (std::uint32_t k = i; k-- > 0 && seen < kWindow; ++seen) {
       const auto& q = phrases_[k];
       if (q.sentence + reach < p.sentence) break;
-      if (!q.usable || !agrees(i, k) || bound(p, q)) continue;
+      if (!q.usable || q.day || !agrees(i, k) || bound(p, q)) continue;
       if (const int score = salience(i, k); score > high) {
         high = score;
         found = k;
@@ -464,6 +490,7 @@ class Chainer {
   [[nodiscard]] int salience(std::uint32_t i, std::uint32_t k) const {
     const auto& p = phrases_[i];
     const auto& q = phrases_[k];
+    const auto& c = phrases_[top(k)];
     int score = -5 * static_cast<int>(p.sentence - q.sentence);
     const auto d = a_[q.head].deprel;
     const auto subject = [](Deprel r) { return r == Deprel::nsubj || r == Deprel::nsubj_pass; };
@@ -476,6 +503,9 @@ class Chainer {
     if (a_.sentences[q.sentence].paragraph != a_.sentences[p.sentence].paragraph) score -= 2;
     if (p.quoted != q.quoted) score -= 1;
     if (d == a_[p.head].deprel) score += 1;
+    if (p.plural && c.life == Life::person) score += 2;
+    if (p.plural && c.life == Life::group && !q.plural) score -= 2;  // "they" for a body
+    if (p.life == Life::thing && !p.plural && q.determined) score += 1;
     return score;
   }
 
@@ -488,7 +518,7 @@ class Chainer {
   std::vector<Phrase> phrases_;
   std::vector<std::uint32_t> up_;
   std::vector<std::uint32_t> size_;
-  std::map<std::string, std::uint32_t> by_words_, by_name_;
+  std::map<std::string, std::uint32_t> by_words_, by_name_, by_core_;
   std::map<std::string, std::vector<std::uint32_t>> by_head_;
   std::map<std::uint32_t, std::uint32_t> by_actor_, of_mention_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> waiting_;

@@ -65,6 +65,12 @@ TEST(Names, ATitleAndASurnameAreWhoeverHeldTheOffice) {
   EXPECT_EQ(Read("President Bush left.", make_day(2003, 1, 1)).first("Bush").code, "USA");
 }
 
+TEST(Names, APlainNameWantsItsCountryOrOfficeBesideIt) {
+  EXPECT_EQ(Read("Mark Brown scored twice before the break.", make_day(2022, 3, 1)).first("Mark Brown").entity, "");
+  EXPECT_EQ(Read("Prime Minister Mark Brown signed the deal.", make_day(2022, 3, 1)).first("Mark Brown").code, "COK");
+  EXPECT_EQ(Read("Mark Brown left Cook Islands on Monday.", make_day(2022, 3, 1)).first("Mark Brown").code, "COK");
+}
+
 TEST(Names, ABodyOfAnotherCityIsNotTheOneInTheTable) {
   EXPECT_EQ(Read("Moscow Metropolitan Police arrested two men.").is("Police"), "- RUS COP");
   EXPECT_EQ(Read("The Metropolitan Police arrested two men.").first("Police").code, "GBR");
@@ -76,6 +82,25 @@ TEST(RoleNouns, TheEthnicAreWhereTheyAreToldToBe) {
 
 TEST(RoleNouns, ASpokesmanForABodyIsOfIt) {
   EXPECT_EQ(Read("A spokesman for the Kenyan army left.").is("spokesman"), "- KEN MIL");
+}
+
+TEST(RoleNouns, APluralBeforeANounStandsAsInTheTable) {
+  EXPECT_EQ(Read("Uzbek human rights defenders left.").is("defenders"), "- UZB SOC");
+}
+
+TEST(RoleNouns, AGroupIsWhatTheWordBeforeItSaysOfItsMembers) {
+  EXPECT_EQ(Read("A Baloch separatist group attacked the town.").is("group"), "- PAK REB");
+  EXPECT_EQ(Read("A Turkish nationalist party leader left.").is("leader"), "- TUR PTY");
+}
+
+TEST(RoleNouns, WhoeverIsBackedByAStateIsNotItsOwn) {
+  EXPECT_EQ(Read("Saudi-backed Yemeni fighters took the port.").is("fighters"), "- YEM REB");
+  EXPECT_EQ(Read("Rwandan-backed rebels in eastern Congo took the port.").is("rebels"), "- COD REB");
+}
+
+TEST(RoleNouns, TheRetiredAndWhoeverWasOneAreFormer) {
+  EXPECT_EQ(Read("Retired Pakistani generals met.").is("generals"), "- PAK ELI");
+  EXPECT_EQ(Read("A Uruguayan ex-guerrilla left.").is("ex-guerrilla"), "- URY ELI");
 }
 
 TEST(RoleNouns, UnionLeadersOfTheEuropeanUnionAreNoTradeUnionists) {

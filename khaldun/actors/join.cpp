@@ -567,6 +567,8 @@ class Joiner {
     if (name_[first] != kNone && names_[name_[first]].tokens.first == first && names_[name_[first]].tokens.size() > 1) {
       const auto range = names_[name_[first]].tokens;
       join(range, range.last - 1, range);
+      // "New York", "the United States": adjectives by the treebanks, but the head of a name.
+      if (a_[range.first].upos != Upos::propn && a_[range.first].xpos.starts_with("NNP")) a_.tokens[range.first].upos = Upos::propn;
       return range.last;
     }
     return first;

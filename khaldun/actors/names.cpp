@@ -12,11 +12,21 @@ struct Row {
   std::vector<std::string_view> words;
 };
 
-Row row_of(const Analysis& a, const Sentence& s, bool lemmas) {
+/// A plural before another noun keeps its form in the tables: "human rights activist", "women's group".
+bool inner_plural(const Analysis& a, const Sentence& s, std::uint32_t t) {
+  if (a[t].upos != Upos::noun || t + 1 >= s.tokens.last || a[t].lemma == a[t].lower) return false;
+  const auto& next = a[t + 1];
+  return next.upos == Upos::noun || next.upos == Upos::propn || next.deprel == Deprel::case_mark;
+}
+
+enum class Form { forms, lemmas, lemmas_but_inner_plurals };
+
+Row row_of(const Analysis& a, const Sentence& s, Form use) {
   Row row;
   for (auto t = s.tokens.first; t < s.tokens.last; ++t) {
     const auto before = row.pieces.size();
-    normalise_token(lemmas ? table_lemma(a[t]) : a[t].form, a[t].at.begin, row.pieces);
+    const bool lemma = use == Form::lemmas || (use == Form::lemmas_but_inner_plurals && !inner_plural(a, s, t));
+    normalise_token(lemma ? table_lemma(a[t]) : use == Form::forms ? a[t].form : a[t].lower, a[t].at.begin, row.pieces);
     for (auto i = before; i < row.pieces.size(); ++i) {
       row.token.push_back(t);
       row.first.push_back(i == before);
@@ -81,12 +91,53 @@ class NameFinder {
   std::vector<NameHit> find() {
     std::vector<NameHit> out;
     for (const auto& s : a_.sentences) sentence(s, out);
-    return out;
+    std::vector<NameHit> kept;
+    for (const auto& hit : out)
+      if ((hit.use.flags & table::use_common) == 0 || hit.use.type != table::UseType::actor || vouched(hit, out)) kept.push_back(hit);
+    return kept;
   }
 
  private:
+  static constexpr std::uint32_t kNear = 2;    ///< sentences
+  static constexpr std::uint32_t kBeside = 6;  ///< words
+
+  /// "Mark Brown": a name that many bear is the one in the table where his country or his office stands nearby.
+  [[nodiscard]] bool vouched(const NameHit& hit, const std::vector<NameHit>& all) const {
+    const auto roles = lexicon_.items(lexicon_.row<table::Actor>(hit.use.row).roles);
+    const auto sentence = a_[hit.tokens.first].sentence;
+    for (const auto& other : all) {
+      const auto there = a_[other.tokens.first].sentence;
+      if (there > sentence + kNear || there + kNear < sentence) continue;
+      const auto code = country_of(other);
+      if (!code.empty() && std::any_of(roles.begin(), roles.end(), [&](const table::Role& role) { return lexicon_.text(role.country) == code; })) return true;
+    }
+    const auto range = a_.sentences[sentence].tokens;
+    const auto first = hit.tokens.first > range.first + kBeside ? hit.tokens.first - kBeside : range.first;
+    const auto last = std::min(range.last, hit.tokens.last + kBeside);
+    for (const auto& role : roles) {
+      auto office = lexicon_.text(role.office);
+      if (const auto blank = office.rfind(' '); blank != std::string_view::npos) office.remove_prefix(blank + 1);
+      for (auto t = first; t < last && !office.empty(); ++t)
+        if (a_[t].lower == office) return true;
+    }
+    return false;
+  }
+  /// What a name of a state, its people, capital or a place in it says of the country; "" for others.
+  [[nodiscard]] std::string_view country_of(const NameHit& hit) const {
+    switch (hit.use.type) {
+      case table::UseType::place:
+        return lexicon_.text(lexicon_.row<table::Place>(hit.use.row).country);
+      case table::UseType::country_name: case table::UseType::country_adjective: case table::UseType::country_people: case table::UseType::capital: case table::UseType::seat: {
+        const auto roles = lexicon_.items(lexicon_.row<table::Actor>(hit.use.row).roles);
+        return roles.empty() ? std::string_view() : lexicon_.text(roles.front().country);
+      }
+      default:
+        return {};
+    }
+  }
+
   void sentence(const Sentence& s, std::vector<NameHit>& out) {
-    const auto row = row_of(a_, s, false);
+    const auto row = row_of(a_, s, Form::forms);
     const bool loud = shouted(a_, s);
     std::vector<Lexicon::Hit> hits;
     for (std::uint32_t i = 0; i < row.words.size();) {
@@ -294,14 +345,22 @@ std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon, con
   };
   std::vector<Lexicon::Hit> hits;
   for (const auto& s : a.sentences) {
-    const auto row = row_of(a, s, true);
+    const auto row = row_of(a, s, Form::lemmas);
+    bool plurals = false;
+    for (auto t = s.tokens.first; t < s.tokens.last && !plurals; ++t) plurals = inner_plural(a, s, t);
+    const auto other = plurals ? row_of(a, s, Form::lemmas_but_inner_plurals) : Row();
     for (std::uint32_t i = 0; i < row.words.size();) {
       hits.clear();
       lexicon.find_at(row.words, i, Words::lemmas, hits);
+      if (other.words.size() == row.words.size()) {
+        lexicon.find_at(other.words, i, Words::lemmas, hits);
+        std::stable_sort(hits.begin(), hits.end(), [](const auto& x, const auto& y) { return x.last < y.last; });
+      }
       std::uint32_t next = i + 1;
       bool found = false;
       for (auto h = hits.rbegin(); h != hits.rend() && !found; ++h) {
-        if (!row.first[h->first] || !row.last[h->last - 1]) continue;
+        const bool ex = h->first > 0 && !row.first[h->first] && row.first[h->first - 1] && row.words[h->first - 1] == "ex";  // "ex-guerrilla"
+        if ((!row.first[h->first] && !ex) || !row.last[h->last - 1]) continue;
         for (const auto& use : h->uses) {
           if (use.type != table::UseType::agent) continue;
           const auto token = row.token[h->last - 1];

@@ -48,6 +48,8 @@ class Recogniser {
     wins_ground_ = lexicon.set("wins_ground");
     loyal_ = lexicon.set("loyal");
     owned_ = lexicon.set("owned");
+    former_ = lexicon.set("former_office");
+    backed_ = lexicon.set("backed");
     counterpart_ = lexicon.set("counterpart");
     named_thing_ = lexicon.set("named_thing");
     name_of_.assign(a.tokens.size(), kNone);
@@ -232,6 +234,9 @@ class Recogniser {
     if (m.actor != kNone && m.kind == table::Kind::person && agent_of_[m.head] != kNone && name_of_[m.head] != kNone && names_[name_of_[m.head]].tokens.size() > agents_[agent_of_[m.head]].tokens.size())
       m.agent = agents_[agent_of_[m.head]].agent;
     for (const auto c : a_.children[m.head]) part(m, c);
+    if (m.agent != table::kNoRow && a_[m.head].lower.starts_with("ex-")) m.former = true;
+    of_its_members(m);
+    backers(m);
     if (m.agent != table::kNoRow && m.owners.empty()) allegiance(m);
     if (m.agent != table::kNoRow) ownership(m);
     of_another_state(m);
@@ -266,6 +271,33 @@ class Recogniser {
       if (name_of_[c] == kNone || names_[name_of_[c]].use.type != UseType::actor) return false;
       return lexicon_.row<table::Actor>(names_[name_of_[c]].use.row).kind == table::Kind::organisation;
     });
+  }
+
+  /// "a Baloch separatist group": a weak word for a body is what the noun before it says of its members; "a nationalist party leader":
+  /// a weak word for a person, what the noun says of the body.
+  void of_its_members(Mention& m) {
+    const bool body = m.kind == table::Kind::organisation;
+    if (m.agent == table::kNoRow || (!body && m.kind != table::Kind::person) || agent_of_[m.head] == kNone || agents_[agent_of_[m.head]].tokens.size() > 1) return;
+    constexpr auto both = table::agent_weak | table::agent_inherit;
+    if ((lexicon_.row<table::Agent>(m.agent).flags & both) != both) return;
+    for (const auto c : a_.children[m.head]) {
+      if ((a_[c].deprel != Deprel::compound && a_[c].deprel != Deprel::amod) || agent_of_[c] == kNone) continue;
+      const auto row = agents_[agent_of_[c]].agent;
+      const auto& member = lexicon_.row<table::Agent>(row);
+      if (member.kind == table::Kind::thing || (!body && member.kind != table::Kind::organisation) || (member.flags & table::agent_weak) != 0 || member.sectors.count == 0) continue;
+      m.agent = row;
+      return;
+    }
+  }
+
+  /// "Saudi-backed Yemeni fighters": the state behind them is not theirs, if the text tells another.
+  void backers(Mention& m) {
+    if (m.owners.empty()) return;
+    std::vector<std::uint32_t> own;
+    for (const auto row : m.owners)
+      if (std::find(backers_.begin(), backers_.end(), row) == backers_.end()) own.push_back(row);
+    if (!own.empty() || !m.place_country.empty()) m.owners = std::move(own);
+    backers_.clear();
   }
 
   /// "Moscow Metropolitan Police": the table's body of that name is another's, if the words are those of any such body.
@@ -311,8 +343,8 @@ class Recogniser {
     const auto d = a_[c].deprel;
     if (d == Deprel::compound || d == Deprel::flat || (d == Deprel::nmod && c < m.head && preposition(c).empty()))
       for (const auto g : a_.children[c])
-        if (a_[g].deprel == Deprel::amod && (a_[g].lemma == "former" || a_[g].lemma == "ex" || a_[g].lemma == "late" || a_[g].lemma == "ousted" || a_[g].lemma == "deposed")) m.former = true;
-    if (d == Deprel::amod && (a_[c].lemma == "former" || a_[c].lemma == "ex" || a_[c].lemma == "late" || a_[c].lemma == "deposed" || a_[c].lemma == "ousted" || a_[c].lemma == "ex-president")) m.former = true;
+        if (a_[g].deprel == Deprel::amod && in(a_[g].lower, former_)) m.former = true;
+    if (d == Deprel::amod && in(a_[c].lower, former_)) m.former = true;
     if ((d == Deprel::compound || d == Deprel::flat || d == Deprel::nmod || d == Deprel::appos || d == Deprel::amod) && agent_of_[c] != kNone && a_[m.head].upos == Upos::propn &&
         m.agent == table::kNoRow && name_of_[m.head] == kNone && (d != Deprel::nmod || preposition(c).empty())) {
       apply_agent(m, agents_[agent_of_[c]].agent);
@@ -365,6 +397,7 @@ class Recogniser {
       return;
     }
     if (name_of_[c] != kNone) {
+      if (country_use(names_[name_of_[c]].use.type) && in_support(c)) backers_.push_back(names_[name_of_[c]].use.row);
       if (name_of_[m.head] != name_of_[c]) owner_name(m, names_[name_of_[c]], located);
     } else if (agent_of_[c] != kNone && m.agent != table::kNoRow && !located) {
       for (const auto g : a_.children[c]) owner(m, g);  // "commander of Chad's army"
@@ -374,6 +407,13 @@ class Recogniser {
     if (d == Deprel::compound || d == Deprel::amod)
       for (const auto g : a_.children[c])
         if (a_[g].deprel != Deprel::conj) owner(m, g);
+  }
+
+  /// "Saudi-backed", "US-trained", also as words apart
+  [[nodiscard]] bool in_support(std::uint32_t t) const {
+    const auto w = a_[t].lower;
+    if (const auto cut = w.rfind('-'); cut != std::string_view::npos) return in(w.substr(cut + 1), backed_);
+    return a_[t].head != kNone && a_[t].head > t && in(a_[a_[t].head].lower, backed_);
   }
 
   /// "gunmen loyal to Hezbollah", "fighters allied with the Houthis"
@@ -492,10 +532,11 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow, former_ = table::kNoRow, backed_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;
+  std::vector<std::uint32_t> backers_;  ///< states behind the mention that is being described
   Mentions out_;
 };
 

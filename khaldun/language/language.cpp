@@ -26,19 +26,23 @@ std::uint32_t root_of(std::span<const Token> tokens) {
   return static_cast<std::uint32_t>(at - tokens.begin());
 }
 
-/// Parses a sentence; its first `apart` tokens get a tree of their own, which hangs on the root of
-/// the rest.
-void parse(const Parser& parser, std::span<Token> tokens, std::uint32_t apart) {
-  const std::span<Token> body = tokens.subspan(apart);
-  parser.parse(body);
-  if (apart == 0) return;
-  for (Token& token : body) {
-    if (token.head != kNone) token.head += apart;
+/// Part of a sentence that is parsed by itself. Its first `apart` tokens get a tree of their own,
+/// which hangs on the root of the rest.
+struct Part {
+  std::span<Token> tokens;
+  std::uint32_t apart = 0;
+  [[nodiscard]] std::span<Token> dateline() const { return tokens.first(apart); }
+  [[nodiscard]] std::span<Token> body() const { return tokens.subspan(apart); }
+};
+
+/// One tree of the two.
+void join(const Part& part) {
+  if (part.apart == 0) return;
+  for (Token& token : part.body()) {
+    if (token.head != kNone) token.head += part.apart;
   }
-  const std::span<Token> dateline = tokens.first(apart);
-  parser.parse(dateline);
-  Token& top = dateline[root_of(dateline)];
-  top.head = apart + root_of(body);
+  Token& top = part.dateline()[root_of(part.dateline())];
+  top.head = root_of(part.body()) + part.apart;
   top.deprel = Deprel::parataxis;
 }
 
@@ -75,13 +79,45 @@ struct Language::Inside {
   Lemmatiser lemmatiser;
   std::unique_ptr<Parser> parser;
 
-  void annotate(std::span<Token> tokens, Arena& arena) const {
-    tagger.tag(tokens);
-    mend_tags(tokens);
-    khaldun::parse(*parser, tokens, dateline_size(tokens));
-    mend_tags(tokens);
-    mend_tree(tokens);
-    for (Token& token : tokens) lemmatiser.lemmatise(token, arena);
+  /// Tags and trees; heads count from the first token of a part.
+  void annotate(std::span<Part> parts) const {
+    std::vector<std::span<Token>> trees;
+    for (Part& part : parts) {
+      tagger.tag(part.tokens);
+      mend_tags(part.tokens);
+      part.apart = dateline_size(part.tokens);
+      trees.push_back(part.body());
+      if (part.apart > 0) trees.push_back(part.dateline());
+    }
+    parser->parse_all(trees);
+    for (const Part& part : parts) {
+      join(part);
+      mend_tags(part.tokens);
+      mend_tree(part.tokens);
+    }
+  }
+
+  /// The rest, once all parts of the analysis have their trees.
+  void finish(Analysis& analysis) const {
+    auto arena = std::make_shared<Arena>();
+    if (analysis.strings) arena->hold(analysis.strings);
+    arena->hold(std::make_shared<WeightsFile>(file));
+    arena->hold(std::make_shared<WeightsFile>(neural));
+    for (Token& token : analysis.tokens) lemmatiser.lemmatise(token, *arena);
+    for (const Sentence& sentence : analysis.sentences) {
+      std::uint32_t first = sentence.tokens.first;
+      std::uint32_t top = kNone;
+      for (const std::span<Token> part :
+           parts_of({analysis.tokens.data() + first, sentence.tokens.size()})) {
+        top = place(part, first, top);
+        first += static_cast<std::uint32_t>(part.size());
+      }
+    }
+    analysis.children.assign(analysis.tokens.size(), {});
+    for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t) {
+      if (analysis.tokens[t].head != kNone) analysis.children[analysis.tokens[t].head].push_back(t);
+    }
+    analysis.strings = arena;
   }
 };
 
@@ -118,26 +154,25 @@ Analysis Language::analyse(std::string_view text, TextKind kind) const {
   return analysis;
 }
 
-void Language::annotate(Analysis& analysis) const {
-  auto arena = std::make_shared<Arena>();
-  if (analysis.strings) arena->hold(analysis.strings);
-  arena->hold(std::make_shared<WeightsFile>(inside_->file));
-  arena->hold(std::make_shared<WeightsFile>(inside_->neural));
-  for (const Sentence& sentence : analysis.sentences) {
-    std::uint32_t first = sentence.tokens.first;
-    std::uint32_t top = kNone;
-    for (const std::span<Token> part :
-         parts_of({analysis.tokens.data() + first, sentence.tokens.size()})) {
-      inside_->annotate(part, *arena);
-      top = place(part, first, top);
-      first += static_cast<std::uint32_t>(part.size());
-    }
+std::vector<Analysis> Language::analyse_all(std::span<const std::string_view> texts) const {
+  std::vector<Analysis> all;
+  for (const std::string_view text : texts) all.push_back(tokenise(text));
+  annotate(std::span<Analysis>(all));
+  return all;
+}
+
+void Language::annotate(Analysis& analysis) const { annotate(std::span<Analysis>(&analysis, 1)); }
+
+void Language::annotate(std::span<Analysis> all) const {
+  std::vector<Part> parts;
+  for (Analysis& analysis : all) {
+    for (const Sentence& sentence : analysis.sentences)
+      for (const std::span<Token> tokens :
+           parts_of({analysis.tokens.data() + sentence.tokens.first, sentence.tokens.size()}))
+        parts.push_back({tokens});
   }
-  analysis.children.assign(analysis.tokens.size(), {});
-  for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t) {
-    if (analysis.tokens[t].head != kNone) analysis.children[analysis.tokens[t].head].push_back(t);
-  }
-  analysis.strings = arena;
+  inside_->annotate(parts);
+  for (Analysis& analysis : all) inside_->finish(analysis);
 }
 
 }  // namespace khaldun

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,10 +40,13 @@ class Language {
   /// it. Every sentence has one root and no cycle, and at most kLongestSentence tokens.
   /// O(bytes).
   [[nodiscard]] Analysis analyse(std::string_view text, TextKind kind = TextKind::body) const;
+  /// The same for several texts, in less time if they are short.
+  [[nodiscard]] std::vector<Analysis> analyse_all(std::span<const std::string_view> texts) const;
   /// Fills tags, lemmas, trees and children of tokens and sentences that are given (by `tokenise`
   /// or `from_conllu`). Longer ones than kLongestSentence are parsed in parts, whose roots hang on
   /// the first: the cost stays O(bytes).
   void annotate(Analysis& analysis) const;
+  void annotate(std::span<Analysis> all) const;
   /// Content hash of the weights, 16 hexadecimal digits: tells results of different weights apart.
   [[nodiscard]] std::string weights_hash() const;
 

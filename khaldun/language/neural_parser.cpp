@@ -18,6 +18,7 @@ constexpr float kVectorSteps = 2048.0F;
 constexpr float kViewSteps = 1024.0F;
 constexpr float kLeak = 0.1F;           // slope of the leaky rectifier below 0, as in training
 constexpr std::size_t kLargest = 4096;  // any size in the file
+constexpr std::size_t kSideBySide = 8;  // sentences: two rounds of four fill the registers
 
 Error unfit(std::string what) {
   return Error{Fault::bad_format, std::move(what) + "; train the weights again", kNeuralWeights};
@@ -154,7 +155,6 @@ struct NeuralParser::Views {
   std::vector<float> arcs;                  // [dependent][head]
   std::vector<float> dependent;             // [place][relation size]
   std::vector<std::int16_t> relation_head;  // [place][relation size]
-  std::vector<std::int16_t> read;           // [place][both ways]: what the upper layer says
 };
 
 Result<std::unique_ptr<NeuralParser>> NeuralParser::read(const WeightsFile& file) {
@@ -221,23 +221,16 @@ void NeuralParser::embed(const Token& token, Casing casing, std::int16_t* out) c
 }
 
 /// The root's vector, then one for each token.
-std::vector<std::int16_t> NeuralParser::embed(std::span<const Token> sentence) const {
-  std::vector<std::int16_t> out((sentence.size() + 1) * root_.size());
-  std::copy(root_.begin(), root_.end(), out.begin());
+void NeuralParser::embed(std::span<const Token> sentence, std::int16_t* out) const {
+  std::copy(root_.begin(), root_.end(), out);
   const Casing casing = casing_of(sentence);
-  for (std::size_t i = 0; i < sentence.size(); ++i)
-    embed(sentence[i], casing, out.data() + (i + 1) * root_.size());
-  return out;
+  for (const Token& token : sentence) embed(token, casing, out += root_.size());
 }
 
-NeuralParser::Views NeuralParser::views(std::span<const Token> sentence) const {
-  const std::size_t places = sentence.size() + 1;
-  const std::vector<std::int16_t> low = lower_.read_row(embed(sentence), places, kVectorSteps);
+/// `projected`: one row for the root and each token.
+NeuralParser::Views NeuralParser::views(std::span<const float> projected) const {
+  const std::size_t places = projected.size() / project_.rows();
   Views out;
-  out.read = upper_.read_row(low, places, TwoWayLstm::kHiddenSteps);
-  std::vector<float> all(places * project_.rows());
-  project_.apply(out.read, places, TwoWayLstm::kHiddenSteps, all);
-  for (float& x : all) x = x < 0 ? kLeak * x : x;
 
   // Of each place: as a dependent in an arc, as a head in an arc, the same for relations.
   std::vector<std::int16_t> arc_dependent(places * arc_size_);
@@ -245,7 +238,7 @@ NeuralParser::Views NeuralParser::views(std::span<const Token> sentence) const {
   out.dependent.resize(places * relation_size_);
   out.relation_head.resize(places * relation_size_);
   for (std::size_t p = 0; p < places; ++p) {
-    const float* from = all.data() + p * project_.rows();
+    const float* from = projected.data() + p * project_.rows();
     for (std::size_t i = 0; i < arc_size_; ++i)
       arc_dependent[p * arc_size_ + i] = to_fixed(*from++, kViewSteps);
     for (std::size_t i = 0; i < arc_size_; ++i) arc_head[i * places + p] = *from++;
@@ -263,26 +256,34 @@ NeuralParser::Views NeuralParser::views(std::span<const Token> sentence) const {
 
 void NeuralParser::label(const Views& views, std::span<Token> sentence) const {
   const std::size_t size = relation_size_;
-  std::vector<float> weights(relation_.rows());
-  std::vector<std::uint32_t> order(sentence.size());  // by head: its weights are worked out once
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  constexpr std::size_t kHeads = 4;  // at once
+  std::vector<std::uint32_t> order;  // by head: its weights are worked out once
+  for (std::uint32_t i = 0; i < sentence.size(); ++i) {
+    if (sentence[i].head == kNone) sentence[i].deprel = Deprel::root;
+    else order.push_back(i);
+  }
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return sentence[a].head < sentence[b].head;
   });
-  std::uint32_t ready = kNone;
-  for (const std::uint32_t i : order) {
-    Token& token = sentence[i];
-    if (token.head == kNone) {
-      token.deprel = Deprel::root;
-      continue;
+  std::vector<float> weights(kHeads * relation_.rows());
+  std::vector<std::int16_t> heads(kHeads * size);
+  for (std::size_t from = 0; from < order.size();) {
+    std::size_t to = from, ready = 0;
+    for (; to < order.size(); ++to) {
+      const std::uint32_t head = sentence[order[to]].head;
+      if (to > from && head == sentence[order[to - 1]].head) continue;
+      if (ready == kHeads) break;
+      std::copy_n(views.relation_head.data() + (head + 1U) * size, size, heads.data() + ready++ * size);
     }
-    if (token.head != ready) {
-      ready = token.head;
-      const std::span<const std::int16_t> head(views.relation_head.data() + (ready + 1U) * size,
-                                               size);
-      relation_.apply(head, 1, kViewSteps, weights);
+    relation_.apply(heads, ready, kViewSteps, weights);
+    std::size_t row = 0;
+    for (std::size_t k = from; k < to; ++k) {
+      if (k > from && sentence[order[k]].head != sentence[order[k - 1]].head) ++row;
+      sentence[order[k]].deprel =
+          best_relation({views.dependent.data() + (order[k] + 1U) * size, size},
+                        {weights.data() + row * relation_.rows(), relation_.rows()});
     }
-    token.deprel = best_relation({views.dependent.data() + (i + 1U) * size, size}, weights);
+    from = to;
   }
 }
 
@@ -299,14 +300,57 @@ void NeuralParser::tag(std::span<const std::int16_t> read, std::span<Token> sent
   }
 }
 
+void NeuralParser::parse_batch(std::span<const std::span<Token>> sentences) const {
+  std::vector<std::size_t> counts;
+  std::size_t places = 0;
+  for (const std::span<Token> sentence : sentences) {
+    counts.push_back(sentence.size() + 1);
+    places += counts.back();
+  }
+  std::vector<std::int16_t> in(places * root_.size());
+  std::size_t at = 0;
+  for (const std::span<Token> sentence : sentences) {
+    embed(sentence, in.data() + at * root_.size());
+    at += sentence.size() + 1;
+  }
+  const std::vector<std::int16_t> low = lower_.read_rows(in, counts, kVectorSteps);
+  const std::vector<std::int16_t> read = upper_.read_rows(low, counts, TwoWayLstm::kHiddenSteps);
+  std::vector<float> projected(places * project_.rows());
+  project_.apply(read, places, TwoWayLstm::kHiddenSteps, projected);
+  for (float& x : projected) x = x < 0 ? kLeak * x : x;
+
+  std::span<const std::int16_t> read_left = read;
+  std::span<const float> projected_left = projected;
+  for (const std::span<Token> sentence : sentences) {
+    const std::size_t size = sentence.size() + 1;
+    const Views seen = views(projected_left.first(size * project_.rows()));
+    tag(read_left.first(size * 2 * upper_.hidden()), sentence);
+    const std::vector<std::uint32_t> heads = best_tree(seen.arcs, sentence.size());
+    for (std::size_t i = 0; i < sentence.size(); ++i)
+      sentence[i].head = heads[i + 1] == 0 ? kNone : heads[i + 1] - 1;
+    label(seen, sentence);
+    read_left = read_left.subspan(size * 2 * upper_.hidden());
+    projected_left = projected_left.subspan(size * project_.rows());
+  }
+}
+
 void NeuralParser::parse(std::span<Token> sentence) const {
-  if (sentence.empty()) return;
-  const Views seen = views(sentence);
-  tag(seen.read, sentence);
-  const std::vector<std::uint32_t> heads = best_tree(seen.arcs, sentence.size());
-  for (std::size_t i = 0; i < sentence.size(); ++i)
-    sentence[i].head = heads[i + 1] == 0 ? kNone : heads[i + 1] - 1;
-  label(seen, sentence);
+  if (!sentence.empty()) parse_batch({&sentence, 1});
+}
+
+void NeuralParser::parse_all(std::span<const std::span<Token>> sentences) const {
+  // Of like length together, so that few wait for the longest.
+  std::vector<std::span<Token>> order;
+  for (const std::span<Token> sentence : sentences)
+    if (!sentence.empty()) order.push_back(sentence);
+  std::stable_sort(order.begin(), order.end(),
+                   [](std::span<Token> a, std::span<Token> b) { return a.size() < b.size(); });
+  std::span<const std::span<Token>> left = order;
+  while (!left.empty()) {
+    const std::size_t now = std::min(left.size(), kSideBySide);
+    parse_batch(left.first(now));
+    left = left.subspan(now);
+  }
 }
 
 }  // namespace khaldun

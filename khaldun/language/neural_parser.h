@@ -49,12 +49,15 @@ class NeuralParser final : public Parser {
   /// The tokens have upos and xpos of the perceptron tagger; they get the network's own, which are
   /// more often right. Their views point into the file.
   void parse(std::span<Token> sentence) const override;
+  /// Reads several sentences side by side: the same trees in less time.
+  void parse_all(std::span<const std::span<Token>> sentences) const override;
 
  private:
   struct Views;
-  [[nodiscard]] std::vector<std::int16_t> embed(std::span<const Token> sentence) const;
+  void embed(std::span<const Token> sentence, std::int16_t* out) const;
   void embed(const Token& token, Casing casing, std::int16_t* out) const;
-  [[nodiscard]] Views views(std::span<const Token> sentence) const;
+  void parse_batch(std::span<const std::span<Token>> sentences) const;
+  [[nodiscard]] Views views(std::span<const float> projected) const;
   void tag(std::span<const std::int16_t> read, std::span<Token> sentence) const;
   void label(const Views& views, std::span<Token> sentence) const;
   [[nodiscard]] std::size_t row_of_xpos(std::string_view xpos) const;

@@ -20,6 +20,10 @@ class Parser {
   /// Sets head (counting from the first token of `sentence`; kNone for its one root) and deprel. No
   /// cycles. Thread-safe.
   virtual void parse(std::span<Token> sentence) const = 0;
+  /// The same for several, in any order.
+  virtual void parse_all(std::span<const std::span<Token>> sentences) const {
+    for (const std::span<Token> sentence : sentences) parse(sentence);
+  }
 };
 
 /// Greedy arc-hybrid transitions (Kuhlmann et al. 2011), trained with a dynamic oracle and

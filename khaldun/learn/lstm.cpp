@@ -94,29 +94,58 @@ Result<TwoWayLstm> TwoWayLstm::read(const WeightsFile& file, std::string_view na
   return make(std::move(fi), std::move(fh), std::move(bi), std::move(bh));
 }
 
-std::vector<std::int16_t> TwoWayLstm::read_row(std::span<const std::int16_t> in, std::size_t count,
-                                               float steps) const {
+namespace {
+
+/// A row of inputs: where it begins, and how many.
+struct Row {
+  std::size_t first = 0, count = 0;
+};
+
+/// The longest first, so that those with an n-th input are always in front.
+std::vector<Row> by_length(std::span<const std::size_t> counts) {
+  std::vector<Row> rows;
+  std::size_t first = 0;
+  for (const std::size_t count : counts) {
+    rows.push_back({first, count});
+    first += count;
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const Row& a, const Row& b) { return a.count > b.count; });
+  return rows;
+}
+
+}  // namespace
+
+std::vector<std::int16_t> TwoWayLstm::read_rows(std::span<const std::int16_t> in,
+                                                std::span<const std::size_t> counts,
+                                                float steps) const {
   const std::size_t size = hidden();
   const std::size_t stride = way_[0].hidden.stride();
-  std::vector<std::int16_t> out(count * 2 * size);
-  std::vector<float> gates(count * 4 * size);
-  std::vector<float> recurrent(4 * size);
+  const std::vector<Row> rows = by_length(counts);
+  std::size_t places = 0;
+  for (const Row& row : rows) places += row.count;
+  std::vector<std::int16_t> out(places * 2 * size);
+  std::vector<float> gates(places * 4 * size);
+  std::vector<float> recurrent(rows.size() * 4 * size);
   std::vector<float> hidden_now(size);
   for (std::size_t side = 0; side < 2; ++side) {
     const Way& way = way_[side];
-    way.in.apply(in, count, steps, gates);
-    std::vector<float> cell(size, 0.0F);
-    std::vector<std::int16_t> before(stride, 0);
-    for (std::size_t n = 0; n < count; ++n) {
-      const std::size_t at = side == 0 ? n : count - 1 - n;
-      float* const now = gates.data() + at * 4 * size;
-      if (n > 0) {
-        way.hidden.apply(before, 1, kHiddenSteps, recurrent);
-        add_to(now, recurrent.data(), 4 * size);
+    way.in.apply(in, places, steps, gates);
+    std::vector<float> cells(rows.size() * size, 0.0F);
+    std::vector<std::int16_t> before(rows.size() * stride, 0);
+    std::size_t left = rows.size();  // rows with an n-th input
+    for (std::size_t n = 0;; ++n) {
+      while (left > 0 && rows[left - 1].count <= n) --left;
+      if (left == 0) break;
+      if (n > 0) way.hidden.apply(before, left, kHiddenSteps, recurrent);
+      for (std::size_t r = 0; r < left; ++r) {
+        const std::size_t at = rows[r].first + (side == 0 ? n : rows[r].count - 1 - n);
+        float* const now = gates.data() + at * 4 * size;
+        if (n > 0) add_to(now, recurrent.data() + r * 4 * size, 4 * size);
+        step(now, size, cells.data() + r * size, hidden_now.data());
+        fix(hidden_now.data(), size, kHiddenSteps, before.data() + r * stride);
+        std::copy_n(before.data() + r * stride, size, out.data() + at * 2 * size + side * size);
       }
-      step(now, size, cell.data(), hidden_now.data());
-      fix(hidden_now.data(), size, kHiddenSteps, before.data());
-      std::copy_n(before.data(), size, out.data() + at * 2 * size + side * size);
     }
   }
   return out;

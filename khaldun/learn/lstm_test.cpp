@@ -52,7 +52,7 @@ TEST(LstmStep, FollowsTheEquations) {
 TEST(TwoWayLstm, ReadsFromBothEnds) {
   const TwoWayLstm lstm = small(100, 50);                            // weights 1.0 and 0.5
   const std::vector<std::int16_t> in = {1000, 0, -2000, 0, 500, 0};  // 1, -2, 0.5
-  const std::vector<std::int16_t> out = lstm.read_row(in, 3, 1000.0F);
+  const std::vector<std::int16_t> out = lstm.read_rows(in, std::vector<std::size_t>{3}, 1000.0F);
   ASSERT_EQ(out.size(), 6U);
   const std::vector<double> x = {1.0, -2.0, 0.5};
   for (const bool left : {true, false}) {
@@ -68,7 +68,24 @@ TEST(TwoWayLstm, ReadsFromBothEnds) {
   }
 }
 
-TEST(TwoWayLstm, AnEmptyRowGivesNothing) { EXPECT_TRUE(small(1, 1).read_row({}, 0, 1.0F).empty()); }
+TEST(TwoWayLstm, RowsSideBySideAreReadAsOneByOne) {
+  const TwoWayLstm lstm = small(100, 50);
+  const std::vector<std::int16_t> in = {700, 0, 1000, 0, -2000, 0, 500, 0, -100, 0, 300, 0};
+  const std::vector<std::size_t> counts = {1, 3, 0, 2};
+  std::vector<std::int16_t> expected;
+  std::size_t first = 0;
+  for (const std::size_t count : counts) {
+    const auto one = lstm.read_rows(std::span(in).subspan(first * 2, count * 2), {&count, 1}, 1000.0F);
+    expected.insert(expected.end(), one.begin(), one.end());
+    first += count;
+  }
+  EXPECT_EQ(lstm.read_rows(in, counts, 1000.0F), expected);
+}
+
+TEST(TwoWayLstm, AnEmptyRowGivesNothing) {
+  EXPECT_TRUE(small(1, 1).read_rows({}, std::vector<std::size_t>{0}, 1.0F).empty());
+  EXPECT_TRUE(small(1, 1).read_rows({}, {}, 1.0F).empty());
+}
 
 TEST(TwoWayLstm, LayersThatDoNotFitAreRefused) {
   const std::vector<std::int8_t> w(8);

@@ -1,6 +1,7 @@
 #include "khaldun/lexicon/compile.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "khaldun/base/day.h"
@@ -65,7 +66,32 @@ std::int32_t Compiler::day(std::string_view text, bool from, std::string_view fi
 
 }  // namespace compile
 
-CompileReport compile_lexicon(const std::filesystem::path& folder) {
+namespace {
+
+/// A table of events/ or cues/, read before the others.
+struct Parsed {
+  std::string name;
+  toml::table root;
+  std::vector<Error> problems;
+};
+
+Parsed parse(const std::filesystem::path& path, const std::string& name) {
+  Parsed out{name, {}, {}};
+  out.root = source::read_toml(path, name, {out.problems});
+  return out;
+}
+
+void tell_examples(const Parsed& parsed, std::string_view entries, const std::function<void(std::string_view)>& example) {
+  std::vector<Error> told_later;
+  source::each(parsed.root, entries, parsed.name, {told_later}, [&](const source::Table& t) {
+    for (const auto* kind : {"example", "counter", "todo"})
+      for (const auto& text : t.texts(kind)) example(text);
+  });
+}
+
+}  // namespace
+
+CompileReport compile_lexicon(const std::filesystem::path& folder, const std::function<void(std::string_view)>& example) {
   CompileReport report;
   compile::Compiler c{folder, {}, {report.problems}, {}, {}, {}, {}, {}, {}, {}, {}};
   std::error_code failure;
@@ -79,6 +105,17 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
     if (entry.is_regular_file() && (ext == ".toml" || ext == ".tsv" || ext == ".txt")) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
+  std::vector<Parsed> events, cues;
+  for (const auto& path : files) {
+    const auto name = std::filesystem::relative(path, folder).generic_string();
+    if (path.extension() != ".toml") continue;
+    if (name.starts_with("events/")) events.push_back(parse(path, name));
+    if (name.starts_with("cues/")) cues.push_back(parse(path, name));
+  }
+  if (example) {
+    for (const auto& parsed : events) tell_examples(parsed, "frame", example);
+    for (const auto& parsed : cues) tell_examples(parsed, "cue", example);
+  }
   std::uint64_t content = 0, size = 0;
   std::string bytes;
   for (const auto& path : files) {
@@ -93,27 +130,25 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
   compile::countries(c);
   compile::peoples(c);
   compile::agents(c);
-  struct Parsed {
-    std::string name;
-    toml::table root;
+  const auto faults_of = [&](const std::vector<Parsed>& parsed) {
+    for (const auto& one : parsed) report.problems.insert(report.problems.end(), one.problems.begin(), one.problems.end());
   };
-  std::vector<Parsed> events, cues;
+  faults_of(cues);
+  faults_of(events);
   for (const auto& path : files) {
     const auto name = std::filesystem::relative(path, folder).generic_string();
     if (path.extension() != ".toml") continue;
     if (name.starts_with("actors/")) compile::actors(c, path, name);
-    if (name.starts_with("events/")) events.push_back({name, source::read_toml(path, name, c.problems)});
     if (name.starts_with("processes/")) compile::processes(c, source::read_toml(path, name, c.problems), name);
-    if (name.starts_with("cues/")) cues.push_back({name, source::read_toml(path, name, c.problems)});
   }
   compile::check_across_actors(c);
   compile::finish_actors(c);
   compile::places(c);
-  for (const auto& [name, root] : events) compile::sets(c, root, name);
-  for (const auto& [name, root] : cues) compile::sets(c, root, name);
-  for (const auto& [name, root] : events) compile::content(c, root, name);
-  for (const auto& [name, root] : events) compile::frames(c, root, name);
-  for (const auto& [name, root] : cues) compile::cues(c, root, name);
+  for (const auto& [name, root, faults] : events) compile::sets(c, root, name);
+  for (const auto& [name, root, faults] : cues) compile::sets(c, root, name);
+  for (const auto& [name, root, faults] : events) compile::content(c, root, name);
+  for (const auto& [name, root, faults] : events) compile::frames(c, root, name);
+  for (const auto& [name, root, faults] : cues) compile::cues(c, root, name);
   compile::contexts(c);
   compile::time_words(c);
   auto& b = c.builder;

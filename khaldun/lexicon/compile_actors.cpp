@@ -77,8 +77,10 @@ void country(Compiler& c, const source::TsvRow& row, const std::string& file) {
 }
 
 /// A name of an actor, remembered for check_across_actors.
-void bears(Compiler& c, const std::string& name, std::uint32_t at, const Term& term) {
-  c.name(name, named(UseType::actor, at, term.from, term.to));
+void bears(Compiler& c, const std::string& name, std::uint32_t at, const Term& term, bool common) {
+  auto use = named(UseType::actor, at, term.from, term.to);
+  if (common) use.flags |= table::use_common;
+  c.name(name, use);
   std::string words;
   for (const auto& piece : normalise_words(name)) words += (words.empty() ? "" : " ") + piece.word;
   c.across.bearers[words].push_back({at, term, name});
@@ -89,11 +91,11 @@ void aliases(Compiler& c, const source::Table& t, std::uint32_t at) {
   if (list == nullptr) return;
   for (const auto& item : *list) {
     if (const auto* s = item.as_string()) {
-      bears(c, s->get(), at, {});
+      bears(c, s->get(), at, {}, t.flag("common"));
     } else if (const auto* dated = item.as_table()) {
       const source::Table a(*dated, t.file(), t.problems());
       a.only({"name", "from", "to"});
-      bears(c, a.text("name"), at, {c.day(a.text("from"), true, t.file(), a.line()), c.day(a.text("to"), false, t.file(), a.line())});
+      bears(c, a.text("name"), at, {c.day(a.text("from"), true, t.file(), a.line()), c.day(a.text("to"), false, t.file(), a.line())}, t.flag("common"));
     } else {
       t.fault("an alias is a string or { name, from, to }", "aliases");
     }
@@ -139,7 +141,7 @@ std::vector<table::Role> roles(Compiler& c, const source::Table& t, std::uint32_
 }
 
 void actor(Compiler& c, const source::Table& t) {
-  t.only({"key", "kind", "name", "aliases", "roles", "confusable", "wikidata", "source", "doubt", "test", "short", "famous", "note", "gender"});
+  t.only({"key", "kind", "name", "aliases", "roles", "confusable", "wikidata", "source", "doubt", "test", "short", "famous", "common", "note", "gender"});
   table::Actor actor;
   const auto key = t.text("key");
   const auto name = t.text("name");
@@ -163,7 +165,7 @@ void actor(Compiler& c, const source::Table& t) {
   actor.origin = c.origin(t.file(), t.line());
   const auto at = c.builder.add(actor);
   c.actors.emplace(key, at);
-  bears(c, name, at, {});
+  bears(c, name, at, {}, t.flag("common"));
   aliases(c, t, at);
   if (const auto others = t.texts("confusable"); !others.empty()) c.across.confusable.emplace(at, others);
   for (const auto& shorter : t.texts("short")) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -78,8 +79,10 @@ struct CompileReport {
   std::vector<std::pair<std::string, std::size_t>> counts;  ///< "actors", 812 …
 };
 
-/// Compiles a folder of tables. Never fails as a whole: faults are listed, the rest is compiled.
-[[nodiscard]] CompileReport compile_lexicon(const std::filesystem::path& folder);
+/// Compiles a folder of tables. Never fails as a whole: faults are listed, the rest is compiled. `example`, if given, is called with
+/// every example of frames and cues, marks and all, before anything is compiled, so that others can begin to read them.
+[[nodiscard]] CompileReport compile_lexicon(const std::filesystem::path& folder,
+                                            const std::function<void(std::string_view)>& example = {});
 
 /// One word of a text or of an entry as the matcher sees it: lower case ASCII and UTF-8 letters without diacritics, typographic
 /// apostrophes as ', hyphens cut ("Tehreek-e-Taliban" → tehreek, e, taliban; "al-Shabaab" → al, shabaab).

@@ -68,7 +68,7 @@ enum class UseType : std::uint8_t {
   actor, country_name, country_adjective, country_people, capital, seat, people, place,  // names
   agent, verb, noun, adjective, set, cue_verb, cue_noun, cue_adjective, cue_word, context_strong, context_word
 };
-enum UseFlag : std::uint8_t { use_caps = 1, use_capital = 2, use_short = 4 };
+enum UseFlag : std::uint8_t { use_caps = 1, use_capital = 2, use_short = 4, use_common = 8 };
 struct Use {
   UseType type = UseType::actor;
   std::uint8_t flags = 0;

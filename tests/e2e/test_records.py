@@ -113,6 +113,32 @@ class Records(Case):
             self.assertEqual(ODD[m["start"]:m["end"]], m["text"])
         self.assertTrue(any(m["code"] == "RUS" for m in records(out)))
 
+    def chains(self, text):
+        code, out, _ = run("actors", self.file("a.txt", text))
+        self.assertEqual(code, 0)
+        chains = {}
+        for m in records(out):
+            chains.setdefault(m["chain"], []).append(m["text"])
+        return [c for c in chains.values() if len(c) > 1]
+
+    def test_names_that_begin_with_an_adjective_are_one_chain(self):
+        chains = self.chains("Rebels said they would march on New York. The mayor of New York laughed. "
+                             "Ministers met in the United States. They want the United States to pay.")
+        self.assertIn(["New York", "New York"], chains)
+        self.assertIn(["the United States", "the United States"], chains)
+
+    def test_a_plain_name_wants_its_country_or_office_beside_it(self):
+        def entities(text):
+            code, out, _ = run("actors", self.file("b.jsonl", '{"id":"b","date":"2022-03-01","text":"%s"}' % text))
+            self.assertEqual(code, 0)
+            return [m["entity"] for m in records(out)]
+        self.assertNotIn("mark-brown", entities("Mark Brown scored twice before the break."))
+        self.assertIn("mark-brown", entities("Prime Minister Mark Brown signed the deal."))
+
+    def test_a_name_is_one_whatever_follows_it(self):
+        chains = self.chains("Protesters filled Abomey, which lies in the south. Police left Abomey on Friday.")
+        self.assertTrue(any("Abomey" in c and len(c) == 2 for c in chains), chains)
+
     def test_parse_is_conllu_with_offsets(self):
         code, out, _ = run("parse", self.file("a.txt", ODD), "--layers", self.path("layers.jsonl"))
         self.assertEqual(code, 0)
