@@ -77,6 +77,7 @@ class Coder {
     ultimatums();
     exercises();
     arrests();
+    process_steps();
     running_process();
     same_clause();
     settle();
@@ -116,7 +117,7 @@ class Coder {
       if (units.empty()) return;
       if (token.deprel == Deprel::compound && !lexicon_.in_set(a_[token.head].lemma, transparent_)) return;
       candidates(t, Trigger::noun, units);
-    } else if (token.upos == Upos::adj) {
+    } else if (token.upos == Upos::adj || ((token.upos == Upos::adv || token.upos == Upos::adp) && a_.child(t, Deprel::cop) != kNone)) {
       candidates(t, Trigger::adjective, out_.scan.adjectives[t]);
     }
   }
@@ -131,6 +132,8 @@ class Coder {
     for (const auto& unit : units) {
       Event e;
       e.frame = unit.use.row;
+      e.process_kind = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind);
+      e.process_transition = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_transition);
       e.kind = kind;
       e.head = t;
       e.trigger = unit.tokens;
@@ -679,7 +682,7 @@ class Coder {
   std::vector<std::uint32_t> inside(const Event& e) const {
     const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
     const bool speech = type == "REJECT" || type == "REQUEST" || type == "AGREE" || type == "THREATEN" || type == "CONCEDE" || type == "ACCUSE" || type == "SUPPORT";
-    const bool taken = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind) == "occupation";
+    const bool taken = e.process_kind == "occupation";
     // "Jordan and Britain agreed to hold exercises": they agree with each other.
     if (type == "AGREE" && several_countries(e.actors)) return {};
     auto roots = tree_.object(e.head);
@@ -827,18 +830,18 @@ class Coder {
   }
   /// "A truce declared by the rebels expired": whose it was stands in the participle, which tells nothing new.
   void told_beside(Event& e) {
-    const auto kind = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind);
+    const auto kind = e.process_kind;
     if (kind != "ceasefire" || e.kind != Trigger::verb || !lexicon_.row<table::Frame>(e.frame).mutual) return;
     for (const auto t : tree_.subject(e.head))
       for (const auto c : a_.children[t]) {
         if (a_[c].deprel != Deprel::acl || event_at_[c] == kNone || c > e.head) continue;
         auto& before = out_.events[event_at_[c]];
-        if (lexicon_.text(lexicon_.row<table::Frame>(before.frame).process_kind) != kind) continue;
+        if (before.process_kind != kind) continue;
         if (e.actors.empty()) {
           e.actors = before.actors;
           e.recipients = before.recipients;
         }
-        const auto on = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_transition);
+        const auto on = e.process_transition;
         if (on == "expired" || on == "ended") swallowed(event_at_[c], static_cast<std::uint32_t>(&e - out_.events.data()));
       }
   }
@@ -912,6 +915,8 @@ class Coder {
       // "blamed the army for the violence": what was told before, if anything was.
       if (e.actors.empty() && e.recipients.empty() && keeps && e.kind == Trigger::noun && in_set(e.head, vague_)) e.echo = true;
       if (e.actors.empty() && keeps) e.actors = outer.recipients;
+      // "accused each other of shelling": both are said to have done it.
+      if (e.actors.empty() && keeps && outer.recipients.empty() && outer.actors.size() > 1 && lexicon_.row<table::Frame>(outer.frame).mutual) e.actors = outer.actors;
       // "is looking into claims that soldiers killed villagers": into what they did.
       if (keeps && outer.recipients.empty() && std::none_of(e.actors.begin(), e.actors.end(), [&](auto x) { return own_side(outer, x); })) outer.recipients = e.actors;
       if (outer.recipients.empty() && !keeps && (outer.type == "REQUEST")) outer.recipients = e.kind == Trigger::noun && lexicon_.row<table::Frame>(e.frame).mutual ? e.actors : outer.recipients;
@@ -947,6 +952,48 @@ class Coder {
         e.actors.resize(1);
       }
     }
+  }
+
+  /// "urged them to hold their fire", "will not negotiate": what a step that is asked, promised, refused, or not taken makes of the
+  /// process; lexicon/events/content.toml has the table.
+  void process_steps() {
+    for (auto& e : out_.events) {
+      if (step_of(e, e, true)) continue;
+      if (!e.process_kind.empty()) continue;
+      for (const auto k : e.content)
+        if (step_of(e, out_.events[k], false)) break;
+    }
+    for (const auto& inner : out_.events)
+      if (inner.swallowed_by != kNone && out_.events[inner.swallowed_by].process_kind.empty()) step_of(out_.events[inner.swallowed_by], inner, false);
+  }
+  /// "observe longer": the lemma of the word, and one that hangs on it.
+  [[nodiscard]] bool of_words(std::uint32_t word, std::string_view asked) const {
+    const auto blank = asked.find(' ');
+    if (a_[word].lemma != asked.substr(0, blank)) return false;
+    if (blank == std::string_view::npos) return true;
+    const auto beside = asked.substr(blank + 1);
+    return std::any_of(a_.children[word].begin(), a_.children[word].end(), [&](auto c) { return a_[c].lower == beside; });
+  }
+  bool step_of(Event& e, const Event& inner, bool own) {
+    if (inner.process_kind.empty()) return false;
+    const bool negated = (inner.status.auxiliary & aux_negation) != 0;
+    for (const auto& row : lexicon_.all<table::ProcessStep>()) {
+      if (row.own != own || row.negated != negated || lexicon_.text(row.outer) != e.type) continue;
+      const auto name = lexicon_.text(row.inner), word = lexicon_.text(row.word);
+      const auto dot = name.find('.');
+      if (name.substr(0, dot) != inner.process_kind || name.substr(dot + 1) != inner.process_transition) continue;
+      if (!word.empty() && !of_words(e.head, word)) continue;
+      e.process_kind = lexicon_.text(row.kind);
+      e.process_transition = lexicon_.text(row.transition);
+      if (const auto type = lexicon_.text(row.event); !type.empty() && type != e.type) {
+        e.type = type;
+        e.modes.clear();
+      }
+      if (own && negated) e.status.auxiliary = static_cast<std::uint8_t>(e.status.auxiliary & ~aux_negation);
+      e.status.steps.emplace_back("by what it speaks of: " + std::string(e.process_kind) + " " + std::string(e.process_transition));
+      return true;
+    }
+    return false;
   }
 
   /// "marched to demand that the government quit", "on strike in protest at the raid": the demand is the protest's own, and of whom it is
@@ -1134,10 +1181,7 @@ class Coder {
   /// A noun of a process, and a verb that tells another step of it.
   [[nodiscard]] bool step_beside(const Event& noun, const Event& verb) const {
     if (noun.kind != Trigger::noun || verb.kind != Trigger::verb) return false;
-    const auto& x = lexicon_.row<table::Frame>(noun.frame);
-    const auto& y = lexicon_.row<table::Frame>(verb.frame);
-    return y.process_kind.size != 0 && lexicon_.text(x.process_kind) == lexicon_.text(y.process_kind) &&
-           lexicon_.text(x.process_transition) != lexicon_.text(y.process_transition);
+    return !verb.process_kind.empty() && noun.process_kind == verb.process_kind && noun.process_transition != verb.process_transition;
   }
   /// One hangs on the other without a clause of speech between, or both are coordinated.
   [[nodiscard]] bool linked(const Event& x, const Event& y) const {
@@ -1218,6 +1262,7 @@ class Coder {
       }
     };
     if (x.actors.empty()) unite(x.actors, y.actors, x.recipients);
+    if (x.process_kind.empty()) x.process_kind = y.process_kind, x.process_transition = y.process_transition;
     // "launched mortars into Pakistan, killing four villagers": who is told to be struck stands before the land they were in.
     const auto ground = [&](const std::vector<std::uint32_t>& side) {
       return x.type == "ASSAULT" && !side.empty() && std::all_of(side.begin(), side.end(), [&](auto m) { return land(m) || (m_.all[m].kind == table::Kind::state && !m_.all[m].people && locative(m_.all[m].head)); });
@@ -1291,12 +1336,12 @@ class Coder {
   void running_process() {
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
       auto& e = out_.events[i];
-      const auto kind = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind);
+      const auto kind = e.process_kind;
       if ((kind != "talks" && kind != "ceasefire") || !e.actors.empty() || !e.recipients.empty()) continue;
       for (std::uint32_t k = i; k-- > 0;) {
         const auto& before = out_.events[k];
         if (a_[before.head].sentence + 4 < a_[e.head].sentence) break;
-        const auto other = lexicon_.text(lexicon_.row<table::Frame>(before.frame).process_kind);
+        const auto other = before.process_kind;
         const bool same = other == kind || (kind == "talks" && before.type == "CONSULT");
         if (!same || before.actors.size() + before.recipients.size() < 2) continue;
         e.actors = before.actors;
@@ -1309,12 +1354,14 @@ class Coder {
   /// "The truce has run out": a step of a truce whose parties the text does not tell there; the ledger finds them.
   [[nodiscard]] bool bare_step(const Event& e, const table::Frame& frame) const {
     if (sport_ || topic_ == Topic::private_life || e.kind == Trigger::noun || !e.actors.empty() || !e.recipients.empty()) return false;
-    if (lexicon_.text(frame.process_kind) != "ceasefire" || !frame.mutual || e.status.auxiliary != aux_none) return false;
+    if ((e.process_kind != "ceasefire" && e.process_kind != "talks") || !frame.mutual || e.status.auxiliary != aux_none) return false;
     // "The truce had lasted a year": what was before.
     const auto aux = a_.child(e.head, Deprel::aux);
-    if (lexicon_.text(frame.process_transition) == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
-    const auto subject = subject_of(e.head);
+    if (e.process_transition == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
+    auto subject = subject_of(e.head);
+    if (subject.empty()) subject = tree_.object(e.head);
     if (subject.size() != 1) return false;
+    if (e.process_kind == "talks" && told_where(e.head)) return true;  // "Talks on reunification restarted in Nicosia"
     const auto det = a_.child(subject.front(), Deprel::det);
     return det != kNone && (a_[det].lower == "the" || a_[det].lower == "a");
   }

@@ -27,6 +27,7 @@ struct Event {
   std::vector<std::pair<std::string_view, std::uint32_t>> participants;  ///< role, mention
   std::string_view type;        ///< of the frame, or what its content makes of it
   std::vector<std::string_view> modes;
+  std::string_view process_kind, process_transition;  ///< of the frame, or what its content makes of it
   std::vector<std::uint32_t> content;   ///< events that stand in its content slot
   std::uint32_t outer = kNone;  ///< event in whose content slot it stands
   std::uint32_t swallowed_by = kNone;  ///< event of whose words it is a part ("signed a deal")

@@ -111,7 +111,10 @@ CompileReport compile_lexicon(const std::filesystem::path& folder) {
   compile::places(c);
   for (const auto& [name, root] : events) compile::sets(c, root, name);
   for (const auto& [name, root] : cues) compile::sets(c, root, name);
-  for (const auto& [name, root] : events) compile::content(c, root, name);
+  for (const auto& [name, root] : events) {
+    compile::content(c, root, name);
+    compile::process_steps(c, root, name);
+  }
   for (const auto& [name, root] : events) compile::frames(c, root, name);
   for (const auto& [name, root] : cues) compile::cues(c, root, name);
   compile::contexts(c);
