@@ -34,6 +34,8 @@ class Coder {
     demands_ = lexicon.set("protest_aim");
     exercises_ = lexicon.set("drill");
     tongues_ = lexicon.set("tongue");
+    sides_ = lexicon.set("sides");
+    beside_sides_ = lexicon.set("beside_sides");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -1332,29 +1334,77 @@ class Coder {
     const auto d = a_.child(tree_.outer(e.head), Deprel::det);
     return d != kNone && (a_[d].lower == "the" || a_[d].lower == "this" || a_[d].lower == "these" || a_[d].lower == "that");
   }
-  /// "the negotiations failed": the parties of the talks told before.
+  /// Kinds of processes between two sides.
+  [[nodiscard]] static bool of_two(std::string_view kind) { return kind == "talks" || kind == "ceasefire" || kind == "agreement"; }
+  /// "both sides", "the warring parties": a word for the two whom the text speaks of.
+  [[nodiscard]] bool sides(std::uint32_t mention) const {
+    const auto head = m_.all[mention].head;
+    if (!m_.all[mention].plural || !in_set(head, sides_)) return false;
+    return std::none_of(a_.children[head].begin(), a_.children[head].end(), [&](auto c) {
+      const auto rel = a_[c].deprel;
+      if (rel == Deprel::amod || rel == Deprel::compound || rel == Deprel::nummod) return !lexicon_.in_set(a_[c].lemma, beside_sides_);
+      return (rel == Deprel::nmod_poss && a_[c].upos == Upos::pron) || (rel == Deprel::nmod && tree_.case_of(c) == "of");
+    });
+  }
+  [[nodiscard]] bool only_sides(const Event& e) const {
+    return !e.actors.empty() && e.recipients.empty() && std::all_of(e.actors.begin(), e.actors.end(), [&](auto m) { return sides(m); });
+  }
+  /// "the negotiations failed", "the two sides agreed": the parties of the talks told before.
   void running_process() {
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
       auto& e = out_.events[i];
-      const auto kind = e.process_kind;
-      if ((kind != "talks" && kind != "ceasefire") || !e.actors.empty() || !e.recipients.empty()) continue;
-      for (std::uint32_t k = i; k-- > 0;) {
+      if (!of_two(e.process_kind)) continue;
+      beside_a_name(e);
+      const bool both = only_sides(e);
+      if (!both && (!e.actors.empty() || !e.recipients.empty())) continue;
+      if (!both && e.process_kind == "agreement") continue;
+      bool found = false;
+      for (std::uint32_t k = i; k-- > 0 && !found;) {
         const auto& before = out_.events[k];
-        if (a_[before.head].sentence + 4 < a_[e.head].sentence) break;
-        const auto other = before.process_kind;
-        const bool same = other == kind || (kind == "talks" && before.type == "CONSULT");
+        if (!both && a_[before.head].sentence + 4 < a_[e.head].sentence) break;
+        const bool same = before.process_kind == e.process_kind || (e.process_kind == "talks" && before.type == "CONSULT") ||
+                          (both && (of_two(before.process_kind) || before.type == "CONSULT"));
         if (!same || before.actors.size() + before.recipients.size() < 2) continue;
+        found = true;
         e.actors = before.actors;
         e.recipients = before.recipients;
         e.implied = true;
-        break;
+      }
+      if (found || !both || std::any_of(e.actors.begin(), e.actors.end(), [&](auto m) { return named(m); })) continue;
+      e.actors.clear();  // the ledger finds them
+      e.sides = true;
+    }
+  }
+  [[nodiscard]] bool named(std::uint32_t mention) const {
+    const auto& ids = who(mention);
+    return std::any_of(ids.begin(), ids.end(), [](const Identity& id) { return !id.entity.empty(); });
+  }
+  /// "The government of Ukraine and rebels agreed", "the government in Colombo and the Tamil Tigers": the tree joins the second party to the
+  /// name behind the first.
+  void beside_a_name(Event& e) const {
+    if (e.kind != Trigger::verb || e.actors.size() != 1 || !e.recipients.empty()) return;
+    const auto head = m_.all[e.actors.front()].head;
+    for (const auto n : a_.children[head]) {
+      if (a_[n].deprel != Deprel::nmod || a_[n].upos != Upos::propn || (tree_.case_of(n) != "of" && tree_.case_of(n) != "in")) continue;
+      for (const auto c : a_.children[n]) {
+        if (a_[c].deprel != Deprel::conj) continue;
+        const auto m = mention_of(c);
+        if (m == kNone || m == e.actors.front() || same_chain(m, e.actors.front()) || !armed_side(m)) continue;
+        e.actors.push_back(m);
       }
     }
+  }
+  [[nodiscard]] bool armed_side(std::uint32_t mention) const {
+    const auto& ids = who(mention);
+    return std::any_of(ids.begin(), ids.end(), [](const Identity& id) {
+      return !id.sectors.empty() && (id.sectors.front() == "REB" || id.sectors.front() == "UAF" || id.sectors.front() == "PRM" || id.sectors.front() == "OPP");
+    });
   }
   /// "The truce has run out": a step of a truce whose parties the text does not tell there; the ledger finds them.
   [[nodiscard]] bool bare_step(const Event& e, const table::Frame& frame) const {
     if (sport_ || topic_ == Topic::private_life || e.kind == Trigger::noun || !e.actors.empty() || !e.recipients.empty()) return false;
-    if ((e.process_kind != "ceasefire" && e.process_kind != "talks") || !frame.mutual || e.status.auxiliary != aux_none) return false;
+    if (e.sides) return (e.status.auxiliary & (aux_hypothetical | aux_negation)) == 0;
+    if ((e.process_kind != "ceasefire" && e.process_kind != "talks") || (!frame.mutual && !passive_step(e)) || e.status.auxiliary != aux_none) return false;
     // "The truce had lasted a year": what was before.
     const auto aux = a_.child(e.head, Deprel::aux);
     if (e.process_transition == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
@@ -1365,6 +1415,8 @@ class Coder {
     const auto det = a_.child(subject.front(), Deprel::det);
     return det != kNone && (a_[det].lower == "the" || a_[det].lower == "a");
   }
+  /// "The truce was extended": whoever did it.
+  [[nodiscard]] bool passive_step(const Event& e) const { return e.kind == Trigger::verb && a_.child(e.head, Deprel::nsubj_pass) != kNone; }
   /// "The attack occurred in the village of Nwonko": that violence happened, and where, is told though nobody is named.
   [[nodiscard]] bool takes_place(const Event& e) const {
     if (e.kind != Trigger::noun || (e.type != "ASSAULT" && e.type != "PROTEST") || sport_ || topic_ == Topic::private_life || e.status.auxiliary != aux_none) return false;
@@ -1552,7 +1604,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

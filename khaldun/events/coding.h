@@ -33,6 +33,7 @@ struct Event {
   std::uint32_t swallowed_by = kNone;  ///< event of whose words it is a part ("signed a deal")
   std::uint32_t merged = kNone;  ///< event of the same sentence that tells the same
   Status status;
+  bool sides = false;           ///< done by "both sides", whom the text does not tell
   bool implied = false;         ///< the actors are not told in the clause
   bool absorbed = false;        ///< only demanded, promised …: no record of its own
   bool quiet = false;

@@ -141,6 +141,12 @@ bool Processes::Machine::constitutive(std::string_view transition) const {
          std::any_of(rules->second.begin(), rules->second.end(), [](const auto* rule) { return rule->by == table::Mover::own; });
 }
 
+bool Processes::Machine::only_own(std::string_view transition) const {
+  const auto rules = on.find(transition);
+  return rules != on.end() &&
+         std::all_of(rules->second.begin(), rules->second.end(), [](const auto* rule) { return rule->by == table::Mover::own; });
+}
+
 void Processes::add(const std::vector<Assertion>& document) {
   for (const Assertion& told : document) add_one(told);
 }
@@ -302,11 +308,16 @@ void Processes::add_commitments(const Assertion& told, const std::string& kind, 
   if (committed.empty()) return put({kind, "", "", {}}, step);
   std::erase_if(committed, [&](const std::string& name) { return !among(armed, name); });
   std::erase_if(parties, [&](const std::string& name) { return !among(armed, name); });
+  // "accused each other of breaking it": each says it of the other, not of itself.
+  const bool mutual_blame = step.movers.size() > 1 && !machine_of(kind)->constitutive(step.on) &&
+                            std::all_of(step.movers.begin(), step.movers.end(), [&](const auto& name) { return among(step.asserts, name); });
   for (const auto& party : committed) {
     Names pair = told.type == "REQUEST" && committed.size() > 1 ? without(committed, {party}) : without(parties, {party});
     keep(pair, party);
     std::sort(pair.begin(), pair.end());
-    put_planned({kind, party, "", pair}, step);
+    Step mine = step;
+    if (mutual_blame) mine.asserts = without(step.asserts, {party}), mine.movers = {party};
+    put_planned({kind, party, "", pair}, mine);
   }
 }
 
@@ -428,7 +439,8 @@ struct Processes::Binder {
 void Processes::bind(std::map<Key, Steps>& out) const {
   std::map<std::string, Steps> loose;  // by kind
   for (auto at = out.begin(); at != out.end();) {
-    if (machine_of(at->first.kind)->machine->per != table::Per::party || !at->first.parties.empty()) {
+    const auto per = machine_of(at->first.kind)->machine->per;
+    if ((per != table::Per::party && per != table::Per::parties) || !at->first.parties.empty()) {
       ++at;
       continue;
     }
@@ -657,7 +669,7 @@ void Processes::read_chapter(const Key& key, const Machine& machine, const Chapt
   if (writers) spoke.insert("");
   const bool per_party = machine.machine->per == table::Per::party;
   const Names partners = without(key.parties, {key.committed});
-  const auto own = [&](const Step& step) { return !per_party || among(step.movers, key.committed); };
+  const auto own = [&](const Step& step) { return !per_party || among(step.movers, key.committed) || (step.movers.empty() && machine.only_own(step.on)); };
   for (const auto& by : spoke) {
     Run reader(lexicon_, machine, key);
     std::string accuses;  // the state that it holds against the committed party
@@ -699,7 +711,9 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
   const auto& table = *machine_of(key.kind);
   const auto* machine = table.machine;
   const bool per_place = machine->per == table::Per::place;
-  const auto own = [&](const Step& step) { return machine->per != table::Per::party || among(step.movers, key.committed); };
+  const auto own = [&](const Step& step) {
+    return machine->per != table::Per::party || among(step.movers, key.committed) || (step.movers.empty() && table.only_own(step.on));
+  };
   // A plan counts from the day it was told; without one it is as old as the story.
   const auto within = [&](const Step& step) {
     const auto when = step.planned ? step.told : step.effective();

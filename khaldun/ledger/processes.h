@@ -83,6 +83,7 @@ class Processes {
     std::map<std::string, std::vector<const table::MachineRule*>, std::less<>> on;  ///< transition → its rules, in the order of the table
     std::map<std::string, std::size_t, std::less<>> rank;  ///< where a transition first stands: proposed before held, declared before ended
     [[nodiscard]] bool constitutive(std::string_view transition) const;  ///< only the party itself can do it: its word is needed
+    [[nodiscard]] bool only_own(std::string_view transition) const;      ///< nobody else's deed is such a step: told of nobody, it is all parties'
   };
   struct Run;
   struct Chapter;
