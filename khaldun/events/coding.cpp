@@ -35,6 +35,7 @@ class Coder {
     exercises_ = lexicon.set("drill");
     tongues_ = lexicon.set("tongue");
     sides_ = lexicon.set("sides");
+    hostilities_ = lexicon.set("hostility_ended");
     beside_sides_ = lexicon.set("beside_sides");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
@@ -970,6 +971,8 @@ class Coder {
   }
   /// "observe longer": the lemma of the word, and one that hangs on it.
   [[nodiscard]] bool of_words(std::uint32_t word, std::string_view asked) const {
+    // "under ready": the word that it completes.
+    if (asked.substr(0, 6) == "under ") return a_[word].head != kNone && a_[a_[word].head].lemma == asked.substr(6);
     const auto blank = asked.find(' ');
     if (a_[word].lemma != asked.substr(0, blank)) return false;
     if (blank == std::string_view::npos) return true;
@@ -977,13 +980,14 @@ class Coder {
     return std::any_of(a_.children[word].begin(), a_.children[word].end(), [&](auto c) { return a_[c].lower == beside; });
   }
   bool step_of(Event& e, const Event& inner, bool own) {
-    if (inner.process_kind.empty()) return false;
-    const bool negated = (inner.status.auxiliary & aux_negation) != 0;
+    if (own && inner.process_kind.empty()) return false;
+    // A refusal denies what it speaks of.
+    const bool negated = (inner.status.auxiliary & aux_negation) != 0 && (own || e.type != "REJECT");
     for (const auto& row : lexicon_.all<table::ProcessStep>()) {
       if (row.own != own || row.negated != negated || lexicon_.text(row.outer) != e.type) continue;
       const auto name = lexicon_.text(row.inner), word = lexicon_.text(row.word);
       const auto dot = name.find('.');
-      if (name.substr(0, dot) != inner.process_kind || name.substr(dot + 1) != inner.process_transition) continue;
+      if (dot == std::string_view::npos ? name != inner.type : name.substr(0, dot) != inner.process_kind || name.substr(dot + 1) != inner.process_transition) continue;
       if (!word.empty() && !of_words(e.head, word)) continue;
       e.process_kind = lexicon_.text(row.kind);
       e.process_transition = lexicon_.text(row.transition);
@@ -1383,7 +1387,20 @@ class Coder {
   /// name behind the first.
   void beside_a_name(Event& e) const {
     if (e.kind != Trigger::verb || e.actors.size() != 1 || !e.recipients.empty()) return;
-    const auto head = m_.all[e.actors.front()].head;
+    const auto first = e.actors.front();
+    // "India and Pakistan said that they had agreed": both.
+    if (m_.all[first].pronoun && m_.all[first].plural && m_.all[first].antecedent != kNone && who(first).size() == 1) {
+      auto told = m_.all[m_.all[first].antecedent].head;
+      if (a_[told].deprel == Deprel::conj && a_[told].head != kNone) told = a_[told].head;
+      const auto add = [&](std::uint32_t t) {
+        const auto m = mention_of(t);
+        if (m != kNone && m != first && !same_chain(m, first) && named(m) && !locative(t)) e.actors.push_back(m);
+      };
+      add(told);
+      for (const auto c : a_.children[told])
+        if (a_[c].deprel == Deprel::conj) add(c);
+    }
+    const auto head = m_.all[first].head;
     for (const auto n : a_.children[head]) {
       if (a_[n].deprel != Deprel::nmod || a_[n].upos != Upos::propn || (tree_.case_of(n) != "of" && tree_.case_of(n) != "in")) continue;
       for (const auto c : a_.children[n]) {
@@ -1409,7 +1426,7 @@ class Coder {
     const auto aux = a_.child(e.head, Deprel::aux);
     if (e.process_transition == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
     auto subject = subject_of(e.head);
-    if (subject.empty()) subject = tree_.object(e.head);
+    if (subject.empty() || lexicon_.in_set(a_[subject.front()].lemma, hostilities_)) subject = tree_.object(e.head);  // "fighting ended a truce"
     if (subject.size() != 1) return false;
     if (e.process_kind == "talks" && told_where(e.head)) return true;  // "Talks on reunification restarted in Nicosia"
     const auto det = a_.child(subject.front(), Deprel::det);
@@ -1604,7 +1621,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

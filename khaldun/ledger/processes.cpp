@@ -304,6 +304,8 @@ void Processes::add_commitments(const Assertion& told, const std::string& kind, 
     if (committed.empty()) committed = recipients.empty() ? actors : recipients;
   } else if (committed.empty()) {
     committed = recipients;
+  } else if (step.on == "collapsed") {
+    committed = parties;
   }
   if (committed.empty()) return put({kind, "", "", {}}, step);
   std::erase_if(committed, [&](const std::string& name) { return !among(armed, name); });
@@ -316,6 +318,7 @@ void Processes::add_commitments(const Assertion& told, const std::string& kind, 
     keep(pair, party);
     std::sort(pair.begin(), pair.end());
     Step mine = step;
+    mine.both = committed.size() == 1 && parties.size() == 1 && (step.on == "collapsed" || step.on == "expired");
     if (mutual_blame) mine.asserts = without(step.asserts, {party}), mine.movers = {party};
     put_planned({kind, party, "", pair}, mine);
   }
@@ -373,12 +376,18 @@ std::map<Processes::Key, Processes::Steps> Processes::homed() const {
 std::map<Processes::Key, Processes::Steps> Processes::merged() const {
   // A commitment whose partner nobody names: the one that the party fights or talks with in the same documents.
   std::map<Key, Steps> out;
-  for (auto& [key, steps] : homed()) {
+  const auto homes = homed();
+  for (const auto& [key, steps] : homes) {
     Key home = key;
     if (!key.committed.empty() && key.parties.size() == 1 && key.parties.front() == key.committed) {
-      keep(home.parties, partner(key.committed, steps));
+      const std::string other = partner(key.committed, steps);
+      keep(home.parties, other);
       std::sort(home.parties.begin(), home.parties.end());
+      // Who calls for a truce and fights nobody calls for that of others.
+      const auto calls = [](const Step* step) { return step->on == "called_for"; };
+      if (other.empty() && std::all_of(steps.begin(), steps.end(), calls)) home = {key.kind, "", "", {}};
     }
+    if (home.parties.size() == 2) share_end(home, steps, homes, out);
     auto& into = out[std::move(home)];
     into.insert(into.end(), steps.begin(), steps.end());
   }
@@ -391,6 +400,17 @@ std::map<Processes::Key, Processes::Steps> Processes::merged() const {
     return std::all_of(item.second.begin(), item.second.end(), [](const Step* s) { return s->hint; });
   });
   return out;
+}
+
+/// The end of a truce told of one side is the other side's, too, if that one keeps a truce.
+void Processes::share_end(const Key& key, const Steps& steps, const std::map<Key, Steps>& all, std::map<Key, Steps>& out) {
+  Key theirs = key;
+  theirs.committed = key.parties.front() == key.committed ? key.parties.back() : key.parties.front();
+  const auto there = all.find(theirs);
+  const bool keeps = there != all.end() && std::any_of(there->second.begin(), there->second.end(), [](const Step* step) { return !step->hint; });
+  for (const Step* step : steps) {
+    if (step->both && (keeps || step->on == "collapsed")) out[theirs].push_back(step);
+  }
 }
 
 /// Finds the one dyad whose commitment a step can be of.
@@ -755,7 +775,8 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
       if (opens) current = start();
     }
     for (const auto& name : step->mediators) keep(current.mediators, name);
-    if (per_place) {
+    // Who ends a siege from outside never held the place.
+    if (per_place && (step->on != "ended" || current.parties.empty())) {
       for (const auto& name : step->movers) keep(current.parties, name);
     }
     current.because.push_back(step->id);
