@@ -1389,16 +1389,20 @@ class Coder {
     if (e.kind != Trigger::verb || e.actors.size() != 1 || !e.recipients.empty()) return;
     const auto first = e.actors.front();
     // "India and Pakistan said that they had agreed": both.
-    if (m_.all[first].pronoun && m_.all[first].plural && m_.all[first].antecedent != kNone && who(first).size() == 1) {
-      auto told = m_.all[m_.all[first].antecedent].head;
-      if (a_[told].deprel == Deprel::conj && a_[told].head != kNone) told = a_[told].head;
-      const auto add = [&](std::uint32_t t) {
-        const auto m = mention_of(t);
-        if (m != kNone && m != first && !same_chain(m, first) && named(m) && !locative(t)) e.actors.push_back(m);
-      };
-      add(told);
-      for (const auto c : a_.children[told])
-        if (a_[c].deprel == Deprel::conj) add(c);
+    if (m_.all[first].pronoun && a_[m_.all[first].head].lower == "they" && who(first).size() == 1) {
+      for (std::uint32_t k = first; k-- > 0;) {
+        if (!same_chain(k, first) || m_.all[k].pronoun) continue;
+        auto told = m_.all[k].head;
+        if (a_[told].deprel == Deprel::conj && a_[told].head != kNone) told = a_[told].head;
+        std::vector<std::uint32_t> pair{told};
+        for (const auto c : a_.children[told])
+          if (a_[c].deprel == Deprel::conj) pair.push_back(c);
+        std::vector<std::uint32_t> both;
+        for (const auto t : pair)
+          if (const auto m = m_.of_token[t]; m != kNone && named(m)) both.push_back(m);
+        if (both.size() > 1) e.actors = both;
+        break;
+      }
     }
     const auto head = m_.all[first].head;
     for (const auto n : a_.children[head]) {

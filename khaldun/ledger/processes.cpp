@@ -596,6 +596,20 @@ struct Processes::Run {
     return row != nullptr && row->opens && !step.hint && !target(step, *row).empty();
   }
 
+  /// What others take ends as it would end by its holder's own leaving.
+  void lose(Step step) {
+    step.on = "ended";
+    take(step, true);
+  }
+  void begin_anew() {
+    ++number;
+    turns.clear();
+    state = std::string(lexicon->text(machine->initial));
+    reading = Reading();
+    touched = false;
+    last_state.clear();
+  }
+
   void take(const Step& step, bool own) {
     decay(step.effective());
     const auto* row = rule(step, own, state);
@@ -766,6 +780,21 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
   for (const Step* step : steps) {
     if (!within(*step) || (step->hint && !run.touched)) continue;
     if (believed(key, table, *step)) {
+      // Ground that somebody else takes is lost to who held it, and a process of its own.
+      const bool taken = key.kind == "occupation" && step->on == "begun" && !step->movers.empty() && !current.parties.empty() &&
+                         without(step->movers, current.parties).size() == step->movers.size();
+      if (taken) {
+        run.lose(*step);
+        finish();
+        chapters.emplace_back();
+        run.begin_anew();
+        current = start();
+      }
+      // Nobody leaves what others hold.
+      if (key.kind == "occupation" && step->on == "ended" && !step->movers.empty() && !current.parties.empty() &&
+          without(step->movers, current.parties).size() == step->movers.size()) {
+        continue;
+      }
       const bool opens = run.opens(*step, own(*step));
       if (opens && (run.touched || !current.because.empty())) {
         finish();
