@@ -183,26 +183,27 @@ std::optional<Verdict> same(const Report& a, const Report& b) {
   const int figures = same_figures(x, y);
   // Town, day and toll agree: whom the report calls the victims matters no more.
   const bool one_deed = (place == 2 || dead(x) >= kRareToll) && days > 0 && figures > 0 && violent(x) && actors_may_be(a, b);
-  if (parties < 0 && !one_deed) return std::nullopt;
   const double words = shared_words(a.words, b.words);
+  const bool one_toll = figures == 1 && dead(x) == dead(y);
+  const bool near = x.told && y.told && std::chrono::abs(*x.told - *y.told) <= std::chrono::days{2 * kDays};
+  const bool country = !x.country.empty() && x.country == y.country;
+  const bool rare = one_toll && dead(x) >= kRareToll && near && country && words >= kWordsWithDay;
+  if (parties < 0 && !one_deed && !(rare && days > 0)) return std::nullopt;
   // A copy of the sentence is the same event whatever else; but another toll on the same day is another event.
   const bool copy = words >= 0.9 && figures >= 0;
   const bool more = figures < 0 && place == 2 && days > 0 && parties > 0 && few_more(x, y);
   if (figures < 0 && words < 0.7 && !more) return std::nullopt;
-  const bool one_toll = figures == 1 && dead(x) == dead(y);
-  const bool near = x.told && y.told && std::chrono::abs(*x.told - *y.told) <= std::chrono::days{2 * kDays};
-  const bool country = !x.country.empty() && x.country == y.country;
   const bool met = x.type == "CONSULT" && x.precision == "day" && y.precision == "day" && days > 0 && parties > 0 && place > 0;
   const bool enough = (more && words >= kWordsWithDay) || (met && words >= kWordsWithDay) ||
                       (one_toll && dead(x) >= kSmallToll && days > 0 && place > 0 && parties > 0) ||
-                      (one_toll && dead(x) >= kRareToll && days >= 0 && near && country && words >= kWordsWithDay) ||
+                      rare ||
                       (figures > 0 && days > 0 && parties > 0 && words >= kWordsWithDay && place >= 0 && dead(x) >= kRareToll) || copy || (one_deed && words >= kWordsWithDay) || (words >= kWords && (parties > 0 || place > 0)) ||
                       (figures > 0 && words >= kWordsWithFigures && (place == 2 || parties > 0)) ||
                       (figures == 1 && days > 0 && place > 0 && words >= kWordsWithDay) ||
                       (place == 2 && parties > 0 && days > 0 && figures == 0 && words >= kWordsWithTown);
   if (!enough) return std::nullopt;
   Verdict verdict;
-  verdict.score = words + 0.3 * parties + 0.2 * place + 0.2 * days + 0.3 * std::max(0, figures);
+  verdict.score = words + 0.3 * parties + 0.2 * place + 0.2 * days + (figures == 1 ? 0.4 : figures == 2 ? 0.3 : 0);
   const auto note = [&](bool holds, const char* what) {
     if (holds) verdict.why += (verdict.why.empty() ? "" : ", ") + std::string(what);
   };
@@ -233,6 +234,7 @@ std::vector<Happening> link_events(const std::vector<Assertion>& all) {
     for (const auto& name : report.actors) mine.insert({type, name.key});
     for (const auto& name : report.recipients) mine.insert({type, name.key});
     if (!report.told->country.empty()) mine.insert({type, report.told->country});
+    if (dead(*report.told) >= kSmallToll && report.told->first && report.told->precision == "day") mine.insert({"day", to_iso(*report.told->first)});
     std::size_t best = out.size();
     std::optional<Verdict> verdict;
     std::set<std::size_t> seen;
