@@ -141,6 +141,7 @@ int same_figures(const Assertion& a, const Assertion& b) {
     for (const Figure& y : b.figures) {
       if (x.what != y.what) continue;
       if (x.low <= y.high && y.low <= x.high) return 1;
+      if (x.what == "dead" && std::min(x.low, y.low) >= kRareToll && std::abs(x.low - y.low) * 10 <= std::max(x.low, y.low)) return 1;  // "52", "more than fifty"
       const Assertion& later = a.told && b.told && *a.told > *b.told ? a : b;
       const Figure& high = &later == &a ? x : y;
       const Figure& low = &later == &a ? y : x;
@@ -168,6 +169,17 @@ bool same_kind(const Assertion& a, const Assertion& b) {
   });
 }
 
+/// Two or more make a pact or meet, in both reports the same: they seldom do it twice a day.
+bool one_pact(const Report& a, const Report& b) {
+  const Assertion &x = *a.told, &y = *b.told;
+  if (x.type != "AGREE" && x.type != "CONCEDE" && x.type != "SUPPORT" && x.type != "CONSULT") return false;
+  if (x.precision != "day" || y.precision != "day" || !x.first || !y.first || *x.first != *y.first) return false;
+  std::set<std::string> mine, theirs;
+  for (const auto& name : a.actors) mine.insert(name.key);
+  for (const auto& name : b.actors) theirs.insert(name.key);
+  return mine.size() > 1 && mine == theirs;
+}
+
 struct Verdict {
   double score = 0;
   std::string why;
@@ -179,7 +191,8 @@ std::optional<Verdict> same(const Report& a, const Report& b) {
   const int parties = same_parties(a, b);
   const int place = same_place(x, y);
   const int days = same_days(x, y);
-  if (place < 0 || days < 0) return std::nullopt;
+  const bool pact = one_pact(a, b);
+  if ((place < 0 && !pact) || days < 0) return std::nullopt;
   const int figures = same_figures(x, y);
   // Town, day and toll agree: whom the report calls the victims matters no more.
   const bool one_deed = (place == 2 || dead(x) >= kRareToll) && days > 0 && figures > 0 && violent(x) && actors_may_be(a, b);
@@ -194,7 +207,7 @@ std::optional<Verdict> same(const Report& a, const Report& b) {
   const bool more = figures < 0 && place == 2 && days > 0 && parties > 0 && few_more(x, y);
   if (figures < 0 && words < 0.7 && !more) return std::nullopt;
   const bool met = x.type == "CONSULT" && x.precision == "day" && y.precision == "day" && days > 0 && parties > 0 && place > 0;
-  const bool enough = (more && words >= kWordsWithDay) || (met && words >= kWordsWithDay) ||
+  const bool enough = (pact && words >= kWordsWithDay) || (more && words >= kWordsWithDay) || (met && words >= kWordsWithDay) ||
                       (one_toll && dead(x) >= kSmallToll && days > 0 && place > 0 && parties > 0) ||
                       rare ||
                       (figures > 0 && days > 0 && parties > 0 && words >= kWordsWithDay && place >= 0 && dead(x) >= kRareToll) || copy || (one_deed && words >= kWordsWithDay) || (words >= kWords && (parties > 0 || place > 0)) ||
