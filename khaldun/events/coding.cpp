@@ -1362,7 +1362,7 @@ class Coder {
       const bool both = only_sides(e);
       if (!both && (!e.actors.empty() || !e.recipients.empty())) continue;
       if (!both && e.process_kind == "agreement") continue;
-      bool found = false;
+      bool found = e.process_kind == "ceasefire" && between_fighters(e);
       for (std::uint32_t k = i; k-- > 0 && !found;) {
         const auto& before = out_.events[k];
         if (!both && a_[before.head].sentence + 4 < a_[e.head].sentence) break;
@@ -1378,6 +1378,21 @@ class Coder {
       e.actors.clear();  // the ledger finds them
       e.sides = true;
     }
+  }
+  /// "The truce unravelled as Armenia and Azerbaijan traded fire": between those whom the sentence tells to fight each other.
+  bool between_fighters(Event& e) const {
+    const Event* found = nullptr;
+    for (const auto& other : out_.events) {
+      if (&other == &e || a_[other.head].sentence != a_[e.head].sentence || other.actors.size() < 2 || !other.recipients.empty()) continue;
+      if (other.type != "ASSAULT" && other.process_kind != "ceasefire") continue;
+      if (!lexicon_.row<table::Frame>(other.frame).mutual || only_sides(other)) continue;
+      if (found != nullptr && found->actors != other.actors) return false;
+      found = &other;
+    }
+    if (found == nullptr) return false;
+    e.actors = found->actors;
+    e.implied = true;
+    return true;
   }
   [[nodiscard]] bool named(std::uint32_t mention) const {
     const auto& ids = who(mention);
@@ -1432,7 +1447,7 @@ class Coder {
     auto subject = subject_of(e.head);
     if (subject.empty() || lexicon_.in_set(a_[subject.front()].lemma, hostilities_)) subject = tree_.object(e.head);  // "fighting ended a truce"
     if (subject.size() != 1) return false;
-    if (e.process_kind == "talks" && told_where(e.head)) return true;  // "Talks on reunification restarted in Nicosia"
+    if (e.process_kind == "talks" && (told_where(e.head) || told_where(subject.front()))) return true;  // "Talks on reunification restarted in Nicosia"
     const auto det = a_.child(subject.front(), Deprel::det);
     return det != kNone && (a_[det].lower == "the" || a_[det].lower == "a");
   }
