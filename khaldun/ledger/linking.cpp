@@ -141,11 +141,11 @@ int same_figures(const Assertion& a, const Assertion& b) {
     for (const Figure& y : b.figures) {
       if (x.what != y.what) continue;
       if (x.low <= y.high && y.low <= x.high) return 1;
-      if (x.what == "dead" && std::min(x.low, y.low) >= kRareToll && std::abs(x.low - y.low) * 10 <= std::max(x.low, y.low)) return 1;  // "52", "more than fifty"
+      if (x.what == "dead" && std::min(x.low, y.low) >= kRareToll && std::abs(x.low - y.low) * 20 <= std::max(x.low, y.low)) return 1;  // "52", "more than fifty"
       const Assertion& later = a.told && b.told && *a.told > *b.told ? a : b;
       const Figure& high = &later == &a ? x : y;
       const Figure& low = &later == &a ? y : x;
-      found = high.low > low.low && high.low <= 3 * low.high && a.told != b.told ? 2 : -1;
+      found = high.low > low.low && high.low <= 3 * low.high && low.low >= kSmallToll && a.told != b.told ? 2 : -1;
     }
   }
   return found;
