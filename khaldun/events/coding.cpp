@@ -43,6 +43,9 @@ class Coder {
     victims_ = lexicon.set("victim_word");
     discussing_ = lexicon.set("discussing");
     place_phrase_ = lexicon.set("place_phrase");
+    sides_ = lexicon.set("sides");
+    hostilities_ = lexicon.set("hostility_ended");
+    beside_sides_ = lexicon.set("beside_sides");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -87,6 +90,7 @@ class Coder {
     conditions();
     exercises();
     arrests();
+    process_steps();
     running_process();
     same_clause();
     settle();
@@ -127,7 +131,7 @@ class Coder {
       if (units.empty()) return;
       if (token.deprel == Deprel::compound && !lexicon_.in_set(a_[token.head].lemma, transparent_)) return;
       candidates(t, Trigger::noun, units);
-    } else if (token.upos == Upos::adj) {
+    } else if (token.upos == Upos::adj || ((token.upos == Upos::adv || token.upos == Upos::adp) && a_.child(t, Deprel::cop) != kNone)) {
       candidates(t, Trigger::adjective, out_.scan.adjectives[t]);
     }
   }
@@ -142,6 +146,8 @@ class Coder {
     for (const auto& unit : units) {
       Event e;
       e.frame = unit.use.row;
+      e.process_kind = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind);
+      e.process_transition = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_transition);
       e.kind = kind;
       e.head = t;
       e.trigger = unit.tokens;
@@ -780,7 +786,7 @@ class Coder {
   std::vector<std::uint32_t> inside(const Event& e) const {
     const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
     const bool speech = type == "REJECT" || type == "REQUEST" || type == "AGREE" || type == "THREATEN" || type == "CONCEDE" || type == "ACCUSE" || type == "SUPPORT";
-    const bool taken = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind) == "occupation";
+    const bool taken = e.process_kind == "occupation";
     // "Jordan and Britain agreed to hold exercises": they agree with each other.
     if (type == "AGREE" && several_countries(e.actors)) return {};
     auto roots = tree_.object(e.head);
@@ -953,18 +959,18 @@ class Coder {
   }
   /// "A truce declared by the rebels expired": whose it was stands in the participle, which tells nothing new.
   void told_beside(Event& e) {
-    const auto kind = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind);
+    const auto kind = e.process_kind;
     if (kind != "ceasefire" || e.kind != Trigger::verb || !lexicon_.row<table::Frame>(e.frame).mutual) return;
     for (const auto t : tree_.subject(e.head))
       for (const auto c : a_.children[t]) {
         if (a_[c].deprel != Deprel::acl || event_at_[c] == kNone || c > e.head) continue;
         auto& before = out_.events[event_at_[c]];
-        if (lexicon_.text(lexicon_.row<table::Frame>(before.frame).process_kind) != kind) continue;
+        if (before.process_kind != kind) continue;
         if (e.actors.empty()) {
           e.actors = before.actors;
           e.recipients = before.recipients;
         }
-        const auto on = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_transition);
+        const auto on = e.process_transition;
         if (on == "expired" || on == "ended") swallowed(event_at_[c], static_cast<std::uint32_t>(&e - out_.events.data()));
       }
   }
@@ -1041,6 +1047,8 @@ class Coder {
         e.actors = outer.recipients;
         e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return contains(e.actors, m); }), e.recipients.end());
       }
+      // "accused each other of shelling": both are said to have done it.
+      if (e.actors.empty() && keeps && outer.recipients.empty() && outer.actors.size() > 1 && lexicon_.row<table::Frame>(outer.frame).mutual) e.actors = outer.actors;
       // "is looking into claims that soldiers killed villagers": into what they did.
       if (keeps && outer.recipients.empty() && std::none_of(e.actors.begin(), e.actors.end(), [&](auto x) { return own_side(outer, x); })) outer.recipients = e.actors;
       if (outer.recipients.empty() && !keeps && (outer.type == "REQUEST")) outer.recipients = e.kind == Trigger::noun && lexicon_.row<table::Frame>(e.frame).mutual ? e.actors : outer.recipients;
@@ -1078,6 +1086,51 @@ class Coder {
         e.actors.resize(1);
       }
     }
+  }
+
+  /// "urged them to hold their fire", "will not negotiate": what a step that is asked, promised, refused, or not taken makes of the
+  /// process; lexicon/events/content.toml has the table.
+  void process_steps() {
+    for (auto& e : out_.events) {
+      if (step_of(e, e, true)) continue;
+      if (!e.process_kind.empty()) continue;
+      for (const auto k : e.content)
+        if (step_of(e, out_.events[k], false)) break;
+    }
+    for (const auto& inner : out_.events)
+      if (inner.swallowed_by != kNone && out_.events[inner.swallowed_by].process_kind.empty()) step_of(out_.events[inner.swallowed_by], inner, false);
+  }
+  /// "observe longer": the lemma of the word, and one that hangs on it.
+  [[nodiscard]] bool of_words(std::uint32_t word, std::string_view asked) const {
+    // "under ready": the word that it completes.
+    if (asked.substr(0, 6) == "under ") return a_[word].head != kNone && a_[a_[word].head].lemma == asked.substr(6);
+    const auto blank = asked.find(' ');
+    if (a_[word].lemma != asked.substr(0, blank)) return false;
+    if (blank == std::string_view::npos) return true;
+    const auto beside = asked.substr(blank + 1);
+    return std::any_of(a_.children[word].begin(), a_.children[word].end(), [&](auto c) { return a_[c].lower == beside; });
+  }
+  bool step_of(Event& e, const Event& inner, bool own) {
+    if (own && inner.process_kind.empty()) return false;
+    // A refusal denies what it speaks of.
+    const bool negated = (inner.status.auxiliary & aux_negation) != 0 && (own || e.type != "REJECT");
+    for (const auto& row : lexicon_.all<table::ProcessStep>()) {
+      if (row.own != own || row.negated != negated || lexicon_.text(row.outer) != e.type) continue;
+      const auto name = lexicon_.text(row.inner), word = lexicon_.text(row.word);
+      const auto dot = name.find('.');
+      if (dot == std::string_view::npos ? name != inner.type : name.substr(0, dot) != inner.process_kind || name.substr(dot + 1) != inner.process_transition) continue;
+      if (!word.empty() && !of_words(e.head, word)) continue;
+      e.process_kind = lexicon_.text(row.kind);
+      e.process_transition = lexicon_.text(row.transition);
+      if (const auto type = lexicon_.text(row.event); !type.empty() && type != e.type) {
+        e.type = type;
+        e.modes.clear();
+      }
+      if (own && negated) e.status.auxiliary = static_cast<std::uint8_t>(e.status.auxiliary & ~aux_negation);
+      e.status.steps.emplace_back("by what it speaks of: " + std::string(e.process_kind) + " " + std::string(e.process_transition));
+      return true;
+    }
+    return false;
   }
 
   /// "marched to demand that the government quit", "on strike in protest at the raid": the demand is the protest's own, and of whom it is
@@ -1331,10 +1384,7 @@ class Coder {
   /// A noun of a process, and a verb that tells another step of it.
   [[nodiscard]] bool step_beside(const Event& noun, const Event& verb) const {
     if (noun.kind != Trigger::noun || verb.kind != Trigger::verb) return false;
-    const auto& x = lexicon_.row<table::Frame>(noun.frame);
-    const auto& y = lexicon_.row<table::Frame>(verb.frame);
-    return y.process_kind.size != 0 && lexicon_.text(x.process_kind) == lexicon_.text(y.process_kind) &&
-           lexicon_.text(x.process_transition) != lexicon_.text(y.process_transition);
+    return !verb.process_kind.empty() && noun.process_kind == verb.process_kind && noun.process_transition != verb.process_transition;
   }
   /// One hangs on the other without a clause of speech between, or both are coordinated.
   [[nodiscard]] bool linked(const Event& x, const Event& y) const {
@@ -1415,6 +1465,7 @@ class Coder {
       }
     };
     if (x.actors.empty()) unite(x.actors, y.actors, x.recipients);
+    if (x.process_kind.empty()) x.process_kind = y.process_kind, x.process_transition = y.process_transition;
     // "launched mortars into Pakistan, killing four villagers": who is told to be struck stands before the land they were in.
     const auto ground = [&](const std::vector<std::uint32_t>& side) {
       return x.type == "ASSAULT" && !side.empty() && std::all_of(side.begin(), side.end(), [&](auto m) { return land(m) || (m_.all[m].kind == table::Kind::state && !m_.all[m].people && locative(m_.all[m].head)); });
@@ -1491,37 +1542,121 @@ class Coder {
     const auto d = a_.child(tree_.outer(e.head), Deprel::det);
     return d != kNone && (a_[d].lower == "the" || a_[d].lower == "this" || a_[d].lower == "these" || a_[d].lower == "that");
   }
-  /// "the negotiations failed": the parties of the talks told before.
+  /// Kinds of processes between two sides.
+  [[nodiscard]] static bool of_two(std::string_view kind) { return kind == "talks" || kind == "ceasefire" || kind == "agreement"; }
+  /// "both sides", "the warring parties": a word for the two whom the text speaks of.
+  [[nodiscard]] bool sides(std::uint32_t mention) const {
+    const auto head = m_.all[mention].head;
+    if (!m_.all[mention].plural || !in_set(head, sides_)) return false;
+    return std::none_of(a_.children[head].begin(), a_.children[head].end(), [&](auto c) {
+      const auto rel = a_[c].deprel;
+      if (rel == Deprel::amod || rel == Deprel::compound || rel == Deprel::nummod) return !lexicon_.in_set(a_[c].lemma, beside_sides_);
+      return (rel == Deprel::nmod_poss && a_[c].upos == Upos::pron) || (rel == Deprel::nmod && tree_.case_of(c) == "of");
+    });
+  }
+  [[nodiscard]] bool only_sides(const Event& e) const {
+    return !e.actors.empty() && e.recipients.empty() && std::all_of(e.actors.begin(), e.actors.end(), [&](auto m) { return sides(m); });
+  }
+  /// "the negotiations failed", "the two sides agreed": the parties of the talks told before.
   void running_process() {
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
       auto& e = out_.events[i];
-      const auto kind = lexicon_.text(lexicon_.row<table::Frame>(e.frame).process_kind);
-      if ((kind != "talks" && kind != "ceasefire") || !e.actors.empty() || !e.recipients.empty()) continue;
-      for (std::uint32_t k = i; k-- > 0;) {
+      if (!of_two(e.process_kind)) continue;
+      beside_a_name(e);
+      const bool both = only_sides(e);
+      if (!both && (!e.actors.empty() || !e.recipients.empty())) continue;
+      if (!both && e.process_kind == "agreement") continue;
+      bool found = e.process_kind == "ceasefire" && between_fighters(e);
+      for (std::uint32_t k = i; k-- > 0 && !found;) {
         const auto& before = out_.events[k];
-        if (a_[before.head].sentence + 4 < a_[e.head].sentence) break;
-        const auto other = lexicon_.text(lexicon_.row<table::Frame>(before.frame).process_kind);
-        const bool same = other == kind || (kind == "talks" && before.type == "CONSULT");
+        if (!both && a_[before.head].sentence + 4 < a_[e.head].sentence) break;
+        const bool same = before.process_kind == e.process_kind || (e.process_kind == "talks" && before.type == "CONSULT") ||
+                          (both && (of_two(before.process_kind) || before.type == "CONSULT"));
         if (!same || before.actors.size() + before.recipients.size() < 2) continue;
+        found = true;
         e.actors = before.actors;
         e.recipients = before.recipients;
         e.implied = true;
+      }
+      if (found || !both || std::any_of(e.actors.begin(), e.actors.end(), [&](auto m) { return named(m); })) continue;
+      e.actors.clear();  // the ledger finds them
+      e.sides = true;
+    }
+  }
+  /// "The truce unravelled as Armenia and Azerbaijan traded fire": between those whom the sentence tells to fight each other.
+  bool between_fighters(Event& e) const {
+    const Event* found = nullptr;
+    for (const auto& other : out_.events) {
+      if (&other == &e || a_[other.head].sentence != a_[e.head].sentence || other.actors.size() < 2 || !other.recipients.empty()) continue;
+      if (other.type != "ASSAULT" && other.process_kind != "ceasefire") continue;
+      if (!lexicon_.row<table::Frame>(other.frame).mutual || only_sides(other)) continue;
+      if (found != nullptr && found->actors != other.actors) return false;
+      found = &other;
+    }
+    if (found == nullptr) return false;
+    e.actors = found->actors;
+    e.implied = true;
+    return true;
+  }
+  [[nodiscard]] bool named(std::uint32_t mention) const {
+    const auto& ids = who(mention);
+    return std::any_of(ids.begin(), ids.end(), [](const Identity& id) { return !id.entity.empty(); });
+  }
+  /// "The government of Ukraine and rebels agreed", "the government in Colombo and the Tamil Tigers": the tree joins the second party to the
+  /// name behind the first.
+  void beside_a_name(Event& e) const {
+    if (e.kind != Trigger::verb || e.actors.size() != 1 || !e.recipients.empty()) return;
+    const auto first = e.actors.front();
+    // "India and Pakistan said that they had agreed": both.
+    if (m_.all[first].pronoun && a_[m_.all[first].head].lower == "they" && who(first).size() == 1) {
+      for (std::uint32_t k = first; k-- > 0;) {
+        if (!same_chain(k, first) || m_.all[k].pronoun) continue;
+        auto told = m_.all[k].head;
+        if (a_[told].deprel == Deprel::conj && a_[told].head != kNone) told = a_[told].head;
+        std::vector<std::uint32_t> pair{told};
+        for (const auto c : a_.children[told])
+          if (a_[c].deprel == Deprel::conj) pair.push_back(c);
+        std::vector<std::uint32_t> both;
+        for (const auto t : pair)
+          if (const auto m = m_.of_token[t]; m != kNone && named(m)) both.push_back(m);
+        if (both.size() > 1) e.actors = both;
         break;
       }
     }
+    const auto head = m_.all[first].head;
+    for (const auto n : a_.children[head]) {
+      if (a_[n].deprel != Deprel::nmod || a_[n].upos != Upos::propn || (tree_.case_of(n) != "of" && tree_.case_of(n) != "in")) continue;
+      for (const auto c : a_.children[n]) {
+        if (a_[c].deprel != Deprel::conj) continue;
+        const auto m = mention_of(c);
+        if (m == kNone || m == e.actors.front() || same_chain(m, e.actors.front()) || !armed_side(m)) continue;
+        e.actors.push_back(m);
+      }
+    }
+  }
+  [[nodiscard]] bool armed_side(std::uint32_t mention) const {
+    const auto& ids = who(mention);
+    return std::any_of(ids.begin(), ids.end(), [](const Identity& id) {
+      return !id.sectors.empty() && (id.sectors.front() == "REB" || id.sectors.front() == "UAF" || id.sectors.front() == "PRM" || id.sectors.front() == "OPP");
+    });
   }
   /// "The truce has run out": a step of a truce whose parties the text does not tell there; the ledger finds them.
   [[nodiscard]] bool bare_step(const Event& e, const table::Frame& frame) const {
     if (sport_ || topic_ == Topic::private_life || e.kind == Trigger::noun || !e.actors.empty() || !e.recipients.empty()) return false;
-    if (lexicon_.text(frame.process_kind) != "ceasefire" || !frame.mutual || e.status.auxiliary != aux_none) return false;
+    if (e.sides) return (e.status.auxiliary & (aux_hypothetical | aux_negation)) == 0;
+    if ((e.process_kind != "ceasefire" && e.process_kind != "talks") || (!frame.mutual && !passive_step(e)) || e.status.auxiliary != aux_none) return false;
     // "The truce had lasted a year": what was before.
     const auto aux = a_.child(e.head, Deprel::aux);
-    if (lexicon_.text(frame.process_transition) == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
-    const auto subject = subject_of(e.head);
+    if (e.process_transition == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
+    auto subject = subject_of(e.head);
+    if (subject.empty() || lexicon_.in_set(a_[subject.front()].lemma, hostilities_)) subject = tree_.object(e.head);  // "fighting ended a truce"
     if (subject.size() != 1) return false;
+    if (e.process_kind == "talks" && (told_where(e.head) || told_where(subject.front()))) return true;  // "Talks on reunification restarted in Nicosia"
     const auto det = a_.child(subject.front(), Deprel::det);
     return det != kNone && (a_[det].lower == "the" || a_[det].lower == "a");
   }
+  /// "The truce was extended": whoever did it.
+  [[nodiscard]] bool passive_step(const Event& e) const { return e.kind == Trigger::verb && a_.child(e.head, Deprel::nsubj_pass) != kNone; }
   /// "The attack occurred in the village of Nwonko": that violence happened, and where, is told though nobody is named.
   [[nodiscard]] bool takes_place(const Event& e) const {
     if (e.kind != Trigger::noun || (e.type != "ASSAULT" && e.type != "PROTEST") || sport_ || topic_ == Topic::private_life || e.status.auxiliary != aux_none) return false;
@@ -1709,7 +1844,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

@@ -27,11 +27,13 @@ struct Event {
   std::vector<std::pair<std::string_view, std::uint32_t>> participants;  ///< role, mention
   std::string_view type;        ///< of the frame, or what its content makes of it
   std::vector<std::string_view> modes;
+  std::string_view process_kind, process_transition;  ///< of the frame, or what its content makes of it
   std::vector<std::uint32_t> content;   ///< events that stand in its content slot
   std::uint32_t outer = kNone;  ///< event in whose content slot it stands
   std::uint32_t swallowed_by = kNone;  ///< event of whose words it is a part ("signed a deal")
   std::uint32_t merged = kNone;  ///< event of the same sentence that tells the same
   Status status;
+  bool sides = false;           ///< done by "both sides", whom the text does not tell
   bool implied = false;         ///< the actors are not told in the clause
   bool implied_recipients = false;  ///< nor are the recipients
   bool absorbed = false;        ///< only demanded, promised …: no record of its own

@@ -221,7 +221,7 @@ class Resolver {
     r.auxiliary = e.status.auxiliary;
     r.attempted = e.status.attempted;
     cameo(r, e, frame);
-    r.process = {std::string(lexicon_.text(frame.process_kind)), std::string(lexicon_.text(frame.process_transition))};
+    r.process = {std::string(e.process_kind), std::string(e.process_transition)};
     if (r.process.kind == "ceasefire" && (r.auxiliary & aux_future) != 0 && conditional(e.head)) r.process.transition = "offered";
     dates_.date(r, e);
     auto on = r.date ? r.date : options_.published;

@@ -118,6 +118,8 @@ void markers(Scan& s, const Analysis& a, const Lexicon& lexicon, const Row& row)
         const TokenRange r{row.token[h->first], row.token[h->last - 1] + 1};
         const auto head = top(a, r);
         if (r.size() == 1 && !marks(a[head].deprel)) continue;
+        // "expired after both sides failed to agree": a clause with a subject of its own marks nothing.
+        if (r.size() == 1 && a[head].deprel == Deprel::advcl && a.child(head, Deprel::nsubj) != kNone) continue;
         auto on = a[head].head == kNone ? head : a[head].head;
         if (lexicon.row<table::Cue>(use.row).effect == table::Effect::negation) on = complement(a, r, on);
         const bool known = std::any_of(s.words[on].begin(), s.words[on].end(), [&](const Unit& u) { return u.tokens == r && u.use.row == use.row; });

@@ -42,6 +42,31 @@ std::string governed(const Lexicon& lexicon, const table::Actor& actor, std::opt
   return {};
 }
 
+/// The one organisation that a person's own words name: "Renamo leader Afonso Dhlakama"; "" if none or several.
+std::string group_in_words(const Lexicon& lexicon, const Who& who) {
+  const auto pieces = normalise_words(who.text);
+  std::vector<std::string_view> words;
+  for (const auto& piece : pieces) words.push_back(piece.word);
+  std::set<std::string> found;
+  std::vector<Lexicon::Hit> hits;
+  for (std::uint32_t i = 0; i < words.size();) {
+    hits.clear();
+    lexicon.find_at(words, i, Words::forms, hits);
+    std::uint32_t next = i + 1;
+    for (const auto& use : hits.empty() ? std::span<const table::Use>() : hits.back().uses) {
+      if (use.type != table::UseType::actor) continue;
+      const auto& actor = lexicon.row<table::Actor>(use.row);
+      if (actor.kind != table::Kind::organisation || state_organ(lexicon, actor)) continue;
+      const auto roles = lexicon.items(actor.roles);
+      if (std::none_of(roles.begin(), roles.end(), [&](const table::Role& role) { return lexicon.text(role.country) == who.code; })) continue;
+      found.insert(std::string(lexicon.text(actor.key)));
+      next = hits.back().last;
+    }
+    i = next;
+  }
+  return found.size() == 1 ? *found.begin() : std::string();
+}
+
 std::string code_and_sector(const Who& who) {
   if (who.code.empty() || who.sectors.empty()) return {};
   return who.code + " " + who.sectors.front();
@@ -74,7 +99,11 @@ std::string Blocs::key(const Who& who, std::optional<Day> day) const {
       if (!key.empty()) return key;
     }
     const std::string role = code_and_sector(who);
-    return actor.kind == table::Kind::person && !role.empty() && !state ? role : who.entity;
+    if (actor.kind == table::Kind::person && !role.empty() && !state) {
+      const std::string group = group_in_words(lexicon_, who);
+      return group.empty() ? role : group;
+    }
+    return who.entity;
   }
   if (state) {
     const std::string key = state_key(lexicon_, who.code);
@@ -125,16 +154,19 @@ std::string Blocs::groups_in(const Assertion& told) const {
 
 void Blocs::fill(std::vector<Assertion>& document) const {
   std::map<std::string, std::set<std::string>> groups;  // "PAK REB" → ttp
+  std::map<std::string, std::string> leads;             // person → the group that it speaks for elsewhere in the document
   for (Assertion& told : document) {
     const auto day = told.last ? told.last : told.told;
     each(told, [&](Who& who) {
       who.key = key(who, day);
+      if (who.kind == "person" && !who.entity.empty() && lexicon_.actor(who.key) != table::kNoRow) leads.emplace(who.entity, who.key);
       if (who.entity.empty() || who.kind == "person" || who.key != who.entity) return;
       groups[code_and_sector(who)].insert(who.key);
     });
   }
   for (Assertion& told : document) {
     each(told, [&](Who& who) {
+      if (const auto led = leads.find(who.entity); led != leads.end() && !who.entity.empty() && lexicon_.actor(who.key) == table::kNoRow) who.key = led->second;
       const auto found = groups.find(who.key);
       if (found != groups.end() && found->second.size() == 1) who.key = *found->second.begin();
     });

@@ -20,6 +20,10 @@ constexpr int kDays = 1;
 constexpr int kTold = 4;
 /// Words that must be shared: enough alone, and enough with figures and a town that agree.
 constexpr double kWords = 0.5, kWordsWithFigures = 0.2, kWordsWithTown = 0.34, kWordsWithDay = 0.12;
+/// A toll that two deeds of one kind in one country on one day hardly share (UCDP GED: four in five events have fewer than five dead).
+constexpr std::int64_t kRareToll = 10, kSmallToll = 3;
+/// "A seventh soldier has died": what a later report adds to a toll.
+constexpr std::int64_t kFewMore = 2;
 
 /// A party as far as it tells who it is.
 struct Name {
@@ -92,6 +96,8 @@ int same_place(const Assertion& a, const Assertion& b) {
   if (a.place == b.place) return a.resolution >= 3 && b.resolution >= 3 ? 2 : 1;
   const std::string &shorter = a.place.size() < b.place.size() ? a.place : b.place, &longer = a.place.size() < b.place.size() ? b.place : a.place;
   if (longer.rfind(shorter, 0) == 0) return 1;  // "Kano" and "Kano State"
+  const auto first = [](const std::string& name) { return name.substr(0, name.find(' ')); };
+  if ((a.resolution < 3 || b.resolution < 3) && first(a.place).size() > 3 && first(a.place) == first(b.place)) return 1;  // "Gaza border" and "Gaza Strip"
   if (a.lat && a.lon && b.lat && b.lon && a.resolution >= 3 && b.resolution >= 3) return kilometres(a, b) <= kNear ? 1 : -1;
   if (a.resolution >= 3 && b.resolution >= 3) return -1;
   if (a.resolution == 2 && b.resolution == 2) return -1;
@@ -112,6 +118,22 @@ int same_days(const Assertion& a, const Assertion& b) {
   return 0;
 }
 
+bool violent(const Assertion& t) { return t.type == "ASSAULT" || t.type == "COERCE" || t.type == "PROTEST"; }
+
+/// The dead that a report tells, 0 if none.
+std::int64_t dead(const Assertion& told) {
+  for (const Figure& figure : told.figures)
+    if (figure.what == "dead") return figure.low;
+  return 0;
+}
+
+/// The later of two reports, whose toll is what it adds: "two more have died of the attack".
+bool few_more(const Assertion& a, const Assertion& b) {
+  if (!a.told || !b.told || *a.told == *b.told) return false;
+  const Assertion &later = *a.told > *b.told ? a : b, &earlier = *a.told > *b.told ? b : a;
+  return dead(later) > 0 && dead(later) <= kFewMore && dead(later) < dead(earlier);
+}
+
 /// -1 another toll, 0 none told, 1 the same, 2 a later and higher one.
 int same_figures(const Assertion& a, const Assertion& b) {
   int found = 0;
@@ -119,10 +141,11 @@ int same_figures(const Assertion& a, const Assertion& b) {
     for (const Figure& y : b.figures) {
       if (x.what != y.what) continue;
       if (x.low <= y.high && y.low <= x.high) return 1;
+      if (x.what == "dead" && std::min(x.low, y.low) >= kRareToll && std::abs(x.low - y.low) * 20 <= std::max(x.low, y.low)) return 1;  // "52", "more than fifty"
       const Assertion& later = a.told && b.told && *a.told > *b.told ? a : b;
       const Figure& high = &later == &a ? x : y;
       const Figure& low = &later == &a ? y : x;
-      found = high.low > low.low && high.low <= 3 * low.high && a.told != b.told ? 2 : -1;
+      found = high.low > low.low && high.low <= 3 * low.high && low.low >= kSmallToll && a.told != b.told ? 2 : -1;
     }
   }
   return found;
@@ -132,14 +155,29 @@ bool taken(const Assertion& t) { return std::find(t.modes.begin(), t.modes.end()
 
 bool same_kind(const Assertion& a, const Assertion& b) {
   constexpr std::uint8_t kUnreal = aux_future | aux_hypothetical | aux_negation;
+  // People killed: whatever else a report calls the deed ("broke up the sit-in", "a raid on the hospital").
+  const bool deadly = dead(a) > 0 && dead(b) > 0 && violent(a) && violent(b);
+  if (deadly && a.type != b.type) return ((a.auxiliary & kUnreal) != 0) == ((b.auxiliary & kUnreal) != 0);
   if (a.type != b.type || a.process != b.process || a.transition != b.transition) return false;
   if (((a.auxiliary & kUnreal) != 0) != ((b.auxiliary & kUnreal) != 0)) return false;
   if (a.modes.empty() || b.modes.empty()) return true;
   // Outlets name the weapon differently; a kidnapping is no shelling.
   if (a.type == "ASSAULT") return taken(a) == taken(b);
+  if (a.type == "PROTEST" || a.type == "CONSULT") return true;
   return std::any_of(a.modes.begin(), a.modes.end(), [&](const auto& m) {
     return std::find(b.modes.begin(), b.modes.end(), m) != b.modes.end();
   });
+}
+
+/// Two or more make a pact or meet, in both reports the same: they seldom do it twice a day.
+bool one_pact(const Report& a, const Report& b) {
+  const Assertion &x = *a.told, &y = *b.told;
+  if (x.type != "AGREE" && x.type != "CONCEDE" && x.type != "SUPPORT" && x.type != "CONSULT") return false;
+  if (x.precision != "day" || y.precision != "day" || !x.first || !y.first || *x.first != *y.first) return false;
+  std::set<std::string> mine, theirs;
+  for (const auto& name : a.actors) mine.insert(name.key);
+  for (const auto& name : b.actors) theirs.insert(name.key);
+  return mine.size() > 1 && mine == theirs;
 }
 
 struct Verdict {
@@ -153,22 +191,32 @@ std::optional<Verdict> same(const Report& a, const Report& b) {
   const int parties = same_parties(a, b);
   const int place = same_place(x, y);
   const int days = same_days(x, y);
-  if (place < 0 || days < 0) return std::nullopt;
+  const bool pact = one_pact(a, b);
+  if ((place < 0 && !pact) || days < 0) return std::nullopt;
   const int figures = same_figures(x, y);
   // Town, day and toll agree: whom the report calls the victims matters no more.
-  const bool one_deed = place == 2 && days > 0 && figures > 0 && x.type == "ASSAULT" && actors_may_be(a, b);
-  if (parties < 0 && !one_deed) return std::nullopt;
+  const bool one_deed = (place == 2 || dead(x) >= kRareToll) && days > 0 && figures > 0 && violent(x) && actors_may_be(a, b);
   const double words = shared_words(a.words, b.words);
+  const bool one_toll = figures == 1 && dead(x) == dead(y);
+  const bool near = x.told && y.told && std::chrono::abs(*x.told - *y.told) <= std::chrono::days{2 * kDays};
+  const bool country = !x.country.empty() && x.country == y.country;
+  const bool rare = one_toll && dead(x) >= kRareToll && near && country && words >= kWordsWithDay;
+  if (parties < 0 && !one_deed && !(rare && days > 0)) return std::nullopt;
   // A copy of the sentence is the same event whatever else; but another toll on the same day is another event.
   const bool copy = words >= 0.9 && figures >= 0;
-  if (figures < 0 && words < 0.7) return std::nullopt;
-  const bool enough = copy || (one_deed && words >= kWordsWithDay) || (words >= kWords && (parties > 0 || place > 0)) ||
+  const bool more = figures < 0 && place == 2 && days > 0 && parties > 0 && few_more(x, y);
+  if (figures < 0 && words < 0.7 && !more) return std::nullopt;
+  const bool met = x.type == "CONSULT" && x.precision == "day" && y.precision == "day" && days > 0 && parties > 0 && place > 0;
+  const bool enough = (pact && words >= kWordsWithDay) || (more && words >= kWordsWithDay) || (met && words >= kWordsWithDay) ||
+                      (one_toll && dead(x) >= kSmallToll && days > 0 && place > 0 && parties > 0) ||
+                      rare ||
+                      (figures > 0 && days > 0 && parties > 0 && words >= kWordsWithDay && place >= 0 && dead(x) >= kRareToll) || copy || (one_deed && words >= kWordsWithDay) || (words >= kWords && (parties > 0 || place > 0)) ||
                       (figures > 0 && words >= kWordsWithFigures && (place == 2 || parties > 0)) ||
                       (figures == 1 && days > 0 && place > 0 && words >= kWordsWithDay) ||
                       (place == 2 && parties > 0 && days > 0 && figures == 0 && words >= kWordsWithTown);
   if (!enough) return std::nullopt;
   Verdict verdict;
-  verdict.score = words + 0.3 * parties + 0.2 * place + 0.2 * days + 0.3 * std::max(0, figures);
+  verdict.score = words + 0.3 * parties + 0.2 * place + 0.2 * days + (figures == 1 ? 0.4 : figures == 2 ? 0.3 : 0);
   const auto note = [&](bool holds, const char* what) {
     if (holds) verdict.why += (verdict.why.empty() ? "" : ", ") + std::string(what);
   };
@@ -195,9 +243,11 @@ std::vector<Happening> link_events(const std::vector<Assertion>& all) {
   for (const std::size_t n : order) {
     const Report& report = reports[n];
     std::set<std::pair<std::string, std::string>> mine;
-    for (const auto& name : report.actors) mine.insert({report.told->type, name.key});
-    for (const auto& name : report.recipients) mine.insert({report.told->type, name.key});
-    if (!report.told->country.empty()) mine.insert({report.told->type, report.told->country});
+    const std::string type = dead(*report.told) > 0 && violent(*report.told) ? "ASSAULT" : report.told->type;
+    for (const auto& name : report.actors) mine.insert({type, name.key});
+    for (const auto& name : report.recipients) mine.insert({type, name.key});
+    if (!report.told->country.empty()) mine.insert({type, report.told->country});
+    if (dead(*report.told) >= kSmallToll && report.told->first && report.told->precision == "day") mine.insert({"day", to_iso(*report.told->first)});
     std::size_t best = out.size();
     std::optional<Verdict> verdict;
     std::set<std::size_t> seen;

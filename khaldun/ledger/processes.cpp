@@ -141,6 +141,12 @@ bool Processes::Machine::constitutive(std::string_view transition) const {
          std::any_of(rules->second.begin(), rules->second.end(), [](const auto* rule) { return rule->by == table::Mover::own; });
 }
 
+bool Processes::Machine::only_own(std::string_view transition) const {
+  const auto rules = on.find(transition);
+  return rules != on.end() &&
+         std::all_of(rules->second.begin(), rules->second.end(), [](const auto* rule) { return rule->by == table::Mover::own; });
+}
+
 void Processes::add(const std::vector<Assertion>& document) {
   for (const Assertion& told : document) add_one(told);
 }
@@ -298,15 +304,23 @@ void Processes::add_commitments(const Assertion& told, const std::string& kind, 
     if (committed.empty()) committed = recipients.empty() ? actors : recipients;
   } else if (committed.empty()) {
     committed = recipients;
+  } else if (step.on == "collapsed") {
+    committed = parties;
   }
   if (committed.empty()) return put({kind, "", "", {}}, step);
   std::erase_if(committed, [&](const std::string& name) { return !among(armed, name); });
   std::erase_if(parties, [&](const std::string& name) { return !among(armed, name); });
+  // "accused each other of breaking it": each says it of the other, not of itself.
+  const bool mutual_blame = step.movers.size() > 1 && !machine_of(kind)->constitutive(step.on) &&
+                            std::all_of(step.movers.begin(), step.movers.end(), [&](const auto& name) { return among(step.asserts, name); });
   for (const auto& party : committed) {
     Names pair = told.type == "REQUEST" && committed.size() > 1 ? without(committed, {party}) : without(parties, {party});
     keep(pair, party);
     std::sort(pair.begin(), pair.end());
-    put_planned({kind, party, "", pair}, step);
+    Step mine = step;
+    mine.both = committed.size() == 1 && parties.size() == 1 && (step.on == "collapsed" || step.on == "expired");
+    if (mutual_blame) mine.asserts = without(step.asserts, {party}), mine.movers = {party};
+    put_planned({kind, party, "", pair}, mine);
   }
 }
 
@@ -362,12 +376,18 @@ std::map<Processes::Key, Processes::Steps> Processes::homed() const {
 std::map<Processes::Key, Processes::Steps> Processes::merged() const {
   // A commitment whose partner nobody names: the one that the party fights or talks with in the same documents.
   std::map<Key, Steps> out;
-  for (auto& [key, steps] : homed()) {
+  const auto homes = homed();
+  for (const auto& [key, steps] : homes) {
     Key home = key;
     if (!key.committed.empty() && key.parties.size() == 1 && key.parties.front() == key.committed) {
-      keep(home.parties, partner(key.committed, steps));
+      const std::string other = partner(key.committed, steps);
+      keep(home.parties, other);
       std::sort(home.parties.begin(), home.parties.end());
+      // Who calls for a truce and fights nobody calls for that of others.
+      const auto calls = [](const Step* step) { return step->on == "called_for"; };
+      if (other.empty() && std::all_of(steps.begin(), steps.end(), calls)) home = {key.kind, "", "", {}};
     }
+    if (home.parties.size() == 2) share_end(home, steps, homes, out);
     auto& into = out[std::move(home)];
     into.insert(into.end(), steps.begin(), steps.end());
   }
@@ -380,6 +400,17 @@ std::map<Processes::Key, Processes::Steps> Processes::merged() const {
     return std::all_of(item.second.begin(), item.second.end(), [](const Step* s) { return s->hint; });
   });
   return out;
+}
+
+/// The end of a truce told of one side is the other side's, too, if that one keeps a truce.
+void Processes::share_end(const Key& key, const Steps& steps, const std::map<Key, Steps>& all, std::map<Key, Steps>& out) {
+  Key theirs = key;
+  theirs.committed = key.parties.front() == key.committed ? key.parties.back() : key.parties.front();
+  const auto there = all.find(theirs);
+  const bool keeps = there != all.end() && std::any_of(there->second.begin(), there->second.end(), [](const Step* step) { return !step->hint; });
+  for (const Step* step : steps) {
+    if (step->both && (keeps || step->on == "collapsed")) out[theirs].push_back(step);
+  }
 }
 
 /// Finds the one dyad whose commitment a step can be of.
@@ -428,7 +459,8 @@ struct Processes::Binder {
 void Processes::bind(std::map<Key, Steps>& out) const {
   std::map<std::string, Steps> loose;  // by kind
   for (auto at = out.begin(); at != out.end();) {
-    if (machine_of(at->first.kind)->machine->per != table::Per::party || !at->first.parties.empty()) {
+    const auto per = machine_of(at->first.kind)->machine->per;
+    if ((per != table::Per::party && per != table::Per::parties) || !at->first.parties.empty()) {
       ++at;
       continue;
     }
@@ -564,6 +596,20 @@ struct Processes::Run {
     return row != nullptr && row->opens && !step.hint && !target(step, *row).empty();
   }
 
+  /// What others take ends as it would end by its holder's own leaving.
+  void lose(Step step) {
+    step.on = "ended";
+    take(step, true);
+  }
+  void begin_anew() {
+    ++number;
+    turns.clear();
+    state = std::string(lexicon->text(machine->initial));
+    reading = Reading();
+    touched = false;
+    last_state.clear();
+  }
+
   void take(const Step& step, bool own) {
     decay(step.effective());
     const auto* row = rule(step, own, state);
@@ -657,7 +703,7 @@ void Processes::read_chapter(const Key& key, const Machine& machine, const Chapt
   if (writers) spoke.insert("");
   const bool per_party = machine.machine->per == table::Per::party;
   const Names partners = without(key.parties, {key.committed});
-  const auto own = [&](const Step& step) { return !per_party || among(step.movers, key.committed); };
+  const auto own = [&](const Step& step) { return !per_party || among(step.movers, key.committed) || (step.movers.empty() && machine.only_own(step.on)); };
   for (const auto& by : spoke) {
     Run reader(lexicon_, machine, key);
     std::string accuses;  // the state that it holds against the committed party
@@ -699,7 +745,9 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
   const auto& table = *machine_of(key.kind);
   const auto* machine = table.machine;
   const bool per_place = machine->per == table::Per::place;
-  const auto own = [&](const Step& step) { return machine->per != table::Per::party || among(step.movers, key.committed); };
+  const auto own = [&](const Step& step) {
+    return machine->per != table::Per::party || among(step.movers, key.committed) || (step.movers.empty() && table.only_own(step.on));
+  };
   // A plan counts from the day it was told; without one it is as old as the story.
   const auto within = [&](const Step& step) {
     const auto when = step.planned ? step.told : step.effective();
@@ -732,6 +780,21 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
   for (const Step* step : steps) {
     if (!within(*step) || (step->hint && !run.touched)) continue;
     if (believed(key, table, *step)) {
+      // Ground that somebody else takes is lost to who held it, and a process of its own.
+      const bool taken = key.kind == "occupation" && step->on == "begun" && !step->movers.empty() && !current.parties.empty() &&
+                         without(step->movers, current.parties).size() == step->movers.size();
+      if (taken) {
+        run.lose(*step);
+        finish();
+        chapters.emplace_back();
+        run.begin_anew();
+        current = start();
+      }
+      // Nobody leaves what others hold.
+      if (key.kind == "occupation" && step->on == "ended" && !step->movers.empty() && !current.parties.empty() &&
+          without(step->movers, current.parties).size() == step->movers.size()) {
+        continue;
+      }
       const bool opens = run.opens(*step, own(*step));
       if (opens && (run.touched || !current.because.empty())) {
         finish();
@@ -741,7 +804,8 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
       if (opens) current = start();
     }
     for (const auto& name : step->mediators) keep(current.mediators, name);
-    if (per_place) {
+    // Who ends a siege from outside never held the place.
+    if (per_place && (step->on != "ended" || current.parties.empty())) {
       for (const auto& name : step->movers) keep(current.parties, name);
     }
     current.because.push_back(step->id);

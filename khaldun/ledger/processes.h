@@ -67,6 +67,7 @@ class Processes {
     std::uint32_t sentence = 0, start = 0;
     std::size_t rank = 0;  ///< place of `on` in the machine's table: what comes first on one day
     bool planned = false;
+    bool both = false;  ///< of a truce that both keep: its end, though only one is named
     bool hint = false;  ///< only supports a process that is there: never opens or moves one
     std::vector<std::string> asserts, denies, movers, mediators;
     [[nodiscard]] std::optional<Day> effective() const;
@@ -83,6 +84,7 @@ class Processes {
     std::map<std::string, std::vector<const table::MachineRule*>, std::less<>> on;  ///< transition → its rules, in the order of the table
     std::map<std::string, std::size_t, std::less<>> rank;  ///< where a transition first stands: proposed before held, declared before ended
     [[nodiscard]] bool constitutive(std::string_view transition) const;  ///< only the party itself can do it: its word is needed
+    [[nodiscard]] bool only_own(std::string_view transition) const;      ///< nobody else's deed is such a step: told of nobody, it is all parties'
   };
   struct Run;
   struct Chapter;
@@ -108,6 +110,7 @@ class Processes {
   [[nodiscard]] std::map<Key, Steps> homed() const;
   /// Steps of a commitment of nobody told ("the truce has run out"), sorted into the commitments that they belong to.
   void bind(std::map<Key, Steps>& out) const;
+  static void share_end(const Key& key, const Steps& steps, const std::map<Key, Steps>& all, std::map<Key, Steps>& out);
   [[nodiscard]] std::vector<ProcessState> replay(const Key& key, const Steps& steps, std::optional<Day> day) const;
   void read_chapter(const Key& key, const Machine& machine, const Chapter& chapter, std::optional<Day> decayed_by, ProcessState& process) const;
   /// The word of the committed party makes it so; writers and third parties report; the adversary's word alone does not.

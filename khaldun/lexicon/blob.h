@@ -33,10 +33,10 @@ struct Key {
 using Sections =
     std::tuple<table::Text, table::Role, table::Actor, table::Agent, table::Place, table::Use, table::Step, table::Slot,
                table::Class, table::Restriction, table::Set, table::Example, table::Frame, table::VerbUnit, table::Cue,
-               table::CueUnit, table::Content, table::Context, table::Machine, table::MachineRule, table::EventType, table::Mode, table::Cameo, table::TimeWord,
+               table::CueUnit, table::Content, table::ProcessStep, table::Context, table::Machine, table::MachineRule, table::EventType, table::Mode, table::Cameo, table::TimeWord,
                std::uint32_t, Arc, State, Word, Key>;
 inline constexpr std::size_t kSections = std::tuple_size_v<Sections>;
-inline constexpr std::uint32_t kFormat = 4;
+inline constexpr std::uint32_t kFormat = 5;
 inline constexpr std::string_view kMagic = "KHALDLEX";
 
 template <class T, std::size_t I = 0>

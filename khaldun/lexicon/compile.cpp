@@ -146,7 +146,10 @@ CompileReport compile_lexicon(const std::filesystem::path& folder, const std::fu
   compile::places(c);
   for (const auto& [name, root, faults] : events) compile::sets(c, root, name);
   for (const auto& [name, root, faults] : cues) compile::sets(c, root, name);
-  for (const auto& [name, root, faults] : events) compile::content(c, root, name);
+  for (const auto& [name, root, faults] : events) {
+    compile::content(c, root, name);
+    compile::process_steps(c, root, name);
+  }
   for (const auto& [name, root, faults] : events) compile::frames(c, root, name);
   for (const auto& [name, root, faults] : cues) compile::cues(c, root, name);
   compile::contexts(c);

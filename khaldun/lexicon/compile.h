@@ -73,6 +73,8 @@ void places(Compiler& c);
 void sets(Compiler& c, const toml::table& root, const std::string& file);
 void frames(Compiler& c, const toml::table& root, const std::string& file);
 void content(Compiler& c, const toml::table& root, const std::string& file);
+/// [[step]]: what content makes of the process of an event.
+void process_steps(Compiler& c, const toml::table& root, const std::string& file);
 void cues(Compiler& c, const toml::table& root, const std::string& file);
 void contexts(Compiler& c);
 void processes(Compiler& c, const toml::table& root, const std::string& file);

@@ -262,4 +262,33 @@ void content(Compiler& c, const toml::table& root, const std::string& file) {
   });
 }
 
+void process_steps(Compiler& c, const toml::table& root, const std::string& file) {
+  source::each(root, "step", file, c.problems, [&](const Table& t) {
+    t.only({"outer", "inner", "own", "words", "negated", "process", "event"});
+    const auto* process = t.table("process");
+    if (process == nullptr) return t.fault("a step needs a process", "process");
+    const Table step(*process, t.file(), t.problems());
+    step.only({"kind", "transition"});
+    const bool own = t.has("own");
+    auto words = t.texts("words");
+    if (words.empty()) words.emplace_back();
+    for (const auto& outer : t.texts("outer")) {
+      for (const auto& inner : t.texts(own ? "own" : "inner")) {
+        for (const auto& word : words) {
+          table::ProcessStep row;
+          row.outer = c.builder.text(outer);
+          row.inner = c.builder.text(inner);
+          row.word = c.builder.text(word);
+          row.kind = c.builder.text(step.text("kind"));
+          row.transition = c.builder.text(step.text("transition"));
+          row.event = c.builder.text(t.text("event"));
+          row.own = own;
+          row.negated = t.flag("negated");
+          c.builder.add(row);
+        }
+      }
+    }
+  });
+}
+
 }  // namespace khaldun::compile

@@ -143,6 +143,7 @@ template std::span<const table::VerbUnit> Lexicon::all() const;
 template std::span<const table::Cue> Lexicon::all() const;
 template std::span<const table::CueUnit> Lexicon::all() const;
 template std::span<const table::Content> Lexicon::all() const;
+template std::span<const table::ProcessStep> Lexicon::all() const;
 template std::span<const table::Context> Lexicon::all() const;
 template std::span<const table::Machine> Lexicon::all() const;
 template std::span<const table::MachineRule> Lexicon::all() const;

@@ -156,6 +156,17 @@ struct Content {
   Slice<Text> unused;
 };
 
+/// What an event tells of a process by what it speaks of: a call to hold fire is a call for a truce.
+struct ProcessStep {
+  Text outer;             ///< type of the event
+  Text inner;             ///< "kind.transition" of its content, or its own one
+  Text word;              ///< lemma of the event's word; "": any
+  Text kind, transition;  ///< the step that it is then
+  Text event;             ///< type that it is then; "": as it was
+  bool own = false;       ///< `inner` is its own step, where type or status make another of it
+  bool negated = false;   ///< …and is told as not done
+};
+
 struct Context {
   Text name;
 };
