@@ -70,6 +70,7 @@ struct SizeOf {
 
 struct Process {
   std::string kind, transition;  ///< both "" if none
+  bool for_all = false;          ///< "the truce fell apart": ended, by nobody's act alone
 };
 
 /// Another place in the document that tells the same event.

@@ -122,6 +122,8 @@ Result<Assertion> AssertionReader::read(std::string_view record) {
   if (o["process"].get(inner) == simdjson::SUCCESS) {
     out.process = text_of(inner, "kind");
     out.transition = text_of(inner, "transition");
+    bool for_all = false;
+    if (out.transition == "ended" && inner["for_all"].get(for_all) == simdjson::SUCCESS && for_all) out.transition = "collapsed";
   }
   if (o["text_info"].get(inner) == simdjson::SUCCESS) out.sentence_text = text_of(inner, "sentence_text");
   simdjson::dom::array mentions;

@@ -207,6 +207,7 @@ class RecordWriter {
     json_.begin_object();
     json_.field("kind", r.process.kind);
     json_.field("transition", r.process.transition);
+    if (r.process.for_all) json_.field_boolean("for_all", true);
     json_.end_object();
   }
 
