@@ -44,27 +44,29 @@ std::vector<Row> table_rows() {
   return out;
 }
 
-/// Code and primary sector of every actor that bears the whole name.
+/// Code and primary sector of every actor that bears the whole name on the day; of several, of those who hold a role on it.
 std::set<std::string> roles_of(const std::string& name, Day day) {
   const auto pieces = normalise_words(name);
   std::vector<std::string_view> words;
   for (const auto& piece : pieces) words.push_back(piece.word);
   std::vector<Lexicon::Hit> hits;
   lexicon().find_at(words, 0, Words::forms, hits);
-  std::set<std::string> out;
+  std::set<std::string> out, holding;
+  const auto at = static_cast<std::int32_t>(day.time_since_epoch().count());
   for (const auto& hit : hits) {
     if (hit.last != words.size()) continue;
     for (const auto& use : hit.uses) {
-      if (use.type != table::UseType::actor) continue;
+      if (use.type != table::UseType::actor || at < use.from || at >= use.to) continue;
       const auto* role = role_on(lexicon(), lexicon().row<table::Actor>(use.row), day);
       if (role == nullptr) continue;
       std::string line(lexicon().text(role->country));
       if (role->sectors.count != 0)
         line += " " + std::string(lexicon().text(lexicon().items(role->sectors).front()));
       out.insert(line);
+      if (role->from <= at && at < role->to) holding.insert(line);
     }
   }
-  return out;
+  return holding.empty() ? out : holding;
 }
 
 TEST(Roles, AreThoseOfTheDay) {
