@@ -19,6 +19,7 @@
 #include "app/khaldun/share.h"
 #include "app/khaldun/store_of.h"
 #include "app/khaldun/storing.h"
+#include "khaldun/base/is_one.h"
 #include "khaldun/ledger/assertion.h"
 #include "khaldun/lexicon/lexicon.h"
 #include "khaldun/reading/reading.h"
@@ -112,10 +113,6 @@ void append_review(std::string& out, const Store::Review& review) {
 std::string text_in(const Json& object, const char* key) {
   const auto at = object.find(key);
   return at != object.end() && at->is_string() ? at->get<std::string>() : std::string();
-}
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> all) {
-  return std::find(all.begin(), all.end(), word) != all.end();
 }
 
 }  // namespace
@@ -330,7 +327,7 @@ Result<Desk::RowsPointer> Desk::kept(const std::string& key, Effort effort, cons
 Result<Call> Desk::call_of(std::string_view name, const Asked& asked, std::string_view format) {
   std::string key = std::string(name) + '\n' + std::string(format);
   for (const auto& [flag, value] : asked.values) {
-    if (!is_one_of(flag, {"offset", "limit", "format"})) key += '\n' + flag + '=' + value;
+    if (!is_one(flag, {"offset", "limit", "format"})) key += '\n' + flag + '=' + value;
   }
   {
     const std::scoped_lock lock(calls_mutex_);
@@ -351,14 +348,14 @@ Result<Call> Desk::read_call(std::string_view name, const Asked& asked, std::str
   for (const auto& [key, value] : asked.values) {
     std::string flag = key == "q" ? "search" : key;
     std::replace(flag.begin(), flag.end(), '_', '-');
-    if (value.empty() || is_one_of(flag, {"offset", "limit", "format"})) continue;
+    if (value.empty() || is_one(flag, {"offset", "limit", "format"})) continue;
     const auto known = std::find_if(command->flags.begin(), command->flags.end(), [&](const Flag& f) { return f.name == flag; });
-    if (known == command->flags.end() || is_one_of(flag, {"store", "output", "lexicon", "weights", "help"})) {
+    if (known == command->flags.end() || is_one(flag, {"store", "output", "lexicon", "weights", "help"})) {
       return wrong("\"" + key + "\" is no parameter of this list");
     }
     if (!known->value.empty()) {
       words.push_back("--" + flag + "=" + value);
-    } else if (!is_one_of(value, {"0", "false"})) {
+    } else if (!is_one(value, {"0", "false"})) {
       words.push_back("--" + flag);
     }
   }
@@ -406,7 +403,7 @@ Result<Desk::RowsPointer> Desk::chosen(std::string_view name, const Asked& asked
   std::string key = std::string(name) + " of" + (contested ? " contested" : "");
   for (const auto& party : parties.all) key += "\n" + party;
   for (const auto& [flag, value] : all.values) {
-    if (!is_one_of(flag, {"offset", "limit"})) key += "\n" + flag + "=" + value;
+    if (!is_one(flag, {"offset", "limit"})) key += "\n" + flag + "=" + value;
   }
   return kept(key, Effort::small, [&]() -> Result<Rows> {
     Rows fit;
@@ -458,7 +455,7 @@ Answer Desk::page_of(const Rows& rows, const Asked& asked, std::size_t most) {
 Answer Desk::listing(const Asked& asked) {
   const std::string name = asked.path.substr(std::string_view("/api/").size());
   const bool csv = asked.value("format") == "csv";
-  const auto rows = !csv && is_one_of(name, {"claims", "processes"}) ? chosen(name, asked) : rows_of(name, asked);
+  const auto rows = !csv && is_one(name, {"claims", "processes"}) ? chosen(name, asked) : rows_of(name, asked);
   if (!rows) return failure(rows.error());
   if (!csv) return page_of(*rows.value(), asked, kMostRows);
   Answer answer;
@@ -610,7 +607,7 @@ Answer Desk::document(const Asked& asked) {
 Result<Desk::RowsPointer> Desk::numbers_of(const Call& call) {
   std::string key = "numbers";
   for (const auto& [flag, values] : call.values) {
-    if (is_one_of(flag, {"by", "lane", "format"})) continue;
+    if (is_one(flag, {"by", "lane", "format"})) continue;
     for (const auto& value : values) key += '\n' + flag + '=' + value;
   }
   return kept(key, Effort::small, [&] { return event_numbers(call); });
@@ -871,7 +868,7 @@ Answer Desk::review(const Asked& asked) {
   if (!body.is_object()) return refusal(400, "expected {\"event\":\"…\",\"decision\":\"accept\"}");
   Store::Review review{text_in(body, "event"), text_in(body, "decision"), text_in(body, "field"),
                        text_in(body, "value"), text_in(body, "by"),       text_in(body, "note")};
-  if (!is_one_of(review.decision, {"accept", "reject", "correct", "undo"})) return refusal(400, "decision: accept, reject, correct or undo");
+  if (!is_one(review.decision, {"accept", "reject", "correct", "undo"})) return refusal(400, "decision: accept, reject, correct or undo");
   const bool correctable = is_review_field(review.field);
   if (review.decision == "correct" && !correctable) return refusal(400, "field: \"" + review.field + "\" cannot be corrected");
   if (const char* user = std::getenv("USER"); review.by.empty() && user != nullptr) review.by = user;

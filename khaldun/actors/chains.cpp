@@ -238,8 +238,9 @@ class Linker {
     const bool country = lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "neighbour" || lemma == "neighbor" || lemma == "capital" || alone;
     const bool side = lemma == "side" || lemma == "party" || lemma == "rival" || lemma == "foe" || lemma == "force";
     const bool branch = !country && !side && m.agent != kNoRow && of_a_state(first_sector(m)) && lexicon_.row<table::Agent>(m.agent).kind != table::Kind::thing;
-    if (!country && !side && !branch && !says_word(m, who_met_)) return false;
-    const bool met = m.plural && m.definite && says_word(m, who_met_) && a_.child(m.head, Deprel::nmod) == kNone && a_.child(m.head, Deprel::amod) == kNone;
+    const bool meets = says_word(m, who_met_);
+    if (!country && !side && !branch && !meets) return false;
+    const bool met = meets && m.plural && m.definite && a_.child(m.head, Deprel::nmod) == kNone && a_.child(m.head, Deprel::amod) == kNone;
     std::size_t wanted = alone || met ? 2 : 0;
     for (const auto c : a_.children[m.head]) {
       const auto w = a_[c].lower;

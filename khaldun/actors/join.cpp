@@ -353,23 +353,15 @@ class Joiner {
     for (auto t = s.first + 2; t + 1 < s.last; ++t) {
       const auto verb = a_[t].head;
       if (a_[t].upos != Upos::verb || (a_[t].xpos != "VBD" && a_[t].xpos != "VBN") || a_[t].deprel != Deprel::conj || verb == kNone || verb > t) continue;
-      if (named_deed(t)) {
-        const auto first = a_.child(verb, Deprel::obj), object = a_.child(t, Deprel::obj);
-        if (first != kNone && first < t && object == t + 1 && a_.child(t, Deprel::nsubj) == kNone) {
-          for (const auto c : std::vector<std::uint32_t>(a_.children[t]))
-            if (c != object) a_.tokens[c].head = object;
-          a_.tokens[t].xpos = "VBN";
-          a_.tokens[t].head = object;
-          a_.tokens[t].deprel = Deprel::amod;
-          hang(s, object, first, Deprel::conj);
-          continue;
-        }
-      }
-      if (a_[verb].xpos != "VBZ" && a_[verb].xpos != "VBP" && a_[verb].xpos != "VB" && a_[verb].xpos != "VBG") continue;
       const auto first = a_.child(verb, Deprel::obj), object = a_.child(t, Deprel::obj), link = a_.child(t, Deprel::cc);
-      if (first == kNone || first > t || object != t + 1 || link == kNone || link + 1 != t || a_.child(t, Deprel::nsubj) != kNone || a_.child(object, Deprel::det) != kNone) continue;
+      if (first == kNone || first > t || object != t + 1 || a_.child(t, Deprel::nsubj) != kNone) continue;
+      const bool deed = named_deed(t);
+      if (!deed) {
+        if (a_[verb].xpos != "VBZ" && a_[verb].xpos != "VBP" && a_[verb].xpos != "VB" && a_[verb].xpos != "VBG") continue;
+        if (link == kNone || link + 1 != t || a_.child(object, Deprel::det) != kNone) continue;
+      }
       for (const auto c : std::vector<std::uint32_t>(a_.children[t]))
-        if (c != object) a_.tokens[c].head = c == link ? object : verb;
+        if (c != object) a_.tokens[c].head = deed || c == link ? object : verb;
       a_.tokens[t].xpos = "VBN";
       a_.tokens[t].head = object;
       a_.tokens[t].deprel = Deprel::amod;

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "khaldun/base/is_one.h"
 #include "khaldun/events/quotes.h"
 #include "khaldun/events/record.h"
 #include "khaldun/events/topic.h"
@@ -309,10 +310,7 @@ class Coder {
       case ClassKind::people: return kind_of(t) == table::Kind::people;
       case ClassKind::organisation: return kind_of(t) == table::Kind::organisation;
       case ClassKind::state: return kind_of(t) == table::Kind::state;
-      case ClassKind::armed: {
-        const auto group = group_of(t);
-        return bears_arms(t) || group != kNone;
-      }
+      case ClassKind::armed: return bears_arms(t) || group_of(t) != kNone;
       case ClassKind::civilian: return sector_in(t, {"CVL", "JRN", "MED", "EDU", "REL", "LAB", "AGR", "BUS", "SOC", "REF", "OPP", "PTY", "ELI"});
       case ClassKind::official: return sector_in(t, {"GOV", "LEG", "JUD"});
       case ClassKind::place: {
@@ -567,7 +565,7 @@ class Coder {
         for (const auto inner : people_in(t)) {
           auto m = mention_of(inner);
           if (m == kNone || !party(m)) m = owner_of(inner);
-          if (m == kNone || !party(m) || bound_or_held(m_.all[m].head) || (a_.below(m_.all[m].head, e.head) && price(m_.all[m].head, e.head))) continue;
+          if (m == kNone || !party(m) || bound_or_held(m_.all[m].head) || (a_.below(m_.all[m].head, e.head) && circumstance(m_.all[m].head, e.head))) continue;
           // "the Kabul bombing", "Geneva talks": the capital is where, not who.
           if (m_.all[m].capital && m_.all[m].modifier && (e.kind == Trigger::noun || deed_of(m_.all[m].head))) continue;
           if (std::find(out.begin(), out.end(), m) != out.end()) continue;
@@ -654,8 +652,7 @@ class Coder {
     if (stationed) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return own_force(e, m); }), e.recipients.end());
     // "Four soldiers are suspected of …, officials said": who says it suspects them.
     if (type == "ACCUSE" && e.kind == Trigger::verb && e.actors.empty() && !e.recipients.empty() && tree_.passive(e.head)) {
-      const auto modes = lexicon_.items(frame.modes);
-      const bool alleged = std::any_of(modes.begin(), modes.end(), [&](auto mode) { return lexicon_.text(mode) == "allege"; });
+      const bool alleged = has_mode(frame, "allege");
       auto who_says = alleged ? speaker(e.head) : std::vector<std::uint32_t>{};
       if (alleged && who_says.empty())  // "… but remain at large, according to officials"
         for (const auto c : a_.children[e.head])
@@ -663,7 +660,7 @@ class Coder {
       for (const auto t : who_says)
         if (const auto m = mention_of(t); m != kNone && party(m) && !contains(e.recipients, m) && !contains(e.actors, m)) e.actors.push_back(m);
     }
-    if (type == "ACCUSE" && e.kind == Trigger::verb && disapproves(frame)) doers_not_victims(e);
+    if (type == "ACCUSE" && e.kind == Trigger::verb && has_mode(frame, "disapprove")) doers_not_victims(e);
     if (type == "COERCE" && e.recipients.empty()) protesters(e);
     e.blames = e.recipients.empty() && type == "ACCUSE" && e.kind == Trigger::verb && points_at_deed(e.head);
     e.rebuts = type == "REJECT" && e.kind == Trigger::verb && rebuts(e.head);
@@ -698,9 +695,9 @@ class Coder {
     }
     return {};
   }
-  [[nodiscard]] bool disapproves(const table::Frame& frame) const {
+  [[nodiscard]] bool has_mode(const table::Frame& frame, std::string_view name) const {
     const auto modes = lexicon_.items(frame.modes);
-    return std::any_of(modes.begin(), modes.end(), [&](auto mode) { return lexicon_.text(mode) == "disapprove"; });
+    return std::any_of(modes.begin(), modes.end(), [&](auto mode) { return lexicon_.text(mode) == name; });
   }
   /// "condemned the killing of a general": those who suffered the deed are not blamed for it; its doers are.
   void doers_not_victims(Event& e) const {
@@ -819,7 +816,7 @@ class Coder {
         if (taken && m_.all[m].modifier && a_[t].head != kNone && m_.of_token[a_[t].head] != kNone && land(m_.of_token[a_[t].head])) continue;
         // "agreed to form a team", "to open embassies", "to democratize Serbia": what is made or changed at home is nobody else.
         if (speech && !m_.all[m].definite && !m_.all[m].named && m_.all[m].actor == kNoRow && (who(m).front().country_inferred || who(m).front().code.empty())) continue;
-        if (bound_or_held(t) || price(t, root) || (m_.all[m].actor == kNoRow && !out_.scan.nouns[t].empty() && t == core(root))) continue;
+        if (bound_or_held(t) || circumstance(t, root) || (m_.all[m].actor == kNoRow && !out_.scan.nouns[t].empty() && t == core(root))) continue;
         if (type == "AGREE" && m_.all[m].kind == table::Kind::state && std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return same_code(x, m); })) continue;
         // "refused to let UN planes land": the clause is about what is theirs.
         const bool fleet = m_.all[m].kind == table::Kind::thing && speech && !m_.all[m].owners.empty() && (a_[t].deprel == Deprel::nsubj || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj);
@@ -850,12 +847,12 @@ class Coder {
     return t + 2 < end && a_[t + 1].form == "-" && in_set(t + 2, holds_);
   }
   /// "… in exchange for NATO membership", "… days after the attack on the corps": the price and the circumstances.
-  [[nodiscard]] bool price(std::uint32_t t, std::uint32_t root) const {
+  [[nodiscard]] bool circumstance(std::uint32_t t, std::uint32_t root) const {
     for (int step = 0; step < 8 && t != kNone && t != root; ++step, t = a_[t].head) {
       if (a_[t].deprel != Deprel::obl && a_[t].deprel != Deprel::nmod && a_[t].deprel != Deprel::advcl) continue;
       const auto prep = tree_.case_of(t);
       if (prep == "in" && in_set(t, exchanges_)) return true;
-      if (prep == "after" || prep == "before" || prep == "since" || prep == "following" || prep == "during" || prep == "amid" || prep == "despite") return true;
+      if (is_one(prep, {"after", "before", "since", "following", "during", "amid", "despite"})) return true;
     }
     return false;
   }

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "khaldun/base/is_one.h"
 #include "khaldun/events/resolve.h"
 
 namespace khaldun {
@@ -10,9 +11,6 @@ namespace {
 
 /// Sentences back in which a condemned deed may stand.
 constexpr std::uint32_t kDeedReach = 6;
-
-/// Codes that are no country's.
-constexpr std::string_view kNoCountry[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
 
 bool violent_or_coercive(std::string_view type) { return type == "ASSAULT" || type == "COERCE" || type == "SANCTION" || type == "MOBILIZE"; }
 
@@ -32,16 +30,6 @@ std::vector<Party> not_named(std::vector<Party> parties, bool blamed) {
     if (blamed && p.kind == "state" && p.sectors.size() > 1 && p.sectors.front() == "MIL") p.sectors = {"GOV"};
   }
   return parties;
-}
-
-Party government(const std::string& code) {
-  Party p;
-  p.kind = "state";
-  p.via = "implicit";
-  p.sectors = {"GOV"};
-  p.code = code;
-  p.cameo = code + "GOV";
-  return p;
 }
 
 /// "The operation was condemned": whoever did the last harmful deed told, if that is not the speaker's own side.
@@ -87,15 +75,15 @@ void protested(const std::vector<Record>& all, Record& r) {
     r.reasons.push_back({"recipient", "implied: as in \"" + other.event_text + "\""});
     return;
   }
-  if (mode("riot") || r.actors.front().code.size() != 3 || std::find(std::begin(kNoCountry), std::end(kNoCountry), std::string_view(r.actors.front().code)) != std::end(kNoCountry)) return;
-  r.recipients.push_back(government(r.actors.front().code));
+  if (mode("riot") || !is_country_code(r.actors.front().code)) return;
+  r.recipients.push_back(government_of(r.actors.front().code));
   r.reasons.push_back({"recipient", "implied: the government of those who protest"});
 }
 
 /// "A state of emergency was declared in the province": only who governs there can do it.
 void government_of_place(Record& r) {
   if (std::none_of(r.modes.begin(), r.modes.end(), [](const std::string& m) { return m == "martial-law" || m == "curfew"; })) return;
-  r.actors.push_back(government(r.place->country_code));
+  r.actors.push_back(government_of(r.place->country_code));
   r.reasons.push_back({"actor", "implied: the government of the place"});
 }
 
@@ -154,6 +142,18 @@ void wronged(Record& r) {
 }
 
 }  // namespace
+
+bool is_country_code(std::string_view code) { return code.size() == 3 && !is_one(code, {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}); }
+
+Party government_of(const std::string& code) {
+  Party p;
+  p.kind = "state";
+  p.via = "implicit";
+  p.sectors = {"GOV"};
+  p.code = code;
+  p.cameo = code + "GOV";
+  return p;
+}
 
 void imply(std::vector<Record>& records) {
   for (std::size_t i = 0; i < records.size(); ++i)

@@ -381,13 +381,7 @@ class Resolver {
     const auto focus = l_.mentions.focus;
     if (focus.empty() || r.actors.empty() || !lexicon_.in_set(a_[e.head].lemma, invasion_)) return;
     if (std::any_of(r.actors.begin(), r.actors.end(), [&](const Party& p) { return p.code.empty() || p.code == focus; })) return;
-    Party p;
-    p.kind = "state";
-    p.via = "implicit";
-    p.sectors = {"GOV"};
-    p.code = focus;
-    p.cameo = p.code + "GOV";
-    r.recipients.push_back(std::move(p));
+    r.recipients.push_back(government_of(std::string(focus)));
     r.reasons.push_back({"recipient", "implied: the country of the text"});
   }
   /// "anti-government protesters", "an anti-India rally": whom they are against is told inside the word.
@@ -566,8 +560,7 @@ class Resolver {
     const auto& p = r.actors.front();
     static constexpr std::string_view governing[] = {"GOV", "COP", "JUD", "LEG"};
     if (p.sectors.empty() || std::find(std::begin(governing), std::end(governing), std::string_view(p.sectors.front())) == std::end(governing)) return;
-    static constexpr std::string_view nowhere[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
-    if (p.code.size() != 3 || std::find(std::begin(nowhere), std::end(nowhere), std::string_view(p.code)) != std::end(nowhere)) return;
+    if (!is_country_code(p.code)) return;
     EventPlace home;
     home.country_code = p.code;
     home.resolution = 1;

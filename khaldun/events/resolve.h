@@ -41,6 +41,11 @@ struct ResolveOptions {
 /// attacked. They have no place in the text and `via` "implicit". After merging, before naming. O(records²).
 void imply(std::vector<Record>& records);
 
+/// Is it the code of a country or territory, not of a body of states, a movement or a firm (PLOVER's codes of three letters)?
+[[nodiscard]] bool is_country_code(std::string_view code);
+/// The government of a country, where the text implies it.
+[[nodiscard]] Party government_of(const std::string& code);
+
 /// Content-derived ids, and the links between records by them.
 void name_records(std::vector<Record>& records, std::string_view text, std::uint64_t lexicon_hash);
 
