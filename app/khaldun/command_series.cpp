@@ -1,4 +1,8 @@
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -8,6 +12,7 @@
 #include "app/khaldun/output.h"
 #include "app/khaldun/settling.h"
 #include "app/khaldun/store_of.h"
+#include "khaldun/base/distance.h"
 #include "khaldun/ledger/linking.h"
 #include "khaldun/ledger/series.h"
 #include "khaldun/lexicon/lexicon.h"
@@ -15,6 +20,9 @@
 
 namespace khaldun::app {
 namespace {
+
+/// Kilometres of --near if it names none.
+constexpr double kNearby = 25;
 
 struct View {
   Store store;
@@ -63,15 +71,42 @@ Line line_of(const std::vector<Assertion>& reports, const Happening& happening, 
   return line;
 }
 
-/// Everything that passes the filters, linked; an event with one report is written as it comes.
-Result<std::vector<Line>> lines_of(const View& view, const std::string& lane, bool json) {
+/// --near: within so many kilometres of a point.
+struct Around {
+  double lat = 0, lon = 0, km = 0;
+  [[nodiscard]] bool holds(const Assertion& told) const { return told.lat && told.lon && kilometres(lat, lon, *told.lat, *told.lon) <= km; }
+};
+
+Result<std::optional<Around>> around_of(const Call& call) {
+  const std::string text = call.value("near");
+  if (text.empty()) return std::optional<Around>();
+  const auto wrong = [&] { return Error{Fault::bad_value, "--near takes LAT,LON or LAT,LON,KM in degrees and kilometres, not \"" + text + "\"", "", 0, 0}; };
+  std::vector<double> numbers;
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at <= end; ++at) {
+    const auto [after, fault] = std::from_chars(at, end, numbers.emplace_back());
+    if (fault != std::errc() || (after != end && *after != ',')) return wrong();
+    at = after;
+  }
+  const bool fits = (numbers.size() == 2 || numbers.size() == 3) && std::abs(numbers[0]) <= 90 && std::abs(numbers[1]) <= 180 &&
+                    (numbers.size() == 2 || (numbers[2] >= 0 && std::isfinite(numbers[2])));
+  if (!fits) return wrong();
+  return std::optional<Around>({numbers[0], numbers[1], numbers.size() == 3 ? numbers[2] : kNearby});
+}
+
+using Give = std::function<void(const std::vector<Assertion>& reports, const Happening& happening)>;
+
+/// Everything that passes the filters, linked: `give` gets the reports of one event, in the order of telling; those with
+/// one report as they come.
+Result<Done> each_happening(const View& view, const Call& call, const Give& give) {
+  KHALDUN_TRY(const std::optional<Around> around, around_of(call));
+  const std::string lane = call.value("lane");
   KHALDUN_TRY(const Links links, links_of(view.store, view.lexicon, view.filter.known));
   std::set<std::int64_t> firsts;
   for (const auto& [row, first] : links) firsts.insert(first.first);
-  std::vector<Line> lines;
   std::map<std::int64_t, std::vector<Assertion>> together;
   std::vector<Assertion> one(1);
-  const auto wanted = [&](const Assertion& told) { return lane.empty() || lane == lane_of(told); };
+  const auto wanted = [&](const Assertion& told) { return (lane.empty() || lane == lane_of(told)) && (!around || around->holds(told)); };
   KHALDUN_DO(each_document(view.store, view.lexicon, view.filter, [&](std::vector<Assertion>&& document) {
     for (Assertion& told : document) {
       const auto link = links.find(told.row);
@@ -80,7 +115,7 @@ Result<std::vector<Line>> lines_of(const View& view, const std::string& lane, bo
         together[first].push_back(std::move(told));
       } else if (wanted(told)) {
         one.front() = std::move(told);
-        lines.push_back(line_of(one, {{0}, {}}, json));
+        give(one, {{0}, {}});
       }
     }
   }));
@@ -94,13 +129,41 @@ Result<std::vector<Line>> lines_of(const View& view, const std::string& lane, bo
       const auto link = links.find(reports[i].row);
       if (i > 0) happening.why.push_back(link == links.end() ? std::string() : link->second.second);
     }
-    lines.push_back(line_of(reports, happening, json));
+    give(reports, happening);
   }
+  return Done{};
+}
+
+Result<std::vector<Line>> lines_of(const View& view, const Call& call, bool json) {
+  std::vector<Line> lines;
+  KHALDUN_DO(each_happening(view, call, [&](const std::vector<Assertion>& reports, const Happening& happening) {
+    lines.push_back(line_of(reports, happening, json));
+  }));
   std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.order() < b.order(); });
   return lines;
 }
 
-int list_months(const Call& call, const Store& store, const Lexicon& lexicon, const EventFilter& filter, Period period, bool surges) {
+int list_places(const Call& call, const View& view) {
+  PlaceCount count;
+  const auto counted = each_happening(view, call, [&](const std::vector<Assertion>& reports, const Happening& happening) { count.add(reports, happening); });
+  if (!counted) return refuse(counted.error());
+  Listing listing(call, {"place", "country", "resolution", "lat", "lon", "events", "violent", "dead_low", "dead_best", "dead_high", "first", "last"});
+  const auto degrees = [](std::optional<double> value) {
+    std::array<char, 32> text{};
+    return value ? std::string(text.data(), std::to_chars(text.begin(), text.end(), *value, std::chars_format::fixed, 5).ptr) : std::string();
+  };
+  for (const PlaceCell& cell : count.cells()) {
+    std::string json;
+    write_place(json, cell);
+    listing.add({cell.place, cell.country, std::to_string(cell.resolution), degrees(cell.lat), degrees(cell.lon), std::to_string(cell.events),
+                 std::to_string(cell.violent), std::to_string(cell.deaths.low), std::to_string(cell.deaths.best),
+                 std::to_string(cell.deaths.high), cell.first ? to_iso(*cell.first) : "", cell.last ? to_iso(*cell.last) : ""},
+                json);
+  }
+  return listing.finish("no events fit");
+}
+
+int list_periods(const Call& call, const Store& store, const Lexicon& lexicon, const EventFilter& filter, Period period, bool surges) {
   // What an ingest settled stands in the events themselves.
   const auto settled = store.settled(Store::kLinks);
   if (!settled) return refuse(settled.error());
@@ -127,7 +190,7 @@ int list_months(const Call& call, const Store& store, const Lexicon& lexicon, co
   Listing listing(call, {"period", "actor", "recipient", "events", "violent", "dead_low", "dead_best", "dead_high", "documents", "surge"});
   for (const Cell& cell : count.cells(published, surges)) {
     std::string json;
-    surges ? write_month(json, cell, pairing) : write_cell(json, cell);
+    surges ? write_month(json, cell, pairing) : write_cell(json, cell, pairing);
     listing.add({cell.period, cell.actor, cell.recipient, std::to_string(cell.events), std::to_string(cell.violent),
                  std::to_string(cell.deaths.low), std::to_string(cell.deaths.best), std::to_string(cell.deaths.high),
                  std::to_string(cell.documents), cell.surge > 0 ? "rises" : cell.surge < 0 ? "falls" : ""},
@@ -142,9 +205,11 @@ int run_timeline(const Call& call) {
   const auto view = view_of(call);
   if (!view) return refuse(view.error());
   const auto& [store, lexicon, filter] = view.value();
-  if (call.value("by") == "month") return list_months(call, store, lexicon, filter, Period::month, true);
+  if (call.value("by") == "place") return list_places(call, view.value());
+  if (call.value("by") == "day") return list_periods(call, store, lexicon, filter, Period::day, false);
+  if (call.value("by") == "month") return list_periods(call, store, lexicon, filter, Period::month, true);
   Listing listing(call, {"date", "lane", "type", "status", "actor", "recipient", "place", "dead", "reports", "text"});
-  auto lines = lines_of(view.value(), call.value("lane"), listing.wants_json());
+  auto lines = lines_of(view.value(), call, listing.wants_json());
   if (!lines) return refuse(lines.error());
   for (Line& line : lines.value()) listing.add(std::move(line.cells), std::move(line.json));
   return listing.finish("no events fit");
@@ -156,7 +221,7 @@ int run_dyads(const Call& call) {
   const auto& [store, lexicon, filter] = view.value();
   const std::map<std::string, Period> kPeriods = {{"day", Period::day}, {"month", Period::month}, {"year", Period::year}, {"all", Period::all}};
   const auto period = kPeriods.find(call.value("by", "year"));
-  return list_months(call, store, lexicon, filter, period == kPeriods.end() ? Period::year : period->second, false);
+  return list_periods(call, store, lexicon, filter, period == kPeriods.end() ? Period::year : period->second, false);
 }
 
 int run_diff(const Call& call) {

@@ -187,14 +187,19 @@ Command timeline_command() {
           "list what happened between parties, in the order of time",
           "One row for each event: reports of one event in several documents are one row that names them all. The lane says what "
           "it is part of: violence, coercion, ceasefire, talks, agreement, accusation, protest, aid, statement.\n\n"
-          "With --by month, one row for each month and pair of parties: violent events and deaths (low, best, high), and "
+          "With --by day or month, one row for each of these and pair of parties: violent events and deaths (low, best, high); for months "
           "whether violence rose or fell against the months before (surge; rate and rate_before: violent events a month since "
-          "the last change and before it).",
+          "the last change and before it).\n\n"
+          "With --by place, one row for each place: events that are told as having happened, violent ones, deaths, the first and "
+          "last day, and coordinates.",
           {},
-          choosing_flags({{"by", '\0', "PERIOD", "counts by period instead of single events", ValueKind::choice, {"month"}},
-                          {"together", '\0', "", "with --by month: one row a month for all pairs together, with events by lane"},
-                          {"lane", '\0', "LANE", "only that lane", ValueKind::word}}),
+          choosing_flags({{"by", '\0', "WHAT", "counts by day, month or place instead of single events", ValueKind::choice, {"day", "month", "place"}},
+                          {"together", '\0', "", "with --by day or month: one row for all pairs together, with events by lane"},
+                          {"lane", '\0', "LANE", "only that lane; not with --by day or month", ValueKind::word},
+                          {"near", '\0', "LAT,LON,KM", "placed within so many kilometres (25) of there; not with --by day or month", ValueKind::word}}),
           {{"khaldun timeline --store conflict.khaldun --dyad ttp:PAK", "of a pair of parties"},
+           {"khaldun timeline --store conflict.khaldun --near 34.01,71.58,50", "around Peshawar"},
+           {"khaldun timeline --store conflict.khaldun --by place --format csv", "a table for a map"},
            {"khaldun timeline --store conflict.khaldun --dyad ttp:PAK --by month", "the violence series"}}};
 }
 

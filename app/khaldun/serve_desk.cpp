@@ -607,17 +607,17 @@ Answer Desk::document(const Asked& asked) {
 Result<Desk::RowsPointer> Desk::numbers_of(const Call& call) {
   std::string key = "numbers";
   for (const auto& [flag, values] : call.values) {
-    if (is_one(flag, {"by", "lane", "format"})) continue;
+    if (is_one(flag, {"by", "lane", "near", "format"})) continue;
     for (const auto& value : values) key += '\n' + flag + '=' + value;
   }
   return kept(key, Effort::small, [&] { return event_numbers(call); });
 }
 
 Result<Done> Desk::bound(std::string_view name, const Call& call) {
-  if (name != "timeline" || call.has("together")) return Done{};
+  if (name != "timeline" || call.has("together") || call.value("by") == "place") return Done{};
   KHALDUN_TRY(const auto numbers, numbers_of(call));
   if (numbers->lines.size() <= kMostTold) return Done{};
-  return wrong("more than " + std::to_string(kMostTold) + " events: name parties (actor, dyad) or days (since, until), or take by=month&together=1");
+  return wrong("more than " + std::to_string(kMostTold) + " events: name parties (actor, dyad) or days (since, until), or take by=place, or by=month&together=1");
 }
 
 Result<Desk::Rows> Desk::event_numbers(const Call& call) const {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "khaldun/base/distance.h"
+
 namespace khaldun {
 namespace {
 
@@ -22,11 +24,8 @@ constexpr double kAside = 150;
 /// Places nearer than this, in kilometres, belong to one scene.
 constexpr double kNear = 250;
 
-double kilometres(const Place& x, const Place& y) {
-  constexpr double rad = 3.14159265358979323846 / 180;
-  const double lat1 = static_cast<double>(x.lat) * rad, lat2 = static_cast<double>(y.lat) * rad;
-  const double a = std::sin((lat2 - lat1) / 2), b = std::sin(static_cast<double>(y.lon - x.lon) * rad / 2);
-  return 2 * 6371 * std::asin(std::sqrt(std::min(1.0, (a * a) + (std::cos(lat1) * std::cos(lat2) * b * b))));
+double apart(const Place& x, const Place& y) {
+  return kilometres(static_cast<double>(x.lat), static_cast<double>(x.lon), static_cast<double>(y.lat), static_cast<double>(y.lon));
 }
 
 class Settler {
@@ -219,7 +218,7 @@ class Settler {
         // The largest, but one that lies nearer to the middle of a province before one of its neighbour's.
         const auto& town = lexicon_.row<Place>(row);
         const auto& land = lexicon_.row<Place>(g);
-        const double v = std::log10(static_cast<double>(town.population) + 100) - (land.resolution == 2 && town.located ? kilometres(town, land) / kAside : 0);
+        const double v = std::log10(static_cast<double>(town.population) + 100) - (land.resolution == 2 && town.located ? apart(town, land) / kAside : 0);
         if (v <= most) continue;
         most = v;
         best = row;
@@ -253,7 +252,7 @@ class Settler {
   [[nodiscard]] bool lies_in(std::uint32_t row, std::uint32_t around) const {
     const auto& x = lexicon_.row<Place>(row);
     const auto& y = lexicon_.row<Place>(around);
-    return lexicon_.text(x.country) == lexicon_.text(y.country) && (y.resolution == 1 || !x.located || kilometres(x, y) < 4 * kNear);
+    return lexicon_.text(x.country) == lexicon_.text(y.country) && (y.resolution == 1 || !x.located || apart(x, y) < 4 * kNear);
   }
   /// "the American town of Appling, Georgia": the name of a state that is a province of a country of the text, behind a name and a comma.
   bool province(std::uint32_t i) {
@@ -346,7 +345,7 @@ class Settler {
       for (const auto r : candidates_[b]) {
         const auto& p = lexicon_.row<Place>(r);
         if (r == row || lexicon_.text(p.country) != code) continue;
-        near = std::max(near, p.resolution == 2 && p.located && place.located && kilometres(p, place) < 2 * kNear ? kBeside : kBeside / 3);
+        near = std::max(near, p.resolution == 2 && p.located && place.located && apart(p, place) < 2 * kNear ? kBeside : kBeside / 3);
       }
       v += near;
     }
@@ -363,7 +362,7 @@ class Settler {
       if (k == i || candidates_[k].empty() || m_.all[k].place == kNoRow || m_.all[k].place == m_.all[i].place) continue;
       const bool only = candidates_[k].size() == 1, beside = m_.all[k].sentence == m_.all[i].sentence;
       const auto& other = lexicon_.row<Place>(only ? candidates_[k].front() : m_.all[k].place);
-      if (!other.located || other.resolution < 2 || kilometres(other, place) >= kNear || (!only && !beside)) continue;
+      if (!other.located || other.resolution < 2 || apart(other, place) >= kNear || (!only && !beside)) continue;
       best = std::max(best, only && beside ? 2 * kNeighbour : kNeighbour);
     }
     return best;

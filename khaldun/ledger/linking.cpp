@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "khaldun/base/distance.h"
 #include "khaldun/events/record.h"
 #include "khaldun/ledger/words_of.h"
 
@@ -79,14 +80,6 @@ bool actors_may_be(const Report& a, const Report& b) { return a.actors.empty() |
 /// Kilometres between two towns that may stand for one place: the town and the village beside it.
 constexpr double kNear = 30;
 
-/// On a sphere of 6,371 km (haversine).
-double kilometres(const Assertion& a, const Assertion& b) {
-  constexpr double kRadian = 3.14159265358979323846 / 180;
-  const double north = (*b.lat - *a.lat) * kRadian, east = (*b.lon - *a.lon) * kRadian;
-  const double h = std::sin(north / 2) * std::sin(north / 2) + std::cos(*a.lat * kRadian) * std::cos(*b.lat * kRadian) * std::sin(east / 2) * std::sin(east / 2);
-  return 2 * 6371 * std::asin(std::sqrt(h));
-}
-
 int same_place(const Assertion& a, const Assertion& b) {
   if (!a.country.empty() && !b.country.empty() && a.country != b.country) return -1;
   if (a.place.empty() && b.place.empty() && !a.place_text.empty() && !b.place_text.empty()) {
@@ -98,7 +91,7 @@ int same_place(const Assertion& a, const Assertion& b) {
   if (longer.rfind(shorter, 0) == 0) return 1;  // "Kano" and "Kano State"
   const auto first = [](const std::string& name) { return name.substr(0, name.find(' ')); };
   if ((a.resolution < 3 || b.resolution < 3) && first(a.place).size() > 3 && first(a.place) == first(b.place)) return 1;  // "Gaza border" and "Gaza Strip"
-  if (a.lat && a.lon && b.lat && b.lon && a.resolution >= 3 && b.resolution >= 3) return kilometres(a, b) <= kNear ? 1 : -1;
+  if (a.lat && a.lon && b.lat && b.lon && a.resolution >= 3 && b.resolution >= 3) return kilometres(*a.lat, *a.lon, *b.lat, *b.lon) <= kNear ? 1 : -1;
   if (a.resolution >= 3 && b.resolution >= 3) return -1;
   if (a.resolution == 2 && b.resolution == 2) return -1;
   return 0;

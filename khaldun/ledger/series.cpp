@@ -203,4 +203,35 @@ std::vector<Cell> DyadCount::cells(const std::map<Day, std::size_t>& published, 
   return surges && period_ == Period::month ? with_surges(out, read) : out;
 }
 
+void PlaceCount::add(const std::vector<Assertion>& reports, const Happening& happening) {
+  const Assertion& head = reports[happening.reports.front()];
+  std::string key = head.country + '\n' + head.place + '\n' + std::to_string(head.resolution);
+  // Towns of one name.
+  if (head.lat && head.lon) key += '\n' + std::to_string(*head.lat) + '\n' + std::to_string(*head.lon);
+  const auto [at, first] = cells_.try_emplace(key);
+  PlaceCell& cell = at->second;
+  if (first) {
+    cell.place = head.place, cell.country = head.country, cell.resolution = head.resolution;
+    cell.lat = head.lat, cell.lon = head.lon;
+  }
+  ++cell.lanes[std::string(lane_of(head))];
+  if (!happened(status_of(head))) return;
+  ++cell.events;
+  if (head.first && (!cell.first || *head.first < *cell.first)) cell.first = head.first;
+  const auto end = head.last ? head.last : head.first;
+  if (end && (!cell.last || *cell.last < *end)) cell.last = end;
+  if (head.type != "ASSAULT") return;
+  ++cell.violent;
+  const auto deaths = deaths_of(reports, happening);
+  if (deaths) cell.deaths.low += deaths->low, cell.deaths.best += deaths->best, cell.deaths.high += deaths->high;
+}
+
+std::vector<PlaceCell> PlaceCount::cells() const {
+  std::vector<PlaceCell> out;
+  for (const auto& [key, cell] : cells_) out.push_back(cell);
+  // The map has them by country and place.
+  std::stable_sort(out.begin(), out.end(), [](const PlaceCell& a, const PlaceCell& b) { return a.events > b.events; });
+  return out;
+}
+
 }  // namespace khaldun

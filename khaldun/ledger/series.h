@@ -62,4 +62,25 @@ class DyadCount {
   std::map<std::int64_t, Counted> happenings_;
 };
 
+/// A place with its events.
+struct PlaceCell {
+  std::string place, country;     ///< as records name it; place "": the country or nothing more is known
+  int resolution = 0;             ///< PLOVER georesolution
+  std::optional<double> lat, lon;
+  std::size_t events = 0, violent = 0;  ///< told as having happened
+  Deaths deaths;                        ///< of `violent`
+  std::optional<Day> first, last;       ///< within which days all of them lie
+  std::map<std::string, std::size_t> lanes;  ///< all events of each lane, however they are told
+};
+
+/// Counts by place, an event where its first report has it. Sorted: the most events first, then by country and place.
+class PlaceCount {
+ public:
+  void add(const std::vector<Assertion>& reports, const Happening& happening);
+  [[nodiscard]] std::vector<PlaceCell> cells() const;
+
+ private:
+  std::map<std::string, PlaceCell> cells_;
+};
+
 }  // namespace khaldun

@@ -25,6 +25,28 @@ void parties(json::Writer& json, std::string_view name, const std::vector<Who>& 
   json.end_array();
 }
 
+void point(json::Writer& json, std::optional<double> lat, std::optional<double> lon) {
+  json.key("lat");
+  lat ? json.number(*lat, 5) : json.null();
+  json.key("lon");
+  lon ? json.number(*lon, 5) : json.null();
+}
+
+void lanes(json::Writer& json, const std::map<std::string, std::size_t>& all) {
+  json.key("lanes");
+  json.begin_object();
+  for (const auto& [lane, events] : all) json.field_integer(lane, static_cast<std::int64_t>(events));
+  json.end_object();
+}
+
+void deadly(json::Writer& json, std::size_t events, std::size_t violent, const Deaths& deaths) {
+  json.field_integer("events", static_cast<std::int64_t>(events));
+  json.field_integer("violent", static_cast<std::int64_t>(violent));
+  json.field_integer("dead_low", deaths.low);
+  json.field_integer("dead_best", deaths.best);
+  json.field_integer("dead_high", deaths.high);
+}
+
 void keys(json::Writer& json, std::string_view name, const std::vector<Who>& all) {
   std::vector<std::string> out;
   for (const Who& who : all) out.push_back(who.key.empty() ? short_name(who) : who.key);
@@ -144,10 +166,7 @@ void write_happening(std::string& out, const std::vector<Assertion>& all, const 
   json.field("place", t.place);
   json.field("country", t.country);
   json.field_integer("resolution", t.resolution);
-  json.key("lat");
-  t.lat ? json.number(*t.lat, 5) : json.null();
-  json.key("lon");
-  t.lon ? json.number(*t.lon, 5) : json.null();
+  point(json, t.lat, t.lon);
   json.key("dead");
   if (const auto deaths = deaths_of(all, happening)) {
     json.begin_object();
@@ -173,29 +192,12 @@ void write_happening(std::string& out, const std::vector<Assertion>& all, const 
 namespace {
 
 void counts(json::Writer& json, const Cell& c) {
-  json.field_integer("events", static_cast<std::int64_t>(c.events));
-  json.field_integer("violent", static_cast<std::int64_t>(c.violent));
-  json.field_integer("dead_low", c.deaths.low);
-  json.field_integer("dead_best", c.deaths.best);
-  json.field_integer("dead_high", c.deaths.high);
+  deadly(json, c.events, c.violent, c.deaths);
   json.field_integer("documents", static_cast<std::int64_t>(c.documents));
   json.field_integer("surge", c.surge);
 }
 
-}  // namespace
-
-void write_cell(std::string& out, const Cell& c) {
-  json::Writer json(out);
-  json.begin_object();
-  json.field("period", c.period);
-  json.field("actor", c.actor);
-  json.field("recipient", c.recipient);
-  counts(json, c);
-  json.end_object();
-  out += '\n';
-}
-
-void write_month(std::string& out, const Cell& c, Pairing pairing) {
+void write_period(std::string& out, const Cell& c, Pairing pairing, bool rates) {
   json::Writer json(out);
   json.begin_object();
   json.field("period", c.period);
@@ -204,16 +206,34 @@ void write_month(std::string& out, const Cell& c, Pairing pairing) {
     json.field("recipient", c.recipient);
   }
   counts(json, c);
-  json.key("rate");
-  json.number(c.rate, 2);
-  json.key("rate_before");
-  json.number(c.rate_before, 2);
-  if (pairing == Pairing::together) {
-    json.key("lanes");
-    json.begin_object();
-    for (const auto& [lane, events] : c.lanes) json.field_integer(lane, static_cast<std::int64_t>(events));
-    json.end_object();
+  if (rates) {
+    json.key("rate");
+    json.number(c.rate, 2);
+    json.key("rate_before");
+    json.number(c.rate_before, 2);
   }
+  if (pairing == Pairing::together) lanes(json, c.lanes);
+  json.end_object();
+  out += '\n';
+}
+
+}  // namespace
+
+void write_cell(std::string& out, const Cell& c, Pairing pairing) { write_period(out, c, pairing, false); }
+
+void write_month(std::string& out, const Cell& c, Pairing pairing) { write_period(out, c, pairing, true); }
+
+void write_place(std::string& out, const PlaceCell& c) {
+  json::Writer json(out);
+  json.begin_object();
+  json.field("place", c.place);
+  json.field("country", c.country);
+  json.field_integer("resolution", c.resolution);
+  point(json, c.lat, c.lon);
+  deadly(json, c.events, c.violent, c.deaths);
+  day(json, "first", c.first);
+  day(json, "last", c.last);
+  lanes(json, c.lanes);
   json.end_object();
   out += '\n';
 }

@@ -21,9 +21,12 @@ void write_hypothesis(std::string& out, std::string_view doc, const StoredHypoth
 
 /// One event with all its reports; fields of the first told, deaths over all.
 void write_happening(std::string& out, const std::vector<Assertion>& all, const Happening& happening);
-void write_cell(std::string& out, const Cell& cell);
-/// A month of a series: with what changed, and of a series of all pairs together the lanes instead of the pair.
+/// A period of a series; of a series of all pairs together with the lanes instead of the pair.
+void write_cell(std::string& out, const Cell& cell, Pairing pairing = Pairing::pairs);
+/// The same for a month, with what changed.
 void write_month(std::string& out, const Cell& cell, Pairing pairing);
+/// A place with its counts; lat and lon are null where the place has no coordinates.
+void write_place(std::string& out, const PlaceCell& cell);
 /// A line of khaldun diff: change: came went changed.
 void write_change(std::string& out, std::string_view change, const Assertion& told, std::string_view field, std::string_view was,
                   std::string_view is);

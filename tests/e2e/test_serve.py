@@ -105,6 +105,7 @@ class ServeCase(Case):
 class Addresses(ServeCase):
     def test_lists_are_what_the_commands_print(self):
         for name, values in [("timeline", {}), ("timeline", {"by": "month", "actor": "ttp"}), ("timeline", {"dyad": "state-pak:ttp"}),
+                             ("timeline", {"by": "place"}), ("timeline", {"by": "day", "actor": "ttp"}), ("timeline", {"near": "34.5,69.2,300"}),
                              ("processes", {}), ("processes", {"on": "2022-10-01", "kind": "ceasefire"}), ("claims", {}),
                              ("claims", {"contested": "1"}), ("hypotheses", {}), ("dyads", {"by": "all"}), ("stories", {})]:
             words = []
@@ -200,6 +201,19 @@ class Addresses(ServeCase):
             if month["surge"]:
                 self.assertEqual(month["surge"] > 0, month["rate"] > month["rate_before"])
 
+    def test_places_hold_all_events_and_those_near_a_point_are_there(self):
+        rows = self.server.get("timeline", limit=20000)["rows"]
+        places = self.server.get("timeline", by="place", limit=20000)["rows"]
+        self.assertEqual(sum(sum(p["lanes"].values()) for p in places), len(rows))
+        happened = [r for r in rows if r["status"] in ("fact", "claimed", "past", "disputed")]
+        self.assertEqual(sum(p["events"] for p in places), len(happened))
+        self.assertEqual(sum(p["violent"] for p in places), len([r for r in happened if r["event_type"] == "ASSAULT"]))
+        self.assertEqual([p["events"] for p in places], sorted((p["events"] for p in places), reverse=True))
+        for place in [p for p in places if p["lat"] is not None]:
+            near = self.server.get("timeline", near="%.5f,%.5f,1" % (place["lat"], place["lon"]), limit=20000)["rows"]
+            self.assertTrue(all(abs(r["lat"] - place["lat"]) < 0.02 for r in near))
+            self.assertGreaterEqual(len(near), sum(place["lanes"].values()), place)
+
     def test_reports_of_an_event_and_names_of_parties(self):
         rows = self.server.get("timeline", limit=20000)["rows"]
         for row in rows:
@@ -209,7 +223,8 @@ class Addresses(ServeCase):
         self.assertEqual(self.server.get("names", keys="ttp,state-pak,no such,ttp"), {"ttp": "Tehreek-e-Taliban Pakistan", "state-pak": "Pakistan"})
 
     def test_wrong_parameters_are_named(self):
-        for path, word in [("events?foo=1", "foo"), ("timeline?by=hour", "hour"), ("processes?on=soon", "soon"), ("events?limit=-1", "limit"),
+        for path, word in [("events?foo=1", "foo"), ("timeline?by=hour", "hour"), ("timeline?near=34.5", "LAT,LON"), ("timeline?near=91,0", "LAT,LON"),
+                           ("timeline?near=1,2,-3", "LAT,LON"), ("timeline?near=1,2,3,4", "LAT,LON"), ("timeline?near=1,2km", "LAT,LON"), ("processes?on=soon", "soon"), ("events?limit=-1", "limit"),
                            ("events?store=/etc/passwd", "store"), ("claims?output=/tmp/x", "output"), ("search", "q"),
                            ("events?lexicon=/tmp", "lexicon"), ("events?help=1", "help")]:
             status, _, body = self.server.ask("/api/" + path)

@@ -135,6 +135,22 @@ export interface Happening {
   documents: string[];
   linked_by: string[];
 }
+/** A place with its events: those told as having happened, and all by lane. */
+export interface Placed {
+  place: string;
+  country: string;
+  resolution: number;
+  lat: number | null;
+  lon: number | null;
+  events: number;
+  violent: number;
+  dead_low: number;
+  dead_best: number;
+  dead_high: number;
+  first: string;
+  last: string;
+  lanes: Record<string, number>;
+}
 /** A month of all pairs together. */
 export interface Month {
   period: string;

@@ -68,7 +68,7 @@ export function monthMarksOf(months: Month[], shown: [number, number], x: (time:
   const lanes = new Map<string, Mark[]>();
   for (const m of months) {
     const from = toTime(m.period);
-    const to = monthEnd(m.period);
+    const to = periodEnd(m.period);
     if (to <= shown[0] || from > shown[1]) continue;
     for (const [name, count] of Object.entries(m.lanes)) {
       const lane = laneOf(name);
@@ -88,8 +88,10 @@ function sorted(lanes: Map<string, Mark[]>): Map<string, Mark[]> {
   return lanes;
 }
 
-export function monthEnd(period: string): number {
+/** Where a month ("2022-11") or day ("2022-11-28") ends. */
+export function periodEnd(period: string): number {
   const date = new Date(toTime(period));
+  if (period.length > 7) return date.getTime() + dayLength;
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }
 
@@ -118,5 +120,5 @@ export function spanOf(months: Month[], share = 0.005): { from: number; to: numb
   let [first, before] = [0, 0];
   // With few events each of them counts.
   while (total > 200 && before + counts[first]!.n <= total * share) before += counts[first++]!.n;
-  return { from: toTime(counts[first]!.period), to: monthEnd(counts.at(-1)!.period), before };
+  return { from: toTime(counts[first]!.period), to: periodEnd(counts.at(-1)!.period), before };
 }
