@@ -163,6 +163,10 @@ class Coder {
         if (keep_losers_) out_.losers.push_back({e.frame, t, "the clause tells another's deed"});
         continue;
       }
+      if (within_one_state(e)) {
+        if (keep_losers_) out_.losers.push_back({e.frame, t, "aid to forces of the same state"});
+        continue;
+      }
       e.score = specificity(e);
       if (best.frame == kNoRow || e.score > best.score) {
         if (best.frame != kNoRow && keep_losers_) out_.losers.push_back({best.frame, t, "a more exact frame won"});
@@ -252,6 +256,19 @@ class Coder {
       for (const auto& c : lexicon_.items(r.classes))
         if (is_a(core(t), c) || (measures && core(t) != t && is_a(t, c))) return true;
     return false;
+  }
+  /// "Kenya sent soldiers to support the police": the army, police and government of a state belong together; none aids the other.
+  [[nodiscard]] bool within_one_state(const Event& e) const {
+    const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
+    if ((type != "AID" && type != "SUPPORT") || e.actors.empty() || e.recipients.empty()) return false;
+    const auto sector = [&](std::uint32_t m, std::initializer_list<std::string_view> some) {
+      const auto& ids = who(m);
+      return !ids.empty() && !ids.front().sectors.empty() && is_one(ids.front().sectors.front(), some);
+    };
+    return std::all_of(e.recipients.begin(), e.recipients.end(), [&](auto m) {
+      return sector(m, {"MIL", "COP", "SPY"}) && who(m).front().kind == table::Kind::organisation &&
+             std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return sector(x, {"GOV", "MIL", "COP", "SPY"}) && same_code(x, m); });
+    });
   }
 
   /// "dozens of soldiers" → soldiers
@@ -623,6 +640,8 @@ class Coder {
       if (named.empty()) named = by_whom(e.head);
       if (!named.empty()) e.actors = std::move(named);
     }
+    // "a risk of an attack by rebels": the tree may hang the phrase on the risk.
+    if (noun && e.actors.empty() && a_[e.head].deprel == Deprel::nmod) e.actors = by_whom(e.head);
     e.actors.erase(std::remove_if(e.actors.begin(), e.actors.end(), [&](auto m) { return lifeless(m); }), e.actors.end());
     if (e.recipients.empty()) e.recipients = parties(e, noun ? frame.noun_recipient : frame.recipient, e.actors);
     const bool taken = lexicon_.text(frame.process_kind) == "occupation";
@@ -688,9 +707,10 @@ class Coder {
     for (auto t = noun + 1; t < end; ++t) {
       if (verbal(a_[t].upos)) return {};
       if (a_[t].lower != "by" || a_[t].deprel != Deprel::case_mark || a_[t].head == kNone) continue;
+      if (const auto of = a_[a_[t].head].head; of != kNone && of != noun && !out_.scan.nouns[of].empty()) return {};  // another deed's
       std::vector<std::uint32_t> out;
       for (const auto one : tree_.with_conjuncts(a_[t].head))
-        if (const auto m = mention_of(one); m != kNone && party(m) && is_human(m)) out.push_back(m);
+        if (const auto m = mention_of(one); m != kNone && party(m) && is_human_or_body(m)) out.push_back(m);
       return out;
     }
     return {};

@@ -157,6 +157,8 @@ bool rest_follows(const Analysis& a, const Lexicon& lexicon, std::uint32_t verb,
   const auto word = lexicon.text(words.front());
   for (const auto c : a.children[verb]) {
     if (a[c].deprel == Deprel::compound_prt && a[c].lemma == word) return true;
+    // "declared the ceasefire over"
+    if (a[c].deprel == Deprel::xcomp && (a[c].upos == Upos::adv || a[c].upos == Upos::adp) && a[c].lemma == word) return true;
     if ((a[c].deprel == Deprel::obl || a[c].deprel == Deprel::nmod || a[c].deprel == Deprel::advcl) && c > verb)
       for (const auto g : a.children[c])
         // Not the "to" of an infinitive: "used drones to attack" is no "used to".

@@ -66,7 +66,8 @@ bool StatusReader::completes(std::uint32_t child, std::uint32_t parent) const {
   const bool verb = verbal(a_[parent].upos);
   const auto marker = tree_.case_of(child);
   switch (d) {
-    case Deprel::ccomp: case Deprel::xcomp: case Deprel::csubj: case Deprel::csubj_pass: case Deprel::acl: return true;
+    case Deprel::csubj: return !inverted(child);
+    case Deprel::ccomp: case Deprel::xcomp: case Deprel::csubj_pass: case Deprel::acl: return true;
     case Deprel::parataxis: return child < parent;
     case Deprel::advcl:
       if (verb && a_[child].xpos == "VBG" && marker.empty()) return next_to(child, parent);  // "ruled out attacking"
@@ -209,12 +210,17 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
   }
   for (const auto c : a_.children[word]) {
     const auto d = a_[c].deprel;
+    // "troops are due to leave" with the adjective as a mark of the clause
+    if (d == Deprel::mark && a_[c].upos == Upos::adj && a_.child(word, Deprel::cop) != kNone && !walk.voices_only && !scan_.cue_adjectives[c].empty())
+      apply(walk, lexicon_.row<table::Cue>(scan_.cue_adjectives[c].front().use.row).effect, a_[c].form);
     for (const auto& unit : scan_.words[c]) {
       const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
       if (cue.complement) {
         if (d == Deprel::obl || d == Deprel::nmod || d == Deprel::advcl || d == Deprel::parataxis) marker(unit);
         continue;
       }
+      // "Never did troops attack": on the auxiliary
+      if (cue.effect == table::Effect::negation && d == Deprel::aux && cue.on.count == 0) marker(unit);
       // "no troops attacked", "neither side shelled"
       if (cue.effect == table::Effect::negation && (d == Deprel::nsubj || d == Deprel::nsubj_pass || d == Deprel::obj) && a_[unit.head].deprel == Deprel::det && unit.tokens.size() == 1)
         marker(unit);
@@ -300,12 +306,12 @@ bool StatusReader::cleft(std::uint32_t word) const {
   return false;
 }
 
-/// The auxiliary of the past before its subject, at the head of the clause: a condition.
+/// "Had troops attacked, …", "Should troops attack, …": the auxiliary before its subject, at the head of the clause: a condition.
 bool StatusReader::inverted(std::uint32_t word) const {
   const auto subject = std::min(a_.child(word, Deprel::nsubj), a_.child(word, Deprel::nsubj_pass));
   if (subject == kNone) return false;
   const auto first = a_.subtree(word).first;
-  return a_[first].xpos == "VBD" && a_[first].upos == Upos::aux && a_[first].head == word && first < subject;
+  return (a_[first].xpos == "VBD" || a_[first].lower == "should") && a_[first].upos == Upos::aux && a_[first].head == word && first < subject;
 }
 
 /// "became the first state to open an embassy", "the last to leave": it did.
@@ -329,12 +335,13 @@ Status StatusReader::read(std::uint32_t word) const {
     speech_beside(walk, at);
     auto up = a_[at].head;
     if (up == kNone) break;
+    if (tree_.misplaced_conjunct(at)) up = a_[up].head;
     const auto d = a_[at].deprel;
     if (!walk.voices_only && d == Deprel::advcl && a_[at].xpos == "VB" && tree_.case_of(at).empty() && cue_over(at, up) == nullptr && !ranked(at, up))
       apply(walk, table::Effect::hypothetical, "purpose");
     if (!walk.voices_only && d == Deprel::acl_relcl && cleft(up) && negated(up)) apply(walk, table::Effect::negation, "cleft");
     // "Had the army attacked, …"
-    if (!walk.voices_only && d == Deprel::advcl && inverted(at)) apply(walk, table::Effect::hypothetical, "inversion");
+    if (!walk.voices_only && (d == Deprel::advcl || d == Deprel::csubj) && inverted(at)) apply(walk, table::Effect::hypothetical, "inversion");
     // "a plot by militants to kill the mayor": the clause completes the plot.
     if (d == Deprel::acl && a_[at].xpos == "VB" && a_[up].deprel == Deprel::nmod && a_[up].head != kNone && cue_over(at, up) == nullptr && cue_over(at, a_[up].head) != nullptr)
       up = a_[up].head;

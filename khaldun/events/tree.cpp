@@ -319,8 +319,15 @@ std::vector<std::uint32_t> Tree::clause(std::uint32_t word) const {
           if (a_[c].deprel == Deprel::acl && a_[c].xpos == "VB") out.push_back(c);
   for (std::size_t i = 0, n = out.size(); i < n; ++i)
     for (const auto c : a_.children[out[i]])
-      if (a_[c].deprel == Deprel::conj && a_[c].upos == Upos::verb) out.push_back(c);
+      if (a_[c].deprel == Deprel::conj && a_[c].upos == Upos::verb && !misplaced_conjunct(c)) out.push_back(c);
   return out;
+}
+
+bool Tree::misplaced_conjunct(std::uint32_t verb) const {
+  const auto first = a_[verb].head;
+  const auto form = a_[verb].xpos;
+  return first != kNone && a_[verb].deprel == Deprel::conj && a_[first].xpos == "VB" && a_[first].deprel == Deprel::xcomp && a_[first].head != kNone &&
+         (form == "VBD" || form == "VBZ" || form == "VBP") && a_.child(verb, Deprel::nsubj) == kNone;
 }
 
 std::vector<std::uint32_t> Tree::possessor(std::uint32_t noun) const {

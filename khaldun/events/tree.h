@@ -28,6 +28,8 @@ class Tree {
   [[nodiscard]] std::vector<std::uint32_t> modifiers(std::uint32_t noun) const;
   /// The token and its conjuncts that are of the same kind of word.
   [[nodiscard]] std::vector<std::uint32_t> with_conjuncts(std::uint32_t token) const;
+  /// "planned to arrest one but released the other": a finite verb on an infinitive; it belongs to the verb above.
+  [[nodiscard]] bool misplaced_conjunct(std::uint32_t verb) const;
   /// Preposition of a phrase ("with", "according to"); "" if none.
   [[nodiscard]] std::string_view case_of(std::uint32_t token) const;
   /// The verb that carries an eventive noun ("launched an attack"), kNone if none; through "a series of attacks".

@@ -487,6 +487,44 @@ void mend_long_name(std::span<Token> tokens, std::uint32_t i) {
   tokens[i].deprel = Deprel::flat;
 }
 
+/// "The police said 12 were killed, | the rebels said 40": no verb has two clauses for what was said; the first belongs to who speaks first,
+/// and the second speaker goes on beside.
+void mend_two_speakers(std::span<Token> tokens, std::uint32_t first) {
+  const std::uint32_t second = tokens[first].head;
+  if (tokens[first].deprel != Deprel::ccomp || second == kNone || second < first || tokens[second].head != kNone) return;
+  std::uint32_t content = kNone;
+  bool subject = false;
+  for (std::uint32_t t = 0; t < tokens.size(); ++t) {
+    if (tokens[t].head == first) {
+      if (t > first && (tokens[t].deprel == Deprel::ccomp || tokens[t].deprel == Deprel::xcomp || tokens[t].deprel == Deprel::obj)) return;
+      subject = subject || (t < first && tokens[t].deprel == Deprel::nsubj);
+    }
+    if (tokens[t].head == second && tokens[t].deprel == Deprel::ccomp && t > first && t < second) content = t;
+  }
+  if (content == kNone || !subject) return;
+  tokens[content].head = first;
+  tokens[first].head = kNone;
+  tokens[first].deprel = Deprel::root;
+  tokens[second].head = first;
+  tokens[second].deprel = Deprel::parataxis;
+}
+
+/// "subjected to | torture by the guards": what has a preposition and hangs as a phrase is a noun.
+void mend_noun_behind_preposition(std::span<Token> tokens, std::uint32_t word) {
+  if (tokens[word].xpos != "VB" || (tokens[word].deprel != Deprel::obl && tokens[word].deprel != Deprel::nmod)) return;
+  bool preposition = false;
+  for (std::uint32_t t = 0; t < tokens.size(); ++t) {
+    if (tokens[t].head != word) continue;
+    preposition = preposition || (t < word && tokens[t].deprel == Deprel::case_mark);
+    if (tokens[t].deprel == Deprel::nsubj || tokens[t].deprel == Deprel::obj || tokens[t].deprel == Deprel::aux) return;
+  }
+  if (!preposition) return;
+  tokens[word].upos = Upos::noun;
+  tokens[word].xpos = "NN";
+  for (Token& t : tokens)
+    if (t.head == word && (t.deprel == Deprel::obl || t.deprel == Deprel::obl_agent)) t.deprel = Deprel::nmod;
+}
+
 }  // namespace
 
 void mend_tags(std::span<Token> tokens) {
@@ -535,6 +573,8 @@ void mend_tree(std::span<Token> tokens) {
     mend_second_object(tokens, i);
     mend_role_and_name(tokens, i);
     mend_long_name(tokens, i);
+    mend_two_speakers(tokens, i);
+    mend_noun_behind_preposition(tokens, i);
   }
   mend_headline(tokens);
   for (std::uint32_t i = 0; i < tokens.size(); ++i) mend_about_so_many(tokens, i);

@@ -175,6 +175,21 @@ TEST(MendTree, APhraseHangsOnTheVerbOfTheDayNotOnTheDay) {
   EXPECT_EQ(tree[4], "1/obl");
 }
 
+TEST(MendTree, EachSpeakerHasWhatHeSaid) {
+  const auto tree = mended({{"police", Upos::noun, "NNS", 2, Deprel::nsubj}, {"said", Upos::verb, "VBD", 7, Deprel::ccomp}, {"12", Upos::num, "CD", 4, Deprel::nsubj},
+                            {"died", Upos::verb, "VBD", 7, Deprel::ccomp}, {",", Upos::punct, ",", 7, Deprel::punct}, {"rebels", Upos::noun, "NNS", 7, Deprel::nsubj},
+                            {"said", Upos::verb, "VBD", 0, Deprel::root}, {"40", Upos::num, "CD", 7, Deprel::obj}});
+  EXPECT_EQ(tree[1], "0/root");
+  EXPECT_EQ(tree[3], "2/ccomp");
+  EXPECT_EQ(tree[6], "2/parataxis");
+}
+
+TEST(MendTree, WhatHasAPrepositionIsANoun) {
+  const auto tree = mended({{"subjected", Upos::verb, "VBN", 0, Deprel::root}, {"to", Upos::part, "TO", 3, Deprel::case_mark}, {"torture", Upos::verb, "VB", 1, Deprel::obl},
+                            {"by", Upos::adp, "IN", 5, Deprel::case_mark}, {"guards", Upos::noun, "NNS", 3, Deprel::obl_agent}});
+  EXPECT_EQ(tree[4], "3/nmod");
+}
+
 TEST(MendTree, AParticipleBeforeTheSubjectIsNoClause) {
   const auto tree = mended({{"Masked", Upos::verb, "VBD", 3, Deprel::csubj}, {"gunmen", Upos::noun, "NNS", 1, Deprel::obj}, {"kidnapped", Upos::verb, "VBD", 0, Deprel::root}});
   EXPECT_EQ(tree[0], "2/amod");

@@ -256,6 +256,10 @@ string verb_lemma(string_view lower, string_view xpos) {
 }
 
 string plural_lemma(string_view lower) {
+  // Singulars that a tagger takes for plurals ("fired tear gas").
+  constexpr auto kSingular = std::to_array<string_view>({"gas", "teargas", "bus", "minibus", "virus", "coronavirus", "crisis", "basis", "census", "consensus", "focus", "bias", "chaos", "campus", "status",
+                                                         "canvas", "atlas", "bonus", "caucus", "nexus", "exodus", "surplus", "corpus", "ethos", "analysis", "emphasis", "oasis", "genesis", "diagnosis"});
+  if (has(kSingular, lower)) return string(lower);
   constexpr auto kFew =
       std::to_array<string_view>({"excuses", "abuses", "recluses", "refuses", "fuses", "ruses",
                                   "muses", "uses", "misuses", "accuses"});

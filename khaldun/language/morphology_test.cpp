@@ -65,7 +65,7 @@ constexpr auto kNouns = std::to_array<Case>({
     {"children", "NNS", "child"}, {"crises", "NNS", "crisis"}, {"viruses", "NNS", "virus"}, {"houses", "NNS", "house"},
     {"clashes", "NNS", "clash"}, {"churches", "NNS", "church"}, {"heroes", "NNS", "hero"}, {"knives", "NNS", "knife"},
     {"lives", "NNS", "life"}, {"bases", "NNS", "base"}, {"ties", "NNS", "tie"}, {"allies", "NNS", "ally"}, {"iraqis", "NNPS", "iraqi"},
-    {"hostages", "NNS", "hostage"}, {"buses", "NNS", "bus"}, {"passers-by", "NNS", "passer-by"},
+    {"hostages", "NNS", "hostage"}, {"gas", "NNS", "gas"}, {"census", "NNS", "census"}, {"buses", "NNS", "bus"}, {"passers-by", "NNS", "passer-by"},
 });
 // clang-format on
 

@@ -1316,10 +1316,258 @@ def surname():
     return stop(v)
 
 
+NGOS = ["Human Rights Watch", "Amnesty International", "the Red Cross", "Save the Children", "Doctors Without Borders", "Reporters Without Borders", "the World Bank", "the Arab League",
+        "Oxfam", "Greenpeace", "the Carter Center", "the Red Crescent", "International Crisis Group", "the International Criminal Court"]
+NGO_TREES = {"Rights": ("NOUN", "NNS"), "the": ("DET", "DT"), "Without": ("ADP", "IN")}
+
+
+def ngo():
+    """"Human Rights Watch", "the Red Cross", "Save the Children"."""
+    text = one_of(NGOS)
+    words = text.split()
+    article_ = words.pop(0) if words[0] == "the" else ""
+    if words[0] in ("Save", "Doctors", "Reporters"):
+        if words[0] == "Save":
+            node = Node("Save", "VERB", "VB", right=[Node("Children", "PROPN", "NNPS", "obj", left=[word("the", "DET", "DT", "det")])])
+        else:
+            node = Node(words[0], "PROPN", "NNPS", right=[Node("Borders", "PROPN", "NNPS", "nmod", left=[word("Without", "ADP", "IN", "case")])])
+    elif words[0] in ("Amnesty", "Oxfam", "Greenpeace"):
+        node = name(" ".join(words))
+    else:
+        adjectives = ("Human", "Red", "International", "Arab", "Criminal")
+        left = [word(w, "ADJ", "NNP", "amod") if w in adjectives else word(w, "NOUN" if w == "Rights" else "PROPN", "NNPS" if w == "Rights" else "NNP", "compound") for w in words[:-1]]
+        node = Node(words[-1], "PROPN", "NNP", left=left)
+    return node.first(the()) if article_ else node
+
+
+def ngos():
+    """"Human Rights Watch called for an independent inquiry into the killings", "the wounded were airlifted by the Red Cross"."""
+    throw = dice.random()
+    if throw < 0.5:
+        what = Node(one_of(["inquiry", "investigation", "probe"]), "NOUN", "NN", left=[the("an"), word(one_of(["independent", "international", "immediate", "impartial"]), "ADJ", "JJ", "amod")])
+        what.last(pp("into", article(noun(one_of(["killings", "attack", "strike", "massacre", "deaths", "crackdown"])), "the"), "nmod"))
+        v = V("call calls called calling", one_of(["past", "third"]), left=[ngo().as_("nsubj")], right=[pp("for", what)])
+    elif throw < 0.75:
+        s = Node(one_of(["wounded", "injured", "dead", "detained", "displaced"]), "ADJ", "JJ", "nsubj:pass", left=[the()])
+        if often(0.5):
+            s = victims().as_("nsubj:pass")
+        v = V(one_of(["airlift airlifts airlifted airlifting", "evacuate evacuates evacuated evacuating", "treat treats treated treating", "count counts counted counting"]), "done",
+              left=[s, word("were", "AUX", "VBD", "aux:pass")], right=[pp("by", ngo(), "obl:agent")])
+        v.last(pp("from", place_inner()) if v.form in ("airlifted", "evacuated") else None)
+    else:
+        v = V(one_of(["accuse accuses accused accusing", "condemn condemns condemned condemning", "say says said saying", "report reports reported reporting"]), "past", left=[ngo().as_("nsubj")])
+        if v.form == "accused":
+            v.last(actor(one_of(["forces", "state"])).as_("obj"), pp("of", article(deed(), None) if often(0.3) else noun(one_of(["attacks", "war crimes", "torture", "abuses"])).last(
+                pp("on", victims(), "nmod") if often(0.4) else None)))
+        elif v.form == "condemned":
+            v.last(article(deed(STRIKES), "the").as_("obj"))
+        else:
+            v.last(simple().as_("ccomp"))
+    attach_end(v, 0.3)
+    return stop(v)
+
+
+def chance():
+    """"There is a risk of an attack by Boko Haram", "the anniversary of the massacre by the army": who did it hangs on the deed."""
+    inner = noun(one_of(["attack", "raid", "massacre", "assault", "strike", "invasion", "attacks", "raids", "killings", "bombing", "crackdown", "talks", "offensive"]))
+    many = plural(inner)
+    if not many:
+        inner.first(the(one_of(["a", "the", "another"]) if inner.form[0] not in "aio" else one_of(["an", "the", "another"])))
+    if often(0.2):
+        inner.last(pp("on", one_of([town, struck])(), "nmod"))
+    inner.last(pp("by", actor(one_of(["group", "forces", "group", "state"])), "nmod"))
+    head = one_of(["risk", "threat", "possibility", "fear", "sign", "trace", "wave", "series", "anniversary", "absence", "danger", "prospect", "report", "memory", "account", "proposal"])
+    if often(0.3):  # "a risk of rebels seizing the town"
+        inner = V(one_of(HITS[:12]), "ing", "acl", left=[word("of", "ADP", "IN", "mark"), actor(one_of(["group", "forces"])).as_("nsubj")], right=[struck().as_("obj")])
+        head = one_of(["risk", "danger", "threat", "possibility", "chance", "prospect", "reports", "fears"])
+        outer = Node(head, "NOUN", "NNS" if head.endswith("s") else "NN", right=[inner])
+    else:
+        outer = Node(head, "NOUN", "NN").last(pp("for" if head == "proposal" else "of", inner, "nmod"))
+    throw = dice.random()
+    if throw < 0.25:
+        v = V(one_of(["see sees saw seeing", "fear fears feared fearing", "warn warns warned warning"]), one_of(["past", "plain"]),
+              left=[noun(one_of(["diplomats", "analysts", "residents", "observers", "officials"])).as_("nsubj")])
+        if v.lemma == "warn":
+            v.last(pp("of", outer.first(the("a")) if outer.xpos == "NN" else outer))
+        else:
+            v.last((outer.first(the("a")) if outer.xpos == "NN" else outer).as_("obj"))
+        if often(0.25):
+            v.left[0].last(in_place("nmod"))
+    elif throw < 0.45:
+        outer.first(the("no" if outer.xpos == "NNS" else one_of(["an" if head[0] in "aeiou" else "a", "no", "the"])))
+        v = Node(one_of(["is", "was"]), "VERB", "VBZ", left=[word("there", "PRON", "EX", "expl")], right=[outer.as_("nsubj")], lemma="be")
+        if v.form == "was":
+            v.xpos = "VBD"
+    elif throw < 0.7:
+        v = V(one_of(["worry worries worried worrying", "alarm alarms alarmed alarming", "frighten frightens frightened frightening", "delay delays delayed delaying"]), one_of(["past", "third"]),
+              left=[outer.first(the()).as_("nsubj")], right=[noun(one_of(["villagers", "residents", "diplomats", "families", "investors"])).as_("obj")])
+    else:
+        v = V(one_of(["mark marks marked marking", "recall recalls recalled recalling", "discuss discusses discussed discussing", "fear fears feared fearing"]), "past",
+              left=[one_of([lambda: noun(one_of(["families", "villagers", "survivors", "lawmakers"])), actor])().as_("nsubj")], right=[outer.first(the()).as_("obj")])
+    attach_end(v, 0.2)
+    return maybe_front(stop(v))
+
+
+def two_peoples():
+    """"Hungarian and Romanian officials signed the treaty", "clashes between Armenian and Azerbaijani forces"."""
+    n = noun(one_of(["officials", "leaders", "diplomats", "troops", "forces", "soldiers", "delegations", "negotiators", "foreign ministers", "border guards", "presidents", "warplanes", "police"]))
+    first, second = demonym(adjective()), demonym(adjective(), "conj")
+    first.last(second.first(and_()))
+    n.first(first)
+    throw = dice.random()
+    if throw < 0.45:
+        v = V(one_of(["sign signs signed signing", "agree agrees agreed agreeing", "meet meets met meeting", "clash clashes clashed clashing", "hold holds held holding"]), "past", left=[n.as_("nsubj")])
+        if v.form == "signed":
+            v.last(noun(one_of(["treaty", "deal", "ceasefire"]), [the(one_of(["a", "the"]))], plural=False).as_("obj"))
+        elif v.form == "held":
+            v.last(noun(one_of(["talks", "joint exercises"])).as_("obj"))
+    elif throw < 0.75:
+        d = noun(one_of(["clashes", "fighting", "talks", "skirmishes", "exchange", "battles"]), plural=None)
+        v = V(one_of(["erupt erupts erupted erupting", "continue continues continued continuing", "resume resumes resumed resuming", "break breaks broke breaking"]), "past",
+              left=[d.last(pp("between", n, "nmod")).as_("nsubj")])
+        v.last(word("out", "ADP", "RP", "compound:prt") if v.form == "broke" else None)
+    else:
+        v = V(one_of(HITS), "past", left=[n.as_("nsubj")], right=[struck().as_("obj")])
+    attach_end(v, 0.5)
+    return stop(v)
+
+
+def inverted():
+    """"Never did troops shell the town", "Should rebels attack the port, the state will retaliate", "Had it not been for …"."""
+    s = actor(one_of(["forces", "group", "state"]))
+    v = V(one_of(HITS[:12]), "base", left=[s.as_("nsubj")], right=[struck().as_("obj")])
+    if often(0.4):
+        v.first(word(one_of(["never", "nor", "not once"][:2]), "ADV", "RB", "advmod"), word("did", "AUX", "VBD", "aux"))
+        return stop(v)
+    v.first(word("should", "AUX", "MD", "aux")).as_("advcl")
+    other = actor(one_of(["state", "group"]))
+    main = V(one_of(["retaliate retaliates retaliated retaliating", "respond responds responded responding", "suffer suffers suffered suffering", "intervene intervenes intervened intervening"]), "base",
+             left=[v, comma(), other.as_("nsubj"), word("will", "AUX", "MD", "aux")])
+    if often(0.3):
+        main.form, main.upos, main.xpos, main.lemma = one_of(["angry", "ready", "isolated", "responsible"]), "ADJ", "JJ", ""
+        main.left.append(word("be", "AUX", "VB", "cop"))
+    return stop(main)
+
+
+def due():
+    """"Troops are due to leave the capital", "is likely to attack", "is set to hold talks", "are about to strike"."""
+    s = actor()
+    many = plural(s)
+    do = V(one_of(["leave leaves left leaving", "attack attacks attacked attacking", "visit visits visited visiting", "meet meets met meeting", "withdraw withdraws withdrew withdrawing", "return returns returned returning",
+                   "resume resumes resumed resuming", "seize seizes seized seizing"]), "base", "xcomp", left=[word("to", "PART", "TO", "mark")])
+    if do.form in ("attack", "seize"):
+        do.last(struck().as_("obj"))
+    elif do.form in ("leave", "visit"):
+        do.last(one_of([state, town])().as_("obj"))
+    elif do.form == "resume":
+        do.last(noun("talks").as_("obj"))
+    elif do.form == "meet":
+        do.last(title_person().as_("obj"))
+    be = word(one_of(["are", "were"]) if many else one_of(["is", "was"]), "AUX", "VBD" if often(0.4) else "VBZ", "cop")
+    be.xpos = {"are": "VBP", "were": "VBD", "is": "VBZ", "was": "VBD"}[be.form]
+    head = Node(one_of(["due", "likely", "ready", "set", "able", "unable", "unlikely", "eager", "prepared", "unwilling"]), "ADJ", "JJ", left=[s.as_("nsubj"), be], right=[do])
+    if often(0.4):
+        do.last(when())
+    return stop(head)
+
+
+def purpose():
+    """"Troops attacked the village to free the hostages", "the army used tear gas to disperse protesters"."""
+    v = V(one_of(["attack attacks attacked attacking", "storm storms stormed storming", "enter enters entered entering", "close closes closed closing", "raid raids raided raiding", "fire fires fired firing"]), "past",
+          left=[actor(one_of(["forces", "group", "forces", "state"])).as_("nsubj")])
+    if v.form == "fired":
+        v.last(noun(one_of(["tear gas", "rubber bullets", "shots", "warning shots"])).as_("obj"))
+    else:
+        v.last(article(noun(one_of(HARMED + ["town", "border", "camp"]), plural=False), "the").as_("obj"))
+    do = V(one_of(["free frees freed freeing", "disperse disperses dispersed dispersing", "arrest arrests arrested arresting", "stop stops stopped stopping", "punish punishes punished punishing",
+                   "protect protects protected protecting", "repel repels repelled repelling", "drive drives drove driving"]), "base", "advcl", left=[word("to", "PART", "TO", "mark")])
+    do.last(noun(one_of(["hostages", "protesters", "prisoners", "militants", "rebels", "migrants", "the attackers"][:6]), [the()] if often(0.6) else []).as_("obj"))
+    if do.form == "drive":
+        do.last(word("out", "ADV", "RB", "advmod"))
+    v.last(do)
+    return maybe_front(stop(v))
+
+
+def participle():
+    """"The clinic was looted by retreating rebels", "fleeing soldiers burned the depot"."""
+    who = noun(one_of(ARMED + ["soldiers", "troops", "forces", "fighters", "police"]))
+    if often(0.3):
+        who.first(demonym(adjective()))
+    who.first(word(one_of(["retreating", "fleeing", "advancing", "invading", "returning", "marauding", "occupying", "surrendering", "visiting", "attacking"]), "VERB", "VBG", "amod"))
+    who.left[0].lemma = {"retreating": "retreat", "fleeing": "flee", "advancing": "advance", "invading": "invade", "returning": "return", "marauding": "maraud", "occupying": "occupy",
+                         "surrendering": "surrender", "visiting": "visit", "attacking": "attack"}[who.left[0].form]
+    if often(0.6):
+        s = article(noun(one_of(HARMED + ["clinic", "warehouse", "town"]), plural=False), "the")
+        v = V(one_of(["loot loots looted looting", "burn burns burned burning", "destroy destroys destroyed destroying", "mine mines mined mining", "shell shells shelled shelling", "seize seizes seized seizing"]), "done",
+              left=[s.as_("nsubj:pass"), word("was", "AUX", "VBD", "aux:pass")], right=[pp("by", who, "obl:agent")])
+    else:
+        v = V(one_of(HITS), "past", left=[who.as_("nsubj")], right=[struck().as_("obj")])
+    attach_end(v, 0.4)
+    return maybe_front(stop(v))
+
+
+FIRST_NAMES = ["Mark", "Will", "Grant", "Bill", "Rob", "Jack", "Pierce", "Chase", "Drew", "Chuck", "Rich", "Pat", "Art", "Dean", "Faith", "Hope", "Joy", "Grace"]
+SURNAMES = ["Esper", "Hurd", "Shapps", "Barr", "Cook", "Straw", "Brown", "King", "Baker", "Carter", "Wallace", "Short", "Grant", "Young", "Cash", "Price", "Okello", "Tanaka", "Hassan"]
+
+
+def names_that_are_words():
+    """"Trump nominates Mark Esper as Secretary of the Army"."""
+    who = Node(one_of(FIRST_NAMES), "PROPN", "NNP", right=[word(one_of(SURNAMES), "PROPN", "NNP", "flat")])
+    v = V(one_of(["nominate nominates nominated nominating", "name names named naming", "appoint appoints appointed appointing", "dismiss dismisses dismissed dismissing", "meet meets met meeting",
+                  "arrest arrests arrested arresting", "accuse accuses accused accusing", "replace replaces replaced replacing", "sack sacks sacked sacking"]), one_of(["third", "past"]),
+          left=[one_of([title_person, person])().as_("nsubj")], right=[who.as_("obj")])
+    if v.form.startswith(("nominat", "name", "appoint")):
+        v.last(pp("as", noun(one_of(OFFICES), plural=False)))
+    return maybe_front(stop(v))
+
+
+def present():
+    """"A court blocks the extradition", "The army raids three villages": verbs that are nouns elsewhere, told in the present."""
+    s = one_of([lambda: noun(one_of(["court", "judge", "council", "company", "union", "committee", "militia", "party", "crowd", "mob", "regulator", "tribunal", "panel"]), [the(one_of(["a", "the"]))], plural=False),
+                lambda: Node("court", "NOUN", "NN", left=[the(one_of(["a", "the"])), short_state().as_("compound")]), forces, state, group])()
+    if s.left and s.left[0].rel == "det" and s.left[0].form == "a" and len(s.left) > 1 and s.left[1].left:
+        s.left[1].left = [n for n in s.left[1].left if n.rel != "det"]
+    many = plural(s)
+    words, whats = one_of([("block blocks blocked blocking", ["extradition", "deal", "lawsuit", "road", "vote", "deportation"]), ("ban bans banned banning", ["protests", "party", "newspaper", "exports"]),
+                           ("halt halts halted halting", ["talks", "flights", "evictions", "work"]), ("order orders ordered ordering", ["evacuation", "release", "inquiry", "arrest"]),
+                           ("raid raids raided raiding", ["offices", "villages", "newspaper", "mosque"]), ("attack attacks attacked attacking", ["base", "village", "convoy", "town"]),
+                           ("cut cuts cut cutting", ["ties", "aid", "exports"]), ("free frees freed freeing", ["hostages", "prisoners", "journalist"]),
+                           ("claim claims claimed claiming", ["attack", "victory", "responsibility"]), ("plan plans planned planning", ["talks", "offensive", "protests"]),
+                           ("demand demands demanded demanding", ["apology", "release", "inquiry"]), ("fine fines fined fining", ["newspaper", "company", "station"]),
+                           ("strike strikes struck striking", ["base", "depot", "convoy"]), ("charge charges charged charging", ["journalist", "lawmaker", "officers"])])
+    v = V(words, "plain" if many else "third", left=[s.as_("nsubj")], right=[article(noun(one_of(whats))).as_("obj")])
+    if often(0.3):
+        v.last(pp("against", actor()) if v.form in ("blocks", "block") and v.right[0].form == "lawsuit" else in_place())
+    return maybe_front(stop(v))
+
+
+def so_called():
+    """"X declared the ceasefire over", "was declared persona non grata", "broke open the prison", "took tourists hostage"."""
+    throw = dice.random()
+    if throw < 0.3:
+        v = V("declare declares declared declaring", one_of(["past", "third"]), left=[actor().as_("nsubj")],
+              right=[article(noun(one_of(["ceasefire", "truce", "war", "curfew", "emergency"]), plural=False), "the").as_("obj"), word("over", "ADV", "RB", "xcomp")])
+    elif throw < 0.55:
+        people = one_of([lambda: noun(one_of(["tourists", "villagers", "workers", "sailors", "nuns", "engineers", "students"])), victims])().as_("obj")
+        v = V("take takes took taking", "past", left=[actor(one_of(["group", "forces"])).as_("nsubj")], right=[people, word("hostage", "NOUN", "NN", "xcomp")])
+    elif throw < 0.75:
+        v = V("break breaks broke breaking", "past", left=[actor(one_of(["group", "forces"])).as_("nsubj")],
+              right=[word("open", "ADJ", "JJ", "xcomp"), article(noun(one_of(["prison", "jail", "depot", "warehouse"]), plural=False), "the").as_("obj")])
+    else:
+        who = noun(one_of(["ambassador", "UN coordinator", "envoy", "diplomats", "military attaché"]), [the()])
+        many = plural(who)
+        v = V("declare declares declared declaring", "done", left=[who.as_("nsubj:pass"), word("were" if many else "was", "AUX", "VBD", "aux:pass")],
+              right=[Node("persona", "NOUN", "NN", "xcomp", right=[word("non", "X", "FW", "flat"), word("grata", "X", "FW", "flat")])])
+        v.last(pp("by", actor("state"), "obl:agent") if often(0.6) else None)
+    attach_end(v, 0.35)
+    return stop(v)
+
+
 PATTERNS = [(active, 10), (passive, 10), (deed_kills, 14), (launch, 10), (meet, 10), (accuse, 8), (ask, 6), (lambda: said(one_of([active, passive, deed_kills, launch, retreat, truce])), 12), (threaten, 3),
             (headline, 14), (apposed, 5), (nominal, 5), (retreat, 4), (truce, 4), (relative, 2), (listed, 4), (suspected, 2), (series, 4), (by_whom, 8), (fired_by, 4),
             (of_by, 4), (light, 7), (give, 4), (calls, 6), (whose, 4), (is_, 4), (will, 7), (office, 4), (three, 3), (bare, 5),
-            (after, 9), (surname, 4)]
+            (after, 9), (surname, 4), (ngos, 5), (chance, 7), (two_peoples, 6), (inverted, 3), (due, 4), (purpose, 4), (participle, 4), (names_that_are_words, 2),
+            (present, 7), (so_called, 4)]
 
 
 def sentence():
