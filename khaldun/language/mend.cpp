@@ -395,12 +395,12 @@ void mend_perfect(std::span<Token> tokens, std::uint32_t have) {
   tokens[have].deprel = Deprel::aux;
 }
 
-/// "troops have attacked", "China deployed missiles": without "be" and with an object there is no passive.
+/// "troops have attacked", "they have sworn to fight", "China deployed missiles": without "be" and with "have" or an object there is no passive.
 void mend_active(std::span<Token> tokens, std::uint32_t subject) {
   const std::uint32_t verb = tokens[subject].head;
   if (tokens[subject].deprel != Deprel::nsubj_pass || verb == kNone || child(tokens, verb, Deprel::aux_pass) != kNone) return;
-  if (child(tokens, verb, Deprel::obj) == kNone) return;
   const std::uint32_t have = child(tokens, verb, Deprel::aux);
+  if (have == kNone && child(tokens, verb, Deprel::obj) == kNone) return;
   if (have != kNone && tokens[have].lower != "have" && tokens[have].lower != "has" && tokens[have].lower != "had") return;
   tokens[subject].deprel = Deprel::nsubj;
   if (have == kNone && tokens[verb].xpos == "VBN") tokens[verb].xpos = "VBD";
@@ -509,6 +509,24 @@ void mend_two_speakers(std::span<Token> tokens, std::uint32_t first) {
   tokens[second].deprel = Deprel::parataxis;
 }
 
+/// "reject | proposed changes": a participle right behind a verb, with the only object of the two, belongs to that object's noun.
+void mend_participle_before_object(std::span<Token> tokens, std::uint32_t word) {
+  const std::uint32_t verb = tokens[word].head;
+  if ((tokens[word].xpos != "VBN" && tokens[word].xpos != "VBD") || verb == kNone || verb + 1 != word || tokens[verb].upos != Upos::verb) return;
+  if ((tokens[word].deprel != Deprel::ccomp && tokens[word].deprel != Deprel::xcomp) || child(tokens, verb, Deprel::obj) != kNone) return;
+  for (const Deprel other : {Deprel::nsubj, Deprel::nsubj_pass, Deprel::aux, Deprel::aux_pass, Deprel::mark})
+    if (child(tokens, word, other) != kNone) return;
+  const std::uint32_t noun = child(tokens, word, Deprel::obj);
+  if (noun == kNone || noun < word || !nominal(tokens[noun])) return;
+  for (Token& t : tokens)
+    if (t.head == word) t.head = verb;
+  tokens[noun].head = verb;
+  tokens[noun].deprel = Deprel::obj;
+  tokens[word].head = noun;
+  tokens[word].deprel = Deprel::amod;
+  tokens[word].xpos = "VBN";
+}
+
 /// "subjected to | torture by the guards": what has a preposition and hangs as a phrase is a noun.
 void mend_noun_behind_preposition(std::span<Token> tokens, std::uint32_t word) {
   if (tokens[word].xpos != "VB" || (tokens[word].deprel != Deprel::obl && tokens[word].deprel != Deprel::nmod)) return;
@@ -575,6 +593,7 @@ void mend_tree(std::span<Token> tokens) {
     mend_long_name(tokens, i);
     mend_two_speakers(tokens, i);
     mend_noun_behind_preposition(tokens, i);
+    mend_participle_before_object(tokens, i);
   }
   mend_headline(tokens);
   for (std::uint32_t i = 0; i < tokens.size(); ++i) mend_about_so_many(tokens, i);

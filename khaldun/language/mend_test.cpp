@@ -184,6 +184,18 @@ TEST(MendTree, EachSpeakerHasWhatHeSaid) {
   EXPECT_EQ(tree[6], "2/parataxis");
 }
 
+TEST(MendTree, AParticipleBehindAVerbBelongsToTheObject) {
+  const auto tree = mended({{"rebels", Upos::noun, "NNS", 2, Deprel::nsubj}, {"reject", Upos::verb, "VBP", 0, Deprel::root}, {"proposed", Upos::verb, "VBD", 2, Deprel::ccomp},
+                            {"changes", Upos::noun, "NNS", 3, Deprel::obj}});
+  EXPECT_EQ(tree[2], "4/amod");
+  EXPECT_EQ(tree[3], "2/obj");
+}
+
+TEST(MendTree, PerfectWithoutBeenIsActive) {
+  const auto tree = mended({{"rebels", Upos::noun, "NNS", 3, Deprel::nsubj_pass}, {"have", Upos::aux, "VBP", 3, Deprel::aux}, {"sworn", Upos::verb, "VBN", 0, Deprel::root}});
+  EXPECT_EQ(tree[0], "3/nsubj");
+}
+
 TEST(MendTree, WhatHasAPrepositionIsANoun) {
   const auto tree = mended({{"subjected", Upos::verb, "VBN", 0, Deprel::root}, {"to", Upos::part, "TO", 3, Deprel::case_mark}, {"torture", Upos::verb, "VB", 1, Deprel::obl},
                             {"by", Upos::adp, "IN", 5, Deprel::case_mark}, {"guards", Upos::noun, "NNS", 3, Deprel::obl_agent}});
