@@ -227,8 +227,45 @@ std::vector<std::uint32_t> Tree::indirect(std::uint32_t verb) const {
   return i == kNone ? std::vector<std::uint32_t>{} : with_conjuncts(i);
 }
 
+/// "the attack on the town in which ten died": what "which" may stand for: the nouns before it, up to the verb that they hang on, and
+/// that verb's object.
+std::vector<std::uint32_t> Tree::antecedents(std::uint32_t which) const {
+  constexpr std::uint32_t kFar = 12;  // words to the noun before "in which"
+  const auto first = a_.sentences[a_[which].sentence].tokens.first;
+  std::vector<std::uint32_t> out;
+  const auto add = [&](std::uint32_t t) {
+    if (a_[t].upos == Upos::noun && std::find(out.begin(), out.end(), t) == out.end()) out.push_back(t);
+  };
+  std::uint32_t verb = a_[which].head;
+  if (verb != kNone && a_[verb].deprel == Deprel::acl_relcl && a_[verb].head < which) add(a_[verb].head);
+  auto t = which;
+  while (t > first && which - t < kFar && (t == which || (a_[t].upos != Upos::noun && a_[t].upos != Upos::propn && a_[t].upos != Upos::num))) {
+    if (t != which && a_[t].upos == Upos::verb) return out;
+    --t;
+  }
+  for (int step = 0; step < 4 && t < which; ++step) {
+    if (a_[t].upos == Upos::verb) {
+      for (const auto c : a_.children[t])
+        if (c > t && c < which && a_[c].deprel == Deprel::obj) add(c);
+      break;
+    }
+    add(t);
+    if (a_[t].head == kNone) break;
+    t = a_[t].head;
+  }
+  return out;
+}
+
 std::vector<std::uint32_t> Tree::preposition(std::uint32_t word, std::string_view prep, bool reach) const {
   auto out = preposition_of(word, prep, reach);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (a_[out[i]].lower != "which" || out[i] > word) continue;
+    const auto nouns = antecedents(out[i]);
+    if (nouns.empty()) continue;
+    out[i] = nouns.front();
+    out.insert(out.end(), nouns.begin() + 1, nouns.end());
+    break;
+  }
   if (prep == "between" && out.size() == 1) {
     // "between the army and the rebels": the second part, where the tree hung it elsewhere.
     const auto end = a_.sentences[a_[word].sentence].tokens.last;

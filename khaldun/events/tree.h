@@ -40,6 +40,7 @@ class Tree {
  private:
   [[nodiscard]] std::vector<std::uint32_t> surface_subject(std::uint32_t verb, int depth) const;
   [[nodiscard]] std::vector<std::uint32_t> preposition_of(std::uint32_t word, std::string_view prep, bool reach) const;
+  [[nodiscard]] std::vector<std::uint32_t> antecedents(std::uint32_t which) const;
   [[nodiscard]] bool apart(std::uint32_t first, std::uint32_t second) const;
   [[nodiscard]] bool that_clause(std::uint32_t verb) const;
   [[nodiscard]] std::vector<std::uint32_t> agent_below(std::uint32_t verb) const;
