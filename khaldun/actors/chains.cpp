@@ -538,13 +538,19 @@ class Linker {
       if (a_[c].deprel == Deprel::parataxis && saying(c)) return subject_mention(c);
     return last_speaker(m_.all[i].sentence);
   }
-  /// A quotation that goes on: who spoke in one of the two sentences before.
+  /// A quotation that goes on: who spoke in one of the two sentences before; else who was given the word by "…, the minister said:".
   [[nodiscard]] std::uint32_t last_speaker(std::uint32_t sentence) const {
-    for (std::uint32_t s = sentence; s-- > 0 && s + 2 >= sentence;) {
+    constexpr std::uint32_t kStatement = 30;  // sentences that one statement is taken to have at most
+    for (std::uint32_t s = sentence; s-- > 0 && s + kStatement >= sentence;) {
       const auto& range = a_.sentences[s].tokens;
-      for (auto t = range.last; t-- > range.first;)
-        if (a_[t].upos == Upos::verb && saying(t))
-          if (const auto m = subject_mention(t); m != kNone && (!m_.all[m].pronoun || m_.all[m].antecedent != kNone)) return m;
+      const bool given = range.last > range.first && a_[range.last - 1].form == ":";
+      if (s + 2 < sentence && !given) continue;
+      for (auto t = range.last; t-- > range.first;) {
+        // "… those they claim to defend": who is only said to say something has not the word.
+        const auto d = a_[t].deprel;
+        if (a_[t].upos != Upos::verb || (d != Deprel::root && d != Deprel::parataxis && d != Deprel::conj) || !saying(t)) continue;
+        if (const auto m = subject_mention(t); m != kNone && (!m_.all[m].pronoun || m_.all[m].antecedent != kNone)) return m;
+      }
     }
     return kNone;
   }
