@@ -57,6 +57,10 @@ bool all_caps(std::string_view s) {
   return letter;
 }
 
+bool numeral(std::string_view lower) {
+  return !lower.empty() && (lower.find_first_not_of("0123456789") == std::string_view::npos || (lower.size() < 5 && lower.find_first_not_of("ivx") == std::string_view::npos));
+}
+
 int rank(table::UseType type) {
   switch (type) {
     case table::UseType::actor: return 0;
@@ -164,6 +168,8 @@ class NameFinder {
     if (!row.first[h.first]) return std::nullopt;
     const auto form = text_.substr(row.pieces[h.first].begin, row.pieces[h.last - 1].end - row.pieces[h.first].begin);
     if (row.pieces[h.last - 1].end < text_.size() && text_[row.pieces[h.last - 1].end] == '$') return std::nullopt;  // "US$300"
+    // "a Fatah-II missile", "a Fateh-110": a model of a weapon, not those of that name.
+    if (h.last < row.words.size() && !row.last[h.last - 1] && numeral(row.words[h.last])) return std::nullopt;
     std::optional<table::Use> chosen;
     const bool surname = std::any_of(h.uses.begin(), h.uses.end(), [](const table::Use& u) { return u.type == table::UseType::actor && (u.flags & table::use_short) != 0; });
     for (const auto& use : h.uses) {
