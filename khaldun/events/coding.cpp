@@ -640,6 +640,7 @@ class Coder {
       if (named.empty()) named = by_whom(e.head);
       if (!named.empty()) e.actors = std::move(named);
     }
+    if (noun && lexicon_.text(frame.event) == "PROTEST") in_protest_of(e);
     // "a risk of an attack by rebels": the tree may hang the phrase on the risk.
     if (noun && e.actors.empty() && a_[e.head].deprel == Deprel::nmod) e.actors = by_whom(e.head);
     e.actors.erase(std::remove_if(e.actors.begin(), e.actors.end(), [&](auto m) { return lifeless(m); }), e.actors.end());
@@ -1539,6 +1540,21 @@ class Coder {
       e.kept = true;
     }
   }
+  /// "set himself on fire in protest of the occupation": what "of" names is protested against, by who does it.
+  void in_protest_of(Event& e) const {
+    if (tree_.case_of(e.head) != "in" || a_.child(e.head, Deprel::det) != kNone) return;
+    const auto against = tree_.preposition(e.head, "of", false);
+    if (against.empty()) return;
+    e.actors.clear();
+    const auto verb = a_[e.head].head;
+    if (verb == kNone || a_[verb].upos != Upos::verb) return;
+    for (const auto t : tree_.subject(verb))
+      if (const auto m = mention_of(t); m != kNone && party(m)) e.actors.push_back(m);
+    for (const auto t : against) {
+      const auto m = mention_of(t) != kNone ? mention_of(t) : owner_of(t);
+      if (m != kNone && party(m) && !contains(e.actors, m)) e.recipients.push_back(m);
+    }
+  }
   /// "recalled their envoys in protest": how the deed was meant.
   [[nodiscard]] bool manner(const Event& e) const {
     if (e.type != "PROTEST" || e.kind != Trigger::noun || !e.actors.empty() || tree_.case_of(e.head) != "in" || a_.child(e.head, Deprel::det) != kNone) return false;
@@ -1765,6 +1781,9 @@ class Coder {
   /// Is nobody in it public? Private persons and firms among themselves make no political event; people harmed by nobody told count if
   /// they are several.
   [[nodiscard]] bool is_private(const Event& e) const {
+    // "Boeing settled with the airline": firms among themselves, known or not.
+    const auto firms = [&](const std::vector<std::uint32_t>& side) { return std::all_of(side.begin(), side.end(), [&](auto m) { return any_sector({m}, {"BUS"}) && !is_one(who(m).front().code, {"IGO", "UNO", "EUR"}); }); };
+    if (e.type != "ASSAULT" && e.type != "PROTEST" && e.type != "COERCE" && firms(e.actors) && firms(e.recipients) && e.actors.size() + e.recipients.size() > 0) return true;
     const auto any = [&](const std::vector<std::uint32_t>& side) { return std::any_of(side.begin(), side.end(), [&](auto m) { return is_public(m); }); };
     if (any(e.actors) || any(e.recipients)) return false;
     if (e.type == "PROTEST") return false;
