@@ -696,8 +696,15 @@ class Coder {
     for (const auto t : fill_tokens(e, frame.target))
       if (const auto m = m_.of_token[t]; m != kNone && std::find(e.recipients.begin(), e.recipients.end(), m) == e.recipients.end()) e.participants.emplace_back("target", m);
     if (frame.mutual) {
-      for (const auto m : e.recipients)
-        if (std::find(e.actors.begin(), e.actors.end(), m) == e.actors.end()) e.actors.push_back(m);
+      // "a shootout between gangs killed 19 people": those whom the verb harms are no side of it, but in its figures.
+      const auto verb = noun ? a_[tree_.outer(e.head)].head : kNone;
+      const auto harms = [&](const Unit& unit) { return lexicon_.text(lexicon_.row<table::Frame>(unit.use.row).event) == "ASSAULT"; };
+      const bool harm = verb != kNone && std::any_of(out_.scan.verbs[verb].begin(), out_.scan.verbs[verb].end(), harms);
+      const auto objects = harm ? tree_.object(verb) : std::vector<std::uint32_t>{};
+      for (const auto m : e.recipients) {
+        const bool suffers = std::any_of(objects.begin(), objects.end(), [&](auto o) { return o != e.head && mention_of(core(o)) == m; });
+        if (!suffers && !contains(e.actors, m)) e.actors.push_back(m);
+      }
       e.recipients.clear();
     }
   }
@@ -1198,6 +1205,11 @@ class Coder {
       if (!a_.below(t, root) || !political(t)) continue;
       const auto m = m_.of_token[t];
       if (m_.all[m].pronoun || locative(t) || m_.all[m].capital || m_.all[m].kind == table::Kind::thing || own_side(p, m)) continue;
+      // "in protest of the arrest of activists": not against those who suffered it.
+      const bool victim = std::any_of(out_.events.begin(), out_.events.end(), [&](const Event& deed) {
+        return (deed.type == "COERCE" || deed.type == "ASSAULT") && a_.below(deed.head, root) && contains(deed.recipients, m);
+      });
+      if (victim) continue;
       p.recipients = {m};
       return;
     }

@@ -83,7 +83,7 @@ const TimeExpression* EventDates::time_on(std::uint32_t word) const {
   for (auto at = std::lower_bound(on_word_.begin(), on_word_.end(), std::pair{word, 0U});
        at != on_word_.end() && at->first == word; ++at) {
     const auto& t = l_.calendar.all[at->second];
-    if (t.duration || t.dateline || nearer_noun(t, word)) continue;
+    if (t.duration || t.dateline || nearer_noun(t, word) || is_end(t)) continue;
     if (best == nullptr || grain(t) < grain(*best)) best = &t;
   }
   return best;
@@ -146,7 +146,7 @@ const TimeExpression* EventDates::only_time(const Event& e) const {
   });
   const TimeExpression* only = nullptr;
   for (auto t = first; t != all.end() && a_[t->head].sentence == sentence; ++t) {
-    if (t->duration) continue;
+    if (t->duration || is_end(*t)) continue;
     if (only != nullptr) return nullptr;
     only = &*t;
   }
@@ -177,6 +177,13 @@ bool EventDates::open_way(std::uint32_t k) const {
     k = a_[k].head;
   }
   return true;
+}
+
+/// "extended the truce until 13 April", "postponed the vote to Sunday": when it ends or is to be, not when it was done.
+bool EventDates::is_end(const TimeExpression& t) const {
+  if (t.tokens.first == 0 || a_[t.tokens.first - 1].sentence != a_[t.tokens.first].sentence) return false;
+  const auto before = a_[t.tokens.first - 1].lower;
+  return before == "until" || before == "till" || (before == "to" && t.precision == "day");
 }
 
 /// "amid a surge of attacks in recent months, X urged …": a stretch of time belongs to the event

@@ -32,6 +32,7 @@ class EventDates {
   [[nodiscard]] bool separate_clause(std::uint32_t head) const;
   [[nodiscard]] bool content_of_charge(const Event& e, std::uint32_t outer) const;
   [[nodiscard]] bool open_way(std::uint32_t from) const;
+  [[nodiscard]] bool is_end(const TimeExpression& t) const;
   [[nodiscard]] bool nearer_noun(const TimeExpression& t, std::uint32_t word) const;
   [[nodiscard]] std::optional<When> counted_from(const Event& e) const;
   void suppose(Record& record, const Event& e) const;
