@@ -12,20 +12,22 @@ struct Row {
   std::vector<std::string_view> words;
 };
 
-/// A plural before another noun keeps its form in the tables: "human rights activist", "women's group".
-bool inner_plural(const Analysis& a, const Sentence& s, std::uint32_t t) {
+/// A plural before another noun keeps its form in the tables ("human rights activist", "women's group"), and so does a participle
+/// ("masked men", "wounded soldiers").
+bool inner_form(const Analysis& a, const Sentence& s, std::uint32_t t) {
+  if (a[t].upos == Upos::verb && a[t].deprel == Deprel::amod && t + 1 < s.tokens.last && a[t].lemma != a[t].lower) return a[t + 1].upos == Upos::noun;
   if (a[t].upos != Upos::noun || t + 1 >= s.tokens.last || a[t].lemma == a[t].lower) return false;
   const auto& next = a[t + 1];
   return next.upos == Upos::noun || next.upos == Upos::propn || next.deprel == Deprel::case_mark;
 }
 
-enum class Form { forms, lemmas, lemmas_but_inner_plurals };
+enum class Form { forms, lemmas, lemmas_but_inner_forms };
 
 Row row_of(const Analysis& a, const Sentence& s, Form use) {
   Row row;
   for (auto t = s.tokens.first; t < s.tokens.last; ++t) {
     const auto before = row.pieces.size();
-    const bool lemma = use == Form::lemmas || (use == Form::lemmas_but_inner_plurals && !inner_plural(a, s, t));
+    const bool lemma = use == Form::lemmas || (use == Form::lemmas_but_inner_forms && !inner_form(a, s, t));
     normalise_token(lemma ? table_lemma(a[t]) : use == Form::forms ? a[t].form : a[t].lower, a[t].at.begin, row.pieces);
     for (auto i = before; i < row.pieces.size(); ++i) {
       row.token.push_back(t);
@@ -90,7 +92,7 @@ constexpr std::uint32_t kNoSurname = 1000000;
 class NameFinder {
  public:
   NameFinder(std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published)
-      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), direction_(lexicon.set("direction")), place_noun_(lexicon.set("place_noun")), calendar_(lexicon.set("calendar_word")), name_before_(lexicon.set("place_name_before")), name_loose_(lexicon.set("place_name_loose")), name_sure_(lexicon.set("place_sure")) {}
+      : text_(text), a_(a), lexicon_(lexicon), published_(published), takes_place_(lexicon.set("takes_place")), wins_ground_(lexicon.set("wins_ground")), direction_(lexicon.set("direction")), place_noun_(lexicon.set("place_noun")), calendar_(lexicon.set("calendar_word")), name_before_(lexicon.set("place_name_before")), name_loose_(lexicon.set("place_name_loose")), name_sure_(lexicon.set("place_sure")) {}
 
   std::vector<NameHit> find() {
     std::vector<NameHit> out;
@@ -227,7 +229,18 @@ class NameFinder {
       if (t + 1 == token && a_[t].upos == Upos::det && (place.ambiguous || (use.flags & table::use_short) != 0)) return false;  // "at the University"
       if (a_[t].upos != Upos::adj && a_[t].upos != Upos::det && a_[t].upos != Upos::propn && a_[t].form != "," && a_[t].lower != "and") break;
     }
-    return ground(token, words);
+    return ground(token, words) && !(words == 1 && place.ambiguous && somebody(token));
+  }
+  /// "Mohammed was captured in Karachi", "captured Ron Arad", "most of them were captured": a first name or a word where a person stands.
+  [[nodiscard]] bool somebody(std::uint32_t token) const {
+    const auto head = a_[token].head;
+    if (head == kNone || !lexicon_.in_set(a_[head].lemma, wins_ground_)) return false;
+    const auto near = [&](std::uint32_t t) { return t < a_.tokens.size() && a_[t].sentence == a_[token].sentence; };
+    if ((near(token + 1) && (a_[token + 1].upos == Upos::propn || a_[token + 1].lower == "of")) || (token > 0 && near(token - 1) && a_[token - 1].upos == Upos::propn)) return true;
+    return std::any_of(a_.children[head].begin(), a_.children[head].end(), [&](auto c) {
+      const auto mark = a_.child(c, Deprel::case_mark);
+      return a_[c].deprel == Deprel::obl && mark != kNone && (a_[mark].lower == "in" || a_[mark].lower == "near" || a_[mark].lower == "at" || a_[mark].lower == "outside") && a_[c].upos == Upos::propn && !lexicon_.in_set(a_[c].lower, calendar_);
+    });
   }
   [[nodiscard]] bool stands_as_place(std::uint32_t token) const {
     const auto first = a_.sentences[a_[token].sentence].tokens.first;
@@ -280,7 +293,7 @@ class NameFinder {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t takes_place_, direction_, place_noun_, calendar_, name_before_, name_loose_, name_sure_;
+  std::uint32_t takes_place_, wins_ground_, direction_, place_noun_, calendar_, name_before_, name_loose_, name_sure_;
 };
 
 }  // namespace
@@ -352,9 +365,9 @@ std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon, con
   std::vector<Lexicon::Hit> hits;
   for (const auto& s : a.sentences) {
     const auto row = row_of(a, s, Form::lemmas);
-    bool plurals = false;
-    for (auto t = s.tokens.first; t < s.tokens.last && !plurals; ++t) plurals = inner_plural(a, s, t);
-    const auto other = plurals ? row_of(a, s, Form::lemmas_but_inner_plurals) : Row();
+    bool inner = false;
+    for (auto t = s.tokens.first; t < s.tokens.last && !inner; ++t) inner = inner_form(a, s, t);
+    const auto other = inner ? row_of(a, s, Form::lemmas_but_inner_forms) : Row();
     for (std::uint32_t i = 0; i < row.words.size();) {
       hits.clear();
       lexicon.find_at(row.words, i, Words::lemmas, hits);

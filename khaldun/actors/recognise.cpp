@@ -250,7 +250,16 @@ class Recogniser {
     if (p == "in" || p == "near" || p == "outside" || p == "around") return a_[t].deprel == Deprel::obl || a_[t].deprel == Deprel::nmod;
     if (a_[t].head == kNone || (a_[t].deprel != Deprel::obj && a_[t].deprel != Deprel::nsubj_pass)) return false;
     const auto verb = a_[t].head;
-    return in(a_[verb].lemma, takes_ground_) || (in(a_[verb].lemma, wins_ground_) && bare(t) && forces_do(verb));
+    return in(a_[verb].lemma, takes_ground_) || (in(a_[verb].lemma, wins_ground_) && bare(t) && forces_do(verb) && !taken_somewhere(verb));
+  }
+  /// "captured Barghouti in a Ramallah house": who is taken at a place is no place.
+  [[nodiscard]] bool taken_somewhere(std::uint32_t verb) const {
+    return std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
+      const auto p = preposition(c);
+      if (a_[c].deprel != Deprel::obl || (p != "in" && p != "near" && p != "at" && p != "outside")) return false;
+      const auto named = [&](std::uint32_t t) { return name_of_[t] != kNone && names_[name_of_[t]].use.type == UseType::place && lexicon_.row<table::Place>(names_[name_of_[t]].use.row).resolution > 2; };
+      return named(c) || std::any_of(a_.children[c].begin(), a_.children[c].end(), named);
+    });
   }
   /// One word, with no first name and no title.
   [[nodiscard]] bool bare(std::uint32_t t) const {

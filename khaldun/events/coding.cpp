@@ -45,6 +45,7 @@ class Coder {
     discussing_ = lexicon.set("discussing");
     place_phrase_ = lexicon.set("place_phrase");
     sides_ = lexicon.set("sides");
+    communities_ = lexicon_.set("community");
     hostilities_ = lexicon.set("hostility_ended");
     beside_sides_ = lexicon.set("beside_sides");
     identities_.resize(m.all.size());
@@ -314,7 +315,7 @@ class Coder {
       case ClassKind::set: {
         if (std::find(out_.scan.sets[t].begin(), out_.scan.sets[t].end(), c.set) != out_.scan.sets[t].end()) return true;
         // "About 500 marched": a bare number counts people.
-        if (a_[t].upos == Upos::num && a_[t].deprel == Deprel::nsubj) return lexicon_.in_set("people", c.set);
+        if (head_count(t)) return lexicon_.in_set("people", c.set);
         // A pronoun is what it stands for.
         const auto m = mention_of(t);
         if (m == kNone || !m_.all[m].pronoun || m_.all[m].antecedent == kNone) return false;
@@ -323,7 +324,7 @@ class Coder {
       }
       case ClassKind::lemma: return a_[t].lemma == lexicon_.text(c.word) || a_[t].lower == lexicon_.text(c.word) || titled(t, lexicon_.text(c.word));
       case ClassKind::actor: return political(t) || group_of(t) != kNone;
-      case ClassKind::person: return kind_of(t) == table::Kind::person || kind_of(t) == table::Kind::people || human_pronoun(t);
+      case ClassKind::person: return kind_of(t) == table::Kind::person || kind_of(t) == table::Kind::people || human_pronoun(t) || head_count(t);
       case ClassKind::people: return kind_of(t) == table::Kind::people;
       case ClassKind::organisation: return kind_of(t) == table::Kind::organisation;
       case ClassKind::state: return kind_of(t) == table::Kind::state;
@@ -370,6 +371,11 @@ class Coder {
         if (a_[c].deprel == Deprel::obj || a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::obl)
           if (const auto k = event_at_[core(c)]; k != kNone) out.push_back(k);
     return out;
+  }
+  /// "Two were captured", "about 500 marched": a number that stands alone.
+  [[nodiscard]] bool head_count(std::uint32_t t) const {
+    if (a_[t].upos != Upos::num || (a_[t].deprel != Deprel::nsubj && a_[t].deprel != Deprel::nsubj_pass)) return false;
+    return std::none_of(a_.children[t].begin(), a_.children[t].end(), [&](auto c) { return a_[c].deprel == Deprel::nmod || a_[c].upos == Upos::sym; });
   }
   [[nodiscard]] bool human_pronoun(std::uint32_t t) const {
     const auto w = a_[t].lower;
@@ -1763,7 +1769,7 @@ class Coder {
       });
     };
     const bool harm = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION" || e.type == "RETREAT";
-    const bool actor = known(e.actors), recipient = known(e.recipients) || (harm && human(e.recipients));
+    const bool actor = known(e.actors) || (e.type == "ASSAULT" && communal(e.actors)), recipient = known(e.recipients) || (harm && human(e.recipients));
     if ((sport_ || frame.strength != table::Strength::strong) && is_private(e)) return false;
     if (topic_ == Topic::private_life && !between_publics(e)) return false;
     switch (frame.strength) {
@@ -1798,11 +1804,20 @@ class Coder {
     if (e.type != "ASSAULT" && e.type != "PROTEST" && e.type != "COERCE" && firms(e.actors) && firms(e.recipients) && e.actors.size() + e.recipients.size() > 0) return true;
     const auto any = [&](const std::vector<std::uint32_t>& side) { return std::any_of(side.begin(), side.end(), [&](auto m) { return is_public(m); }); };
     if (any(e.actors) || any(e.recipients)) return false;
-    if (e.type == "PROTEST") return false;
+    if (e.type == "PROTEST" || (e.type == "ASSAULT" && communal(e.actors))) return false;
     if (e.type == "ASSAULT" && e.actors.empty() && (arms_beside(e) || any_sector(e.recipients, {"JRN", "REL"}))) return false;
     if (e.type == "ASSAULT" && e.actors.empty())
       return std::none_of(e.recipients.begin(), e.recipients.end(), [&](auto m) { return m_.all[m].plural || who(m).size() > 1; });
     return true;
+  }
+  /// "Herdsmen raided the village", "a mob killed eight people": violence of one community against another, in which nobody holds an office.
+  [[nodiscard]] bool communal(const std::vector<std::uint32_t>& side) const {
+    return std::any_of(side.begin(), side.end(), [&](auto i) {
+      const auto& m = m_.all[i];
+      if (m.agent == kNoRow || m.pronoun) return false;
+      if (!m.plural && m.kind != table::Kind::people) return false;
+      return (lexicon_.row<table::Agent>(m.agent).flags & table::agent_ethnic) != 0 || in_set(m.head, communities_);
+    });
   }
   [[nodiscard]] bool any_sector(const std::vector<std::uint32_t>& side, std::initializer_list<std::string_view> sectors) const {
     return std::any_of(side.begin(), side.end(), [&](auto m) {
@@ -1892,7 +1907,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

@@ -93,7 +93,7 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
     protest_ = e.type == "PROTEST";
     siege_ = lexicon.text(lexicon.row<table::Frame>(e.frame).process_kind) == "siege";
@@ -324,7 +324,9 @@ class Locator {
   [[nodiscard]] bool place_noun(std::uint32_t t) const { return (a_[t].upos == Upos::noun || a_[t].upos == Upos::propn) && in_set(t, place_nouns_); }
   [[nodiscard]] bool part(std::uint32_t t) const { return place_noun(t) || in_set(t, parts_); }
   [[nodiscard]] bool name_token(std::uint32_t t, const std::vector<bool>& taken) const {
-    if (a_[t].upos != Upos::propn || taken[t - s_.first] || place_noun(t) || direction(t) || (a_[t].form.front() >= 'a' && a_[t].form.front() <= 'z' && t + 1 < s_.last && a_[t + 1].upos != Upos::propn)) return false;
+    if (a_[t].upos != Upos::propn || taken[t - s_.first] || place_noun(t) || direction(t)) return false;
+    // "at dawn Wednesday": no name, but "al-Rai", "el Fasher" are.
+    if (a_[t].form.front() >= 'a' && a_[t].form.front() <= 'z' && a_[t].form.find('-') == std::string_view::npos && (t + 1 >= s_.last || a_[t + 1].upos != Upos::propn || lexicon_.in_set(a_[t + 1].lower, calendar_))) return false;
     const auto i = l_.mentions.of_token[t];
     if (i == kNone) return true;
     const auto& m = l_.mentions.all[i];
@@ -437,8 +439,7 @@ class Locator {
       case Deprel::obj: case Deprel::nsubj_pass: return placed ? 0 : object(t, head);
       case Deprel::nsubj: return placed ? (speech_ ? 3 : 1) : 5;
       case Deprel::xcomp: return 1;
-      case Deprel::acl: case Deprel::acl_relcl: return speech_ ? 4 : 2;
-      case Deprel::advcl: return speech_ ? 4 : 2;
+      case Deprel::acl: case Deprel::acl_relcl: case Deprel::advcl: return speech_ ? 4 : 2;
       case Deprel::ccomp: case Deprel::parataxis: return 3;
       case Deprel::iobj: case Deprel::vocative: return 5;
       default: return 1;
@@ -447,7 +448,7 @@ class Locator {
   [[nodiscard]] int oblique(std::uint32_t t, std::uint32_t head, std::string_view p, bool& placed) const {
     const bool event_noun = head == e_.head;
     // "protested against the raids in Goma": what a protest is about is elsewhere.
-    if (protest_ && is_one(p, {"against", "over", "about", "for"}) && !part(head) && !place_noun(head)) return 3;
+    if (protest_ && is_one(p, {"against", "over", "about", "for"}) && !part(head) && !place_noun(head)) return in_set(t, abroad_) || in_set(t, wars_) ? 5 : 3;
     if (!p.empty() && lexicon_.in_set(p, deeds_)) {
       if (speech_ && head == e_.head && behind_topic(t)) return 5;
       const bool before = placed;
@@ -470,7 +471,7 @@ class Locator {
     if (p == "to" && according(t)) return 4;
     if (p == "to" && part(head)) return 0;  // "at the entrance to Nwonko"
     if ((p == "for" || p == "over") && (in_set(head, battles_) || behind_battle(t))) return 0;
-    if (p == "like" && place_noun(head)) return 0;
+    if ((p == "like" || p == "including" || p == "as") && place_noun(head)) return 0;  // "three towns, including Nwonko"
     if (p == "from") return placed ? 2 : force_ && verbal(a_[head].upos) ? 2 : 5;
     if (p == "to" && siege_ && head != e_.head && e_.trigger.contains(head)) return 0;  // "laid siege to the town"
     if (p == "to") return placed ? 1 : force_ && verbal(a_[head].upos) ? 2 : 5;
@@ -581,7 +582,7 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_;
   TokenRange s_;
   bool force_ = false, speech_ = false, siege_ = false, protest_ = false, loud_ = false;
   std::vector<Toponym> found_;
