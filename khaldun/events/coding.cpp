@@ -374,7 +374,7 @@ class Coder {
   }
   /// "Two were captured", "about 500 marched": a number that stands alone.
   [[nodiscard]] bool head_count(std::uint32_t t) const {
-    if (a_[t].upos != Upos::num || (a_[t].deprel != Deprel::nsubj && a_[t].deprel != Deprel::nsubj_pass)) return false;
+    if (a_[t].upos != Upos::num || (a_[t].deprel != Deprel::nsubj && a_[t].deprel != Deprel::nsubj_pass && a_[t].deprel != Deprel::obj)) return false;
     return std::none_of(a_.children[t].begin(), a_.children[t].end(), [&](auto c) { return a_[c].deprel == Deprel::nmod || a_[c].upos == Upos::sym; });
   }
   [[nodiscard]] bool human_pronoun(std::uint32_t t) const {

@@ -598,6 +598,8 @@ class Resolver {
     }
     // "shot and killed six rioters": two verbs of one object.
     if (const auto first = twin(e.head); first != kNone) range.first = std::min(range.first, first);
+    // "managed to enter the district", "began shelling the port": with the verb that says how far it went.
+    if (const auto verb = a_[e.head].head; e.kind == Trigger::verb && a_[e.head].deprel == Deprel::xcomp && verb != kNone && verb < range.first && range.first - verb <= 3 && lexicon_.in_set(a_[verb].lemma, lexicon_.set("carries_deed"))) range.first = verb;
     // "launched a second wave of attacks": the noun with the verb that carries it.
     if (std::uint32_t verb = kNone; e.kind == Trigger::noun && reader_.support(e.head, verb) != nullptr && verb != kNone) {
       const TokenRange both{std::min(range.first, verb), std::max(range.last, verb + 1)};
