@@ -1,6 +1,7 @@
 #include "khaldun/actors/places.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -21,6 +22,10 @@ constexpr std::uint32_t kTown = 20000;
 constexpr std::uint32_t kLarge = 500000;
 /// Kilometres from the middle of a province that weigh as much as a tenth of the inhabitants.
 constexpr double kAside = 150;
+/// A town that bears the name of another state's capital is meant instead where it has a fifth of its people and only its own state is spoken of.
+constexpr double kRival = 0.19;
+/// A place of fewer people is hardly meant where the text speaks of another country only.
+constexpr std::uint32_t kSmall = 30000;
 /// Places nearer than this, in kilometres, belong to one scene.
 constexpr double kNear = 250;
 
@@ -30,7 +35,7 @@ double apart(const Place& x, const Place& y) {
 
 class Settler {
  public:
-  Settler(Mentions& m, const Analysis& a, const Lexicon& lexicon) : m_(m), a_(a), lexicon_(lexicon) {}
+  Settler(Mentions& m, const Analysis& a, const Lexicon& lexicon) : m_(m), a_(a), lexicon_(lexicon), sites_{lexicon.set("place_noun"), lexicon.set("land_noun"), lexicon.set("site_noun")} {}
 
   void run() {
     by_token_.assign(a_.tokens.size(), kNone);
@@ -42,6 +47,7 @@ class Settler {
       count(m, candidates_[i]);
     }
     surnames();
+    persons();
     settled_.assign(m_.all.size(), false);
     for (std::uint32_t i = 0; i < m_.all.size(); ++i)
       if (!candidates_[i].empty() && !settled_[i]) told_in(i);
@@ -110,12 +116,44 @@ class Settler {
     if (code.empty() && m.place != kNoRow && lexicon_.row<Place>(m.place).population >= kLarge) {
       code = lexicon_.text(lexicon_.row<Place>(m.place).country);
       // Not if another country has a large one too ("Valencia").
-      for (const auto row : places)
-        if (lexicon_.text(lexicon_.row<Place>(row).country) != code && lexicon_.row<Place>(row).population >= kLarge) return;
+      if (std::any_of(places.begin(), places.end(), [&](auto row) { return lexicon_.text(lexicon_.row<Place>(row).country) != code && lexicon_.row<Place>(row).population >= kLarge; })) code = {};
     }
+    told_.push_back(code.size() == 3 ? code : std::string_view());
     if (code.size() != 3) return;
     ++spoken_[code];
     ++all_;
+  }
+  /// How often another name than that of mention `i` speaks of a country.
+  [[nodiscard]] int others_speak(std::string_view code, std::uint32_t i) const {
+    if (!spoken_.contains(code)) return 0;
+    const auto word = a_[m_.all[i].name.first].lower;
+    int sum = 0;
+    for (std::uint32_t k = 0; k < m_.all.size(); ++k) sum += told_[k] == code && (m_.all[k].name.empty() || a_[m_.all[k].name.first].lower != word) ? 1 : 0;
+    return sum;
+  }
+  /// "Jordan Henderson": two names of places, one right behind the other, neither of which lies in the other.
+  void persons() {
+    for (std::uint32_t i = 0; i < m_.all.size(); ++i) {
+      const auto t = m_.all[i].name.last;
+      if (candidates_[i].empty() || m_.all[i].name.empty() || t >= by_token_.size() || by_token_[t] == kNone) continue;
+      const auto k = by_token_[t];
+      if (k == i || candidates_[k].empty() || m_.all[k].place == kNoRow || a_[t].deprel != Deprel::flat || a_[t].head == kNone || !m_.all[i].name.contains(a_[t].head)) continue;
+      if (const auto first = m_.all[i].name.first; first > 0 && (a_[first - 1].lower == "in" || a_[first - 1].lower == "at" || a_[first - 1].lower == "near")) continue;  // "in Belarus Scott Rauland said"
+      if (std::any_of(sites_.begin(), sites_.end(), [&](auto set) { return lexicon_.in_set(a_[t].lower, set); })) continue;  // "Haifa Street"
+      const auto state = state_code(m_.all[i]);
+      const bool around = std::any_of(candidates_[k].begin(), candidates_[k].end(), [&](auto x) {
+        if (!state.empty()) return lexicon_.text(lexicon_.row<Place>(x).country) == state;
+        return std::any_of(candidates_[i].begin(), candidates_[i].end(), [&](auto y) { return lies_in(x, y) || lies_in(y, x); }); });
+      if (around || lexicon_.row<Place>(m_.all[k].place).population >= kLarge) continue;
+      for (const auto j : {i, k}) {
+        auto& m = m_.all[j];
+        m.actor = m.place = kNoRow;
+        m.capital = false;
+        m.kind = table::Kind::person;
+        m.place_country = {};
+        candidates_[j].clear();
+      }
+    }
   }
 
   /// "the Australian state of Victoria": a capital's name, but in a country that is told beside it.
@@ -129,9 +167,29 @@ class Settler {
       for (const auto row : candidates_[i])
         if (lexicon_.row<Place>(row).resolution != 1 && lexicon_.text(lexicon_.row<Place>(row).country) == code && (best == kNoRow || larger(row, best))) best = row;
     }
+    if (best == kNoRow) best = rival(i);
     if (best == kNoRow || (lexicon_.row<Place>(best).resolution > 2 && lexicon_.row<Place>(best).population < kTown)) return false;
     place(m, best);
     return true;
+  }
+  /// "a street in Tripoli, Lebanese police said", "near Athens, 70 miles from Atlanta": a capital's name in a text that speaks of another
+  /// state with a town of that name, and of the capital's own not at all.
+  [[nodiscard]] std::uint32_t rival(std::uint32_t i) const {
+    const auto& m = m_.all[i];
+    const auto own = state_code(m);
+    std::uint32_t capital = 0, best = kNoRow;
+    for (const auto row : candidates_[i])
+      if (lexicon_.text(lexicon_.row<Place>(row).country) == own) capital = std::max(capital, lexicon_.row<Place>(row).population);
+    if (candidates_[i].size() < 2 || others_speak(own, i) > 0) return kNoRow;
+    const auto before = m.name.first > 0 ? a_[m.name.first - 1].lower : std::string_view();
+    const bool there = before == "in" || before == "near" || before == "at" || before == "outside" || (m.name.last < a_.tokens.size() && a_[m.name.last].upos == Upos::part);
+    for (const auto row : candidates_[i]) {
+      const auto& p = lexicon_.row<Place>(row);
+      const auto code = lexicon_.text(p.country);
+      if (p.resolution < 4 || code == own || p.population < kTown || others_speak(code, i) == 0 || (best != kNoRow && !larger(row, best))) continue;
+      if ((there && static_cast<double>(p.population) >= kRival * static_cast<double>(capital)) || (p.located && neighbour(i, p) > 0)) best = row;
+    }
+    return best;
   }
   void settle(std::uint32_t i) {
     auto& m = m_.all[i];
@@ -169,6 +227,11 @@ class Settler {
         chosen = row;
       }
     }
+    if (container(m) == kNone && abroad(i, chosen, beside)) {
+      m.place = kNoRow;
+      m.place_country = {};
+      return;
+    }
     m.place = m.ground = chosen;
     // "Jefferson County, Colorado", where no such place is known: as near as can be told.
     if (const auto c = container(m); c != kNone) {
@@ -180,6 +243,16 @@ class Settler {
       }
     }
     m.place_country = lexicon_.text(lexicon_.row<Place>(chosen).country);
+  }
+  /// "Monrovia, West Point and Margibi": a small town of another country than those that the text speaks of; the lexicon lacks the one meant.
+  [[nodiscard]] bool abroad(std::uint32_t i, std::uint32_t row, const std::vector<std::uint32_t>& beside) const {
+    const auto& p = lexicon_.row<Place>(row);
+    const auto code = lexicon_.text(p.country);
+    const auto& form = a_[m_.all[i].name.first].form;
+    if (form.size() > 1 && form[1] >= 'A' && form[1] <= 'Z') return false;  // a text in capitals
+    if (p.resolution < 4 || p.population >= kSmall || !p.located || code.empty() || others_speak(code, i) > 0 || neighbour(i, p) > 0) return false;
+    if (std::any_of(beside.begin(), beside.end(), [&](auto b) { return country(m_.all[b]) == code || std::any_of(candidates_[b].begin(), candidates_[b].end(), [&](auto r) { return lexicon_.text(lexicon_.row<Place>(r).country) == code; }); })) return false;
+    return std::any_of(spoken_.begin(), spoken_.end(), [&](const auto& s) { return s.first != code && s.second > 1; });
   }
   /// The mention right behind the name and a comma that says where it lies ("Jefferson County, Colorado"), unless both are members of a list.
   [[nodiscard]] std::uint32_t container(const Mention& m) const {
@@ -371,10 +444,12 @@ class Settler {
   Mentions& m_;
   const Analysis& a_;
   const Lexicon& lexicon_;
+  std::array<std::uint32_t, 3> sites_;  ///< sets of words for ground and buildings
   std::vector<std::uint32_t> by_token_;
   std::vector<bool> settled_;
   std::vector<std::vector<std::uint32_t>> candidates_;
   std::map<std::string_view, int> spoken_;
+  std::vector<std::string_view> told_;  ///< per mention, the country it speaks of
   int all_ = 0;
 };
 

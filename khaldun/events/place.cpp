@@ -635,7 +635,9 @@ class Strangers {
   }
   /// Part of a name that nobody knows.
   [[nodiscard]] bool name(std::uint32_t t) const {
-    if (taken_[t] || a_[t].upos != Upos::propn || !capital(a_[t]) || lexicon_.in_set(a_[t].lower, calendar_)) return false;
+    if (taken_[t] || a_[t].upos != Upos::propn || lexicon_.in_set(a_[t].lower, calendar_)) return false;
+    // "Bab al-Tabbaneh"
+    if (!capital(a_[t]) && (a_[t].form.find('-') == std::string_view::npos || a_[t].form.find('-') > 3)) return false;
     const auto i = m_.of_token[t];
     return i == kNone || (!m_.all[i].time && m_.all[i].actor == kNoRow && m_.all[i].agent == kNoRow && m_.all[i].ground == kNoRow);
   }
@@ -669,9 +671,11 @@ std::vector<EventPlace> toponyms_of(std::string_view text, const Analysis& analy
   };
   for (const auto& m : mentions.all) {
     if (!m.name.empty()) strangers.take(m.name);
-    if (m.ground == kNoRow || m.name.empty() || within_name(analysis, mentions, m, lexicon, place_nouns) || names_something(analysis, mentions, m, lexicon, place_nouns)) continue;
+    const bool unknown = m.ground == kNoRow && m.kind == table::Kind::place && m.place == kNoRow && m.actor == kNoRow && m.via == Via::name && m.name.first > 0 &&
+                         lexicon.in_set(analysis[m.name.first - 1].lower, lexicon.set("place_name_before"));
+    if ((m.ground == kNoRow && !unknown) || m.name.empty() || within_name(analysis, mentions, m, lexicon, place_nouns) || names_something(analysis, mentions, m, lexicon, place_nouns)) continue;
     auto p = name_at(m.name);
-    on_the_map(p, lexicon, m.ground);
+    if (!unknown) on_the_map(p, lexicon, m.ground);
     if (!out.empty() && out.back().at.span.overlaps(p.at.span)) continue;
     if (p.resolution <= 2) known[m.name.first] = true;
     out.push_back(std::move(p));
