@@ -186,8 +186,8 @@ class Settler {
     for (const auto row : candidates_[i]) {
       const auto& p = lexicon_.row<Place>(row);
       const auto code = lexicon_.text(p.country);
-      if (p.resolution < 4 || code == own || p.population < kTown || others_speak(code, i) == 0 || (best != kNoRow && !larger(row, best))) continue;
-      if ((there && static_cast<double>(p.population) >= kRival * static_cast<double>(capital)) || (p.located && neighbour(i, p) > 0)) best = row;
+      if (p.resolution < 4 || code == own || p.population < kTown || (best != kNoRow && !larger(row, best))) continue;
+      if ((there && others_speak(code, i) > 0 && static_cast<double>(p.population) >= kRival * static_cast<double>(capital)) || (p.located && neighbour(i, p) > 0)) best = row;
     }
     return best;
   }
