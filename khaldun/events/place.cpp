@@ -93,9 +93,10 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
     protest_ = e.type == "PROTEST";
+    for (const auto mode : lexicon.items(lexicon.row<table::Frame>(e.frame).modes)) visit_ = visit_ || lexicon.text(mode) == "visit";
     siege_ = lexicon.text(lexicon.row<table::Frame>(e.frame).process_kind) == "siege";
     // "peacekeepers patrolled the town": whatever it counts as, it is done on the ground.
     force_ = force_ || (e.kind == Trigger::verb && lexicon.in_set(l.analysis[e.head].lemma, lexicon.set("takes_place")));
@@ -439,7 +440,9 @@ class Locator {
       case Deprel::obj: case Deprel::nsubj_pass: return placed ? 0 : object(t, head);
       case Deprel::nsubj: return placed ? (speech_ ? 3 : 1) : 5;
       case Deprel::xcomp: return 1;
-      case Deprel::acl: case Deprel::acl_relcl: case Deprel::advcl: return speech_ ? 4 : 2;
+      // "violated the truce | signed in Luanda": where it was made, not where it was broken.
+      case Deprel::acl: case Deprel::acl_relcl: return head != e_.head && in_set(head, agreed_) ? 5 : speech_ ? 4 : 2;
+      case Deprel::advcl: return speech_ ? 4 : 2;
       case Deprel::ccomp: case Deprel::parataxis: return 3;
       case Deprel::iobj: case Deprel::vocative: return 5;
       default: return 1;
@@ -450,7 +453,7 @@ class Locator {
     // "protested against the raids in Goma": what a protest is about is elsewhere.
     if (protest_ && is_one(p, {"against", "over", "about", "for"}) && !part(head) && !place_noun(head)) return in_set(t, abroad_) || in_set(t, wars_) ? 5 : 3;
     if (!p.empty() && lexicon_.in_set(p, deeds_)) {
-      if (speech_ && head == e_.head && behind_topic(t)) return 5;
+      if ((speech_ && head == e_.head && behind_topic(t)) || behind_agreed(t)) return 5;
       const bool before = placed;
       placed = true;
       // "the president of Chad in N'Djamena", "soldiers in Goma": of a party, it says who that is rather than where the deed was done.
@@ -469,6 +472,8 @@ class Locator {
       return force_ ? (p == "on" || p == "into" || p == "over" ? 0 : event_noun ? 2 : 4) : 5;
     }
     if (p == "to" && according(t)) return 4;
+    if (p == "to" && head == e_.head && visit_) return 0;  // "flew to Brazzaville"
+    if (p == "to" && head == e_.head && e_.kind == Trigger::verb && (protest_ || e_.type == "MOBILIZE")) return 1;  // "marched from the station to the palace"
     if (p == "to" && part(head)) return 0;  // "at the entrance to Nwonko"
     if ((p == "for" || p == "over") && (in_set(head, battles_) || behind_battle(t))) return 0;
     if ((p == "like" || p == "including" || p == "as") && place_noun(head)) return 0;  // "three towns, including Nwonko"
@@ -492,6 +497,13 @@ class Locator {
     const auto& siblings = a_.children[a_[t].head];
     return std::any_of(siblings.begin(), siblings.end(), [&](std::uint32_t c) { return c < prep && a_.subtree(c).last == prep && is_one(case_of(c), {"over", "about", "against", "for"}); });
   }
+  /// "violated the truce signed | in Luanda": right behind the participle, wherever the tree hangs it.
+  [[nodiscard]] bool behind_agreed(std::uint32_t t) const {
+    const auto prep = a_.child(t, Deprel::case_mark);
+    if (prep == kNone || prep <= s_.first || prep > t || prep - 1 == e_.head) return false;
+    const auto& verb = a_[prep - 1];
+    return (verb.deprel == Deprel::acl || verb.deprel == Deprel::acl_relcl) && verb.head != kNone && verb.head != e_.head && in_set(verb.head, agreed_);
+  }
   /// "according to a source in Goma"
   [[nodiscard]] bool according(std::uint32_t t) const {
     for (const auto c : a_.children[t])
@@ -509,6 +521,7 @@ class Locator {
   }
   /// "shelled Sarajevo", "captured the town": what force is used on is where it is used; "criticised Kabul" is no place.
   [[nodiscard]] int object(std::uint32_t t, std::uint32_t head) const {
+    if (visit_ && head == e_.head) return 0;
     if (!force_) return 5;
     const auto i = l_.mentions.of_token[t];
     if (i != kNone && l_.mentions.all[i].actor != kNoRow && !l_.mentions.all[i].capital) return head == e_.head ? 1 : 3;
@@ -582,9 +595,9 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_;
   TokenRange s_;
-  bool force_ = false, speech_ = false, siege_ = false, protest_ = false, loud_ = false;
+  bool force_ = false, speech_ = false, siege_ = false, protest_ = false, visit_ = false, loud_ = false;
   std::vector<Toponym> found_;
 };
 
