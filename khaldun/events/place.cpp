@@ -93,7 +93,7 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
     protest_ = e.type == "PROTEST";
     for (const auto mode : lexicon.items(lexicon.row<table::Frame>(e.frame).modes)) visit_ = visit_ || lexicon.text(mode) == "visit";
@@ -119,7 +119,7 @@ class Locator {
     const auto nearest = found_.front().cost;
     std::size_t best = 0;
     for (std::size_t i = 1; i < found_.size() && found_[i].cost <= nearest + 1; ++i)
-      if (found_[i].rank > found_[best].rank && (found_[i].cost == nearest || found_[i].rank > found_[best].rank + 1 || found_[best].rank <= 2)) best = i;
+      if (found_[i].rank > found_[best].rank && (found_[i].cost == nearest || !elsewhere(found_[best], found_[i])) && (found_[i].cost == nearest || found_[i].rank > found_[best].rank + 1 || found_[best].rank <= 2)) best = i;
     best = narrowed(best);
     out.push_back(place(found_[best]));
     for (std::size_t i = 0; i < found_.size(); ++i)
@@ -128,6 +128,16 @@ class Locator {
   }
 
  private:
+  /// "The detainees at Guantanamo Bay were captured in Afghanistan": in another country.
+  [[nodiscard]] bool elsewhere(const Toponym& best, const Toponym& other) const {
+    const auto x = country_of(best), y = country_of(other);
+    return x.size() == 3 && y.size() == 3 && x != y;
+  }
+  [[nodiscard]] std::string_view country_of(const Toponym& t) const {
+    if (t.mention == kNone) return {};
+    if (const auto row = ground(t); row != kNoRow) return lexicon_.text(lexicon_.row<table::Place>(row).country);
+    return country_at(t.head, {});
+  }
   /// From a name that only says where another one lies to that one.
   std::size_t narrowed(std::size_t best) {
     for (int step = 0; step < 3; ++step) {
@@ -289,7 +299,7 @@ class Locator {
     if (!whole && first > s_.first + 1 && !capital(a_[first - 1]) && a_[first - 1].deprel == Deprel::compound) --first;  // "pumping station"
     auto end = first;
     const auto part_of = [&](std::uint32_t k) {
-      if (taken[k - s_.first] || direction(k)) return false;
+      if (taken[k - s_.first] || direction(k) || lexicon_.in_set(a_[k].lower, offices_)) return false;
       if (name_token(k, taken)) return true;
       return whole && capital(a_[k]) && k > s_.first && (a_[k].upos == Upos::adj || a_[k].upos == Upos::noun || a_[k].upos == Upos::propn);
     };
@@ -336,8 +346,14 @@ class Locator {
   /// "Fortune Island", "Nwonko, a town held by rebels": what a noun of ground or buildings says of the name.
   [[nodiscard]] bool land(const Mention& m) const { return m.agent != kNoRow && lexicon_.row<table::Agent>(m.agent).kind == table::Kind::thing; }
   /// "in southwest Missouri", "in dawn raids": words in small letters that are no names, and days.
-  [[nodiscard]] bool direction(std::uint32_t t) const { return (!capital(a_[t]) && in_set(t, parts_)) || lexicon_.in_set(a_[t].lower, calendar_); }
+  [[nodiscard]] bool direction(std::uint32_t t) const { return (!capital(a_[t]) && in_set(t, parts_)) || lexicon_.in_set(a_[t].lower, calendar_) || mid_month(a_[t].lower); }
+  /// "in mid-February"
+  [[nodiscard]] bool mid_month(std::string_view lower) const {
+    const auto hyphen = lower.find('-');
+    return hyphen != std::string_view::npos && lexicon_.in_set(lower.substr(hyphen + 1), calendar_);
+  }
   [[nodiscard]] TokenRange names_before(std::uint32_t t, const std::vector<bool>& taken) const {
+    while (t > s_.first && lexicon_.in_set(a_[t - 1].lower, offices_)) --t;  // "Gujba Local Government Area"
     TokenRange r{t, t};
     while (r.first > s_.first && name_token(r.first - 1, taken)) --r.first;
     return r;
@@ -355,6 +371,8 @@ class Locator {
   }
   void unknown(TokenRange r, std::uint32_t noun, std::vector<bool>& taken) {
     if (r.size() > 6) return;
+    // "the Aleppo-Damascus highway", "the Latakia-Turkish border": a line between two places.
+    if (r.last < s_.last && in_set(r.last, between_) && a_[r.last - 1].form.find('-') != std::string_view::npos) return;
     Toponym p;
     p.name = r;
     p.rank = 4;
@@ -402,7 +420,9 @@ class Locator {
     return a_[head].deprel == Deprel::appos && a_[head].head != kNone && a_[head].head < head && landmark(a_[head].head);
   }
 
-  [[nodiscard]] int cost(const Toponym& p) const { return way(p) + (landmark(p.name.first) ? 1 : 0); }
+  [[nodiscard]] int cost(const Toponym& p) const { return way(p) + (landmark(p.name.first) || aside(p.name.first) ? 1 : 0); }
+  /// "south of Baghdad"
+  [[nodiscard]] bool aside(std::uint32_t first) const { return first > s_.first + 1 && a_[first - 1].lower == "of" && lexicon_.in_set(a_[first - 2].lower, compass_); }
   [[nodiscard]] int way(const Toponym& p) const {
     // Where the two ways up meet.
     std::array<std::uint32_t, 24> spine{};
@@ -482,6 +502,7 @@ class Locator {
     if (p == "to") return placed ? 1 : force_ && verbal(a_[head].upos) ? 2 : 5;
     if (p == "between") return 2;
     if (is_one(p, {"during", "after", "before", "since", "following", "amid"})) return speech_ ? 3 : 1;
+    if (p == "by" && a_[t].deprel == Deprel::obl && place_noun(t) && verbal(a_[head].upos)) return 0;  // "passed by the village"
     if (is_one(p, {"by", "with", "among"})) return placed ? 1 : 5;
     return placed ? 2 : 5;
   }
@@ -522,6 +543,7 @@ class Locator {
   /// "shelled Sarajevo", "captured the town": what force is used on is where it is used; "criticised Kabul" is no place.
   [[nodiscard]] int object(std::uint32_t t, std::uint32_t head) const {
     if (visit_ && head == e_.head) return 0;
+    if (const auto own = l_.mentions.of_token[t]; !loud_ && own != kNone && (known(l_.mentions.all[own]) || who(t)) && in_set(head, harmed_)) return 5;  // "Arad was shot down"
     if (!force_) return 5;
     const auto i = l_.mentions.of_token[t];
     if (i != kNone && l_.mentions.all[i].actor != kNoRow && !l_.mentions.all[i].capital) return head == e_.head ? 1 : 3;
@@ -595,7 +617,7 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_;
   TokenRange s_;
   bool force_ = false, speech_ = false, siege_ = false, protest_ = false, visit_ = false, loud_ = false;
   std::vector<Toponym> found_;
