@@ -43,6 +43,7 @@ class Settler {
     for (std::uint32_t i = 0; i < m_.all.size(); ++i) {
       auto& m = m_.all[i];
       for (auto t = m.name.first; t < m.name.last; ++t) by_token_[t] = i;
+      seat(m);
       if (m.place != kNoRow || m.capital || (m.actor != kNoRow && m.kind == table::Kind::state && !m.people && !m.adjective && m.seat_sector.empty() && !m.name.empty())) candidates_[i] = named(m);
       count(m, candidates_[i]);
     }
@@ -56,6 +57,18 @@ class Settler {
   }
 
  private:
+  /// "a mosque in Rawalpindi": the seat of an army or a body, where a place stands, is the town.
+  void seat(Mention& m) const {
+    if (m.seat_sector.empty() || m.name.empty() || m.name.first == 0) return;
+    const auto before = a_[m.name.first - 1].lower;
+    if (before != "in" && before != "near" && before != "outside") return;
+    std::uint32_t town = kNoRow;
+    for (const auto row : named(m))
+      if (lexicon_.row<Place>(row).resolution >= 4 && (town == kNoRow || larger(row, town))) town = row;
+    if (town == kNoRow) return;
+    m.seat_sector = {};
+    place(m, town);
+  }
   /// All places of a name.
   [[nodiscard]] std::vector<std::uint32_t> named(const Mention& m) const {
     std::vector<Piece> pieces;

@@ -93,7 +93,7 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")), thrusts_(lexicon.set("thrust_noun")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
     protest_ = e.type == "PROTEST";
     for (const auto mode : lexicon.items(lexicon.row<table::Frame>(e.frame).modes)) visit_ = visit_ || lexicon.text(mode) == "visit";
@@ -260,7 +260,7 @@ class Locator {
       if (!loud_ && !taken[t - s_.first] && (site(t) || (capital(a_[t]) && place_noun(t)))) building(t, taken);
     // "the battle for Nwonko", "villages like Nwonko"
     for (auto t = s_.first; t + 2 < s_.last; ++t) {
-      const bool battle = in_set(t, battles_) && is_one(a_[t + 1].lower, {"for", "of", "over"});
+      const bool battle = (in_set(t, battles_) && is_one(a_[t + 1].lower, {"for", "of", "over"})) || (in_set(t, thrusts_) && is_one(a_[t + 1].lower, {"on", "towards", "toward"}));
       const bool sorts = a_[t].upos == Upos::noun && place_noun(t) && (is_one(a_[t + 1].lower, {"like", "including"}) || (a_[t + 1].lower == "such" && a_[t + 2].lower == "as"));
       if (!battle && !sorts) continue;
       auto k = t + (a_[t + 1].lower == "such" ? 3U : 2U);
@@ -617,7 +617,7 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_, thrusts_;
   TokenRange s_;
   bool force_ = false, speech_ = false, siege_ = false, protest_ = false, visit_ = false, loud_ = false;
   std::vector<Toponym> found_;
