@@ -93,7 +93,7 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")), thrusts_(lexicon.set("thrust_noun")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")), thrusts_(lexicon.set("thrust_noun")), aftermath_(lexicon.set("aftermath_verb")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
     protest_ = e.type == "PROTEST";
     for (const auto mode : lexicon.items(lexicon.row<table::Frame>(e.frame).modes)) visit_ = visit_ || lexicon.text(mode) == "visit";
@@ -455,14 +455,14 @@ class Locator {
       case Deprel::obl: case Deprel::nmod: case Deprel::obl_agent: case Deprel::obl_tmod: case Deprel::nmod_tmod: return oblique(t, head, p, placed);
       case Deprel::nmod_poss: case Deprel::compound: case Deprel::amod: case Deprel::flat: return modifier(t, head);
       case Deprel::appos: case Deprel::conj: case Deprel::dep: case Deprel::list: case Deprel::fixed: case Deprel::goeswith:
-        if (verbal(a_[t].upos)) return 2;
+        if (verbal(a_[t].upos)) return in_set(t, aftermath_) ? 5 : 2;  // "was shot and is being treated in Basra"
         return who(head) && !part(head) ? 2 : 0;
       case Deprel::obj: case Deprel::nsubj_pass: return placed ? 0 : object(t, head);
       case Deprel::nsubj: return placed ? (speech_ ? 3 : 1) : 5;
       case Deprel::xcomp: return 1;
       // "violated the truce | signed in Luanda": where it was made, not where it was broken.
       case Deprel::acl: case Deprel::acl_relcl: return head != e_.head && in_set(head, agreed_) ? 5 : speech_ ? 4 : 2;
-      case Deprel::advcl: return speech_ ? 4 : 2;
+      case Deprel::advcl: return speech_ || (head == e_.head && in_set(t, aftermath_)) ? 4 : 2;
       case Deprel::ccomp: case Deprel::parataxis: return 3;
       case Deprel::iobj: case Deprel::vocative: return 5;
       default: return 1;
@@ -617,7 +617,7 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_, thrusts_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_, thrusts_, aftermath_;
   TokenRange s_;
   bool force_ = false, speech_ = false, siege_ = false, protest_ = false, visit_ = false, loud_ = false;
   std::vector<Toponym> found_;
