@@ -1716,7 +1716,10 @@ class Coder {
     const auto* cue = reader.support(e.head, verb);
     if (toll_beside(e)) return true;
     if (cue == nullptr || cue->role != table::SupportRole::happen || verb == kNone || a_[verb].lemma == "be" || (a_[verb].xpos != "VBD" && a_[verb].xpos != "VBN")) return false;
-    return told_where(verb) || told_where(e.head);
+    if (told_where(verb) || told_where(e.head)) return true;
+    // "The attack occurred as the convoy passed through Nwonko."
+    if (lexicon_.row<table::Frame>(e.frame).strength == table::Strength::weak) return false;
+    return std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) { return a_[c].deprel == Deprel::advcl && told_where(c); });
   }
   /// "The attack on the market in Nwonko left 17 dead": violence with its dead or injured and its place.
   [[nodiscard]] bool toll_beside(const Event& e) const {
