@@ -48,6 +48,34 @@ TEST(Place, IsNotWhomTheWordsAreAbout) {
   EXPECT_EQ(place_of("France criticised Kabul over the killings in Herat.", "ACCUSE"), "");
 }
 
+TEST(Place, OfAVisitIsWhereItLeads) {
+  EXPECT_EQ(place_of("The French foreign minister visited Kabul on Monday.", "CONSULT"), "Kabul");
+}
+
+TEST(Place, OfABrokenTruceIsNotWhereItWasSigned) {
+  EXPECT_EQ(place_of("M23 rebels violated the ceasefire signed in Luanda last month.", "ASSAULT"), "");
+}
+
+TEST(Place, IsNotThatOfTheVictim) {
+  EXPECT_EQ(place_of("Two detainees at Guantanamo Bay were captured by soldiers in Afghanistan.", "COERCE"), "Afghanistan");
+}
+
+TEST(Place, IsNoPartOfTheCalendar) {
+  EXPECT_EQ(place_of("Government troops captured the town of Nwonkotura in mid-February.", "ASSAULT"), "Nwonkotura");
+}
+
+TEST(Place, ByTheCompassIsOnlyALandmark) {
+  EXPECT_EQ(place_of("South of Baghdad, gunmen killed four policemen in the town of Suwayra.", "ASSAULT"), "Suwayra");
+}
+
+TEST(Place, OfACapitalsNameIsTheTownOfTheOnlyStateSpokenOf) {
+  const auto records = testing::records_of("Lebanese soldiers killed four militants in Tripoli on Monday.");
+  const auto* r = testing::of_type(records, "ASSAULT");
+  ASSERT_NE(r, nullptr);
+  ASSERT_TRUE(r->place.has_value());
+  EXPECT_EQ(r->place->country_code, "LBN");
+}
+
 TEST(Place, GoesOnWithTheScene) {
   const auto records = testing::records_of("The army shelled rebel positions in Goma on Monday. Soldiers arrested nine villagers.");
   const auto* r = testing::of_type(records, "COERCE");
