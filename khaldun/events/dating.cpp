@@ -93,12 +93,30 @@ const TimeExpression* EventDates::time_of(const Event& e) const {
   std::uint32_t k = e.head;
   for (int step = 0; step < 7; ++step) {
     if (const auto* t = time_on(k)) return t;
+    if (k == e.head && e.type == "ASSAULT")
+      if (const auto* t = time_of_attack(k)) return t;
     if (a_[k].upos == Upos::verb)
       if (const auto* t = shared_time(k)) return t;
     if (a_[k].head == kNone || separate_clause(k) || content_of_charge(e, a_[k].head)) break;
     k = a_[k].head;
   }
   return only_time(e);
+}
+
+/// "died in Monday's raid", "the toll of the shooting, which took place on Tuesday, rose": the day
+/// of the deed that the word speaks of.
+const TimeExpression* EventDates::time_of_attack(std::uint32_t word) const {
+  for (const auto c : a_.children[word]) {
+    const auto d = a_[c].deprel;
+    if ((d != Deprel::obl && d != Deprel::nmod) || a_[c].upos != Upos::noun) continue;
+    const auto marker = tree_.case_of(c);
+    if (marker != "in" && marker != "of" && marker != "from") continue;
+    const auto* t = time_on(c);
+    for (const auto clause : a_.children[c])
+      if (t == nullptr && a_[clause].deprel == Deprel::acl_relcl) t = time_on(clause);
+    if (t != nullptr && t->precision == "day" && (event_head_[c] || a_[t->head].head == c)) return t;
+  }
+  return nullptr;
 }
 
 /// Does another time hold above this word than below it?

@@ -28,6 +28,7 @@ class EventDates {
   [[nodiscard]] std::optional<Day> next_time(const TimeExpression& t) const;
   [[nodiscard]] const TimeExpression* effect_of(const Event& e) const;
   [[nodiscard]] const TimeExpression* shared_time(std::uint32_t clause) const;
+  [[nodiscard]] const TimeExpression* time_of_attack(std::uint32_t word) const;
   [[nodiscard]] const TimeExpression* only_time(const Event& e) const;
   [[nodiscard]] bool separate_clause(std::uint32_t head) const;
   [[nodiscard]] bool content_of_charge(const Event& e, std::uint32_t outer) const;

@@ -191,7 +191,7 @@ class Sentences {
       }
     if (what.empty()) return;
     std::optional<Number> found;
-    for (auto k = t + 1; k < s_.last && k < t + 16; ++k) {
+    for (auto k = t + 1; k < s_.last && k < t + 24; ++k) {
       const auto f = figure_at(a_, k, s_.last);
       if (!f) continue;
       const bool reached = leads_up(k, t);
