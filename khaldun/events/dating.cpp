@@ -97,10 +97,22 @@ const TimeExpression* EventDates::time_of(const Event& e) const {
       if (const auto* t = time_of_attack(k)) return t;
     if (a_[k].upos == Upos::verb)
       if (const auto* t = shared_time(k)) return t;
-    if (a_[k].head == kNone || separate_clause(k) || content_of_charge(e, a_[k].head)) break;
+    if (a_[k].head == kNone || content_of_charge(e, a_[k].head)) break;
+    if (separate_clause(k)) {
+      // "said on Monday that it had agreed to a truce": the step is known, and mostly taken, on the day of the word.
+      if (const auto* t = a_[k].deprel == Deprel::ccomp || a_[k].deprel == Deprel::parataxis ? day_of_word(e, a_[k].head) : nullptr) return t;
+      break;
+    }
     k = a_[k].head;
   }
   return only_time(e);
+}
+
+/// The day on which a step of a truce or of talks was told, if it was one.
+const TimeExpression* EventDates::day_of_word(const Event& e, std::uint32_t word) const {
+  if (e.process_kind != "ceasefire" && e.process_kind != "talks" && e.process_kind != "agreement") return nullptr;
+  const auto* t = time_on(word);
+  return t != nullptr && t->precision == "day" && !t->duration ? t : nullptr;
 }
 
 /// "died in Monday's raid", "the toll of the shooting, which took place on Tuesday, rose": the day
