@@ -144,6 +144,8 @@ class Coder {
 
   void candidates(std::uint32_t t, Trigger kind, const std::vector<Unit>& units) {
     Event best;
+    std::string_view step_kind, step;  // of the most exact frame that tells one
+    float step_score = -1;
     for (const auto& unit : units) {
       Event e;
       e.frame = unit.use.row;
@@ -168,6 +170,7 @@ class Coder {
         continue;
       }
       e.score = specificity(e);
+      if (!e.process_kind.empty() && e.score > step_score) step_kind = e.process_kind, step = e.process_transition, step_score = e.score;
       if (best.frame == kNoRow || e.score > best.score) {
         if (best.frame != kNoRow && keep_losers_) out_.losers.push_back({best.frame, t, "a more exact frame won"});
         best = std::move(e);
@@ -180,6 +183,8 @@ class Coder {
     best.type = lexicon_.text(frame.event);
     for (const auto mode : lexicon_.items(frame.modes)) best.modes.push_back(lexicon_.text(mode));
     best.quiet = frame.quiet;
+    // What type it is and which step it tells are two questions: "pulled out of the accord" leaves a body, and ends a peace.
+    if (best.process_kind.empty()) best.process_kind = step_kind, best.process_transition = step;
     out_.events.push_back(std::move(best));
   }
 
