@@ -33,6 +33,8 @@ class Coder {
     deeds_ = lexicon.set("deed");
     rebuttals_ = lexicon.set("rebuttal");
     claims_ = lexicon.set("claim_word");
+    disclaims_ = lexicon.set("disclaims");
+    falsehoods_ = lexicon.set("falsehood");
     mediations_ = lexicon.set("mediation");
     vague_ = lexicon.set("vague_deed");
     demands_ = lexicon.set("protest_aim");
@@ -954,11 +956,21 @@ class Coder {
   }
   /// "denied the accusation", "rejected that": the claim stands in another sentence.
   [[nodiscard]] bool rebuts(std::uint32_t verb) const {
+    if (in_set(verb, disclaims_)) return true;
+    auto clause = kNone;
+    for (const auto c : a_.children[verb])
+      if (a_[c].deprel == Deprel::ccomp || a_[c].deprel == Deprel::xcomp) clause = c;
+    // "said the charge was untrue"
+    if (clause != kNone && in_set(clause, falsehoods_)) {
+      const auto subject = tree_.subject(clause);
+      if (std::any_of(subject.begin(), subject.end(), [&](std::uint32_t s) { return is_one(a_[s].lower, {"it", "this", "that"}) || in_set(s, claims_); })) return true;
+    }
     if (!in_set(verb, rebuttals_)) return false;
+    // "denied that it had done so"
+    if (clause != kNone && a_[clause].lemma == "do") return true;
     const auto objects = tree_.object(verb);
     return std::any_of(objects.begin(), objects.end(), [&](std::uint32_t o) {
-      if (a_[o].lower == "it" || a_[o].lower == "this" || a_[o].lower == "that") return true;
-      return in_set(o, claims_);
+      return is_one(a_[o].lower, {"it", "this", "that", "which"}) || in_set(o, claims_);
     });
   }
   [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const {
@@ -1897,7 +1909,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

@@ -90,9 +90,26 @@ void government_of_place(Record& r) {
 /// Sentences back in which the claim may stand that a denial is of.
 constexpr std::uint32_t kClaimReach = 4;
 
+/// Those who act for a state.
+bool of_state(const Party& p) {
+  return p.kind == "state" || (!p.sectors.empty() && is_one(p.sectors.front(), {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}));
+}
+
 bool same_party(const Party& x, const Party& y) {
   if (!x.entity.empty() && x.entity == y.entity) return true;
+  if (!x.sectors.empty() && !y.sectors.empty() && of_state(x) != of_state(y)) return false;
   return !x.code.empty() && x.code == y.code && (x.entity.empty() || y.entity.empty() || x.kind == "person" || y.kind == "person");
+}
+
+void deny(Record& claim, const Record& denial, const Party& who, const std::string& cue) {
+  Attribution voice;
+  voice.source = who;
+  voice.cue_at = denial.trigger;
+  voice.cue = cue;
+  voice.stance = "denies";
+  voice.about = "event";
+  claim.attribution.push_back(std::move(voice));
+  claim.reasons.push_back({"status", "denied in \"" + denial.event_text + "\""});
 }
 
 /// "Kabul denied the accusation": it denies what it was last said to have done.
@@ -110,15 +127,25 @@ void rebut(std::vector<Record>& all, const Record& denial) {
       });
       if (accused && claimed && !denied && (claim == nullptr || other.sentence >= claim->sentence)) claim = &other;
     }
-    if (claim == nullptr) continue;
-    Attribution voice;
-    voice.source = who;
-    voice.cue_at = denial.trigger;
-    voice.cue = denial.rebuts;
-    voice.stance = "denies";
-    voice.about = "event";
-    claim->attribution.push_back(std::move(voice));
-    claim->reasons.push_back({"status", "denied in \"" + denial.event_text + "\""});
+    if (claim != nullptr) deny(*claim, denial, who, denial.rebuts);
+  }
+}
+
+/// "Delhi denied having opened fire": who denies a deed of its own, without saying against whom, denies that which it was accused of.
+void rebut_deed(std::vector<Record>& all, const Record& denial) {
+  if (denial.event_type == "REJECT" || (denial.auxiliary & aux_negation) == 0) return;
+  for (const auto& a : denial.attribution) {
+    if (a.stance != "denies" || std::none_of(denial.actors.begin(), denial.actors.end(), [&](const Party& p) { return same_party(p, a.source); })) continue;
+    Record* claim = nullptr;
+    for (auto& other : all) {
+      if (other.id.empty() || other.sentence >= denial.sentence || other.sentence + kClaimReach < denial.sentence || other.event_type != denial.event_type) continue;
+      const auto voiced = [&](std::string_view stance, bool own) {
+        return std::any_of(other.attribution.begin(), other.attribution.end(), [&](const Attribution& v) { return v.stance == stance && same_party(v.source, a.source) == own; });
+      };
+      const bool accused = std::any_of(other.actors.begin(), other.actors.end(), [&](const Party& p) { return same_party(p, a.source); });
+      if (accused && voiced("asserts", false) && !voiced("denies", true)) claim = &other;
+    }
+    if (claim != nullptr) deny(*claim, denial, a.source, a.cue);
   }
 }
 
@@ -158,6 +185,8 @@ Party government_of(const std::string& code) {
 void imply(std::vector<Record>& records) {
   for (std::size_t i = 0; i < records.size(); ++i)
     if (!records[i].id.empty() && !records[i].rebuts.empty() && (records[i].auxiliary & (aux_negation | aux_hypothetical | aux_future)) == 0) rebut(records, records[i]);
+  for (std::size_t i = 0; i < records.size(); ++i)
+    if (!records[i].id.empty() && records[i].rebuts.empty()) rebut_deed(records, records[i]);
   for (auto& r : records) {
     if (r.id.empty()) continue;
     if (r.blames && r.event_type == "ACCUSE" && r.recipients.empty() && !r.actors.empty()) blame(records, r);
