@@ -48,7 +48,15 @@ bool gap(Upos u) {
   return u == Upos::det || u == Upos::adj || u == Upos::adv || u == Upos::num || u == Upos::pron || u == Upos::part;
 }
 
+/// "The rebels attacked": no "rebel attack", but a subject and its verb.
+bool clause_within(const Analysis& a, TokenRange r) {
+  for (auto t = r.first; t < r.last; ++t)
+    if ((a[t].deprel == Deprel::nsubj || a[t].deprel == Deprel::nsubj_pass) && a[t].head != kNone && r.contains(a[t].head) && a[a[t].head].upos == Upos::verb) return true;
+  return false;
+}
+
 void place(Scan& s, const Analysis& a, const Lexicon& lexicon, TokenRange r, const table::Use& use, bool lemmas) {
+  if ((use.type == UseType::noun || use.type == UseType::cue_noun) && clause_within(a, r)) return;
   auto head = top(a, r);
   // "targeted killings", where the participle was taken for a verb: the noun is the head.
   if (use.type == UseType::noun && a[head].upos != Upos::noun && a[head].upos != Upos::propn && a[r.last - 1].upos == Upos::noun) head = r.last - 1;
