@@ -50,9 +50,11 @@ bool gap(Upos u) {
 
 /// "The rebels attacked": no "rebel attack", but a subject and its verb.
 bool clause_within(const Analysis& a, TokenRange r) {
-  for (auto t = r.first; t < r.last; ++t)
-    if ((a[t].deprel == Deprel::nsubj || a[t].deprel == Deprel::nsubj_pass) && a[t].head != kNone && r.contains(a[t].head) && a[a[t].head].upos == Upos::verb) return true;
-  return false;
+  const auto last = r.last - 1;
+  if (r.size() < 2 || a[last].upos != Upos::verb) return false;
+  const auto subject = std::max(a.child(last, Deprel::nsubj) == kNone ? 0 : a.child(last, Deprel::nsubj) + 1,
+                                a.child(last, Deprel::nsubj_pass) == kNone ? 0 : a.child(last, Deprel::nsubj_pass) + 1);
+  return subject > 0 && subject <= last;
 }
 
 void place(Scan& s, const Analysis& a, const Lexicon& lexicon, TokenRange r, const table::Use& use, bool lemmas) {
