@@ -127,7 +127,16 @@ void rebut(std::vector<Record>& all, const Record& denial) {
       });
       if (accused && claimed && !denied && (claim == nullptr || other.sentence >= claim->sentence)) claim = &other;
     }
-    if (claim != nullptr) deny(*claim, denial, who, denial.rebuts);
+    if (claim == nullptr) continue;
+    // "The party denied it": the one that was accused.
+    Party source = who;
+    for (const Party& p : claim->actors) {
+      if (!who.entity.empty() || p.entity.empty() || !same_party(p, who)) continue;
+      source = p;
+      source.text = who.text, source.at = who.at;
+      break;
+    }
+    deny(*claim, denial, source, denial.rebuts);
   }
 }
 
@@ -146,6 +155,21 @@ void rebut_deed(std::vector<Record>& all, const Record& denial) {
       if (accused && voiced("asserts", false) && !voiced("denies", true)) claim = &other;
     }
     if (claim != nullptr) deny(*claim, denial, a.source, a.cue);
+  }
+}
+
+/// "blamed the rebels for an ambush that killed four": whom one blames has done it, if nobody else has.
+void blamed(const std::vector<Record>& all, Record& r) {
+  for (const auto& charge : all) {
+    if (charge.id.empty() || charge.event_type != "ACCUSE" || charge.sentence != r.sentence || charge.trigger.in_title != r.trigger.in_title || charge.recipients.size() != 1 || charge.actors.empty()) continue;
+    if (charge.trigger.span.begin > r.trigger.span.begin || std::find(charge.modes.begin(), charge.modes.end(), "allege") == charge.modes.end()) continue;
+    const bool theirs = std::any_of(r.attribution.begin(), r.attribution.end(), [&](const Attribution& a) {
+      return a.stance == "asserts" && same_party(a.source, charge.actors.front());
+    });
+    if (!theirs || std::any_of(r.recipients.begin(), r.recipients.end(), [&](const Party& p) { return same_party(p, charge.recipients.front()); })) continue;
+    r.actors = not_named(charge.recipients, false);
+    r.reasons.push_back({"actor", "implied: who is blamed for it"});
+    return;
   }
 }
 
@@ -192,6 +216,7 @@ void imply(std::vector<Record>& records) {
     if (r.blames && r.event_type == "ACCUSE" && r.recipients.empty() && !r.actors.empty()) blame(records, r);
     if (r.event_type == "PROTEST" && r.recipients.empty()) protested(records, r);
     if (r.event_type == "COERCE" && r.actors.empty() && r.place && !r.place->country_code.empty()) government_of_place(r);
+    if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) blamed(records, r);
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) adversary(records, r);
     if (r.process.kind == "ceasefire" && r.process.transition == "violated" && r.recipients.empty() && !r.actors.empty()) wronged(r);
   }
