@@ -192,6 +192,18 @@ void wronged(Record& r) {
   r.reasons.push_back({"recipient", "implied: who says that the truce was broken"});
 }
 
+/// "The rebels announced that a truce had been reached with the army": who says so for one side of a war is that side.
+void own_pact(Record& r) {
+  if (r.process.kind != "ceasefire" || (r.process.transition != "declared" && r.process.transition != "extended") || (r.auxiliary & (aux_negation | aux_hypothetical)) != 0) return;
+  if (r.actors.size() + r.recipients.size() != 1 || r.attribution.size() != 1 || r.attribution.front().stance != "asserts") return;
+  const Party &said = r.attribution.front().source, &other = r.actors.empty() ? r.recipients.front() : r.actors.front();
+  const auto rebel = [](const Party& p) { return !p.sectors.empty() && is_one(p.sectors.front(), {"REB", "UAF", "PRM"}); };
+  if (same_party(said, other) || !((rebel(said) && of_state(other)) || (rebel(other) && of_state(said) && said.code == other.code))) return;
+  auto& side = r.actors.empty() ? r.recipients : r.actors;
+  for (auto& p : not_named({said}, false)) side.push_back(p);
+  r.reasons.push_back({"actor", "implied: the side that tells of the truce"});
+}
+
 }  // namespace
 
 bool is_country_code(std::string_view code) { return code.size() == 3 && !is_one(code, {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}); }
@@ -218,6 +230,7 @@ void imply(std::vector<Record>& records) {
     if (r.event_type == "COERCE" && r.actors.empty() && r.place && !r.place->country_code.empty()) government_of_place(r);
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) blamed(records, r);
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) adversary(records, r);
+    own_pact(r);
     if (r.process.kind == "ceasefire" && r.process.transition == "violated" && r.recipients.empty() && !r.actors.empty()) wronged(r);
   }
 }
