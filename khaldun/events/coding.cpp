@@ -1625,7 +1625,8 @@ class Coder {
       auto& e = out_.events[i];
       if (!of_two(e.process_kind)) continue;
       beside_a_name(e);
-      const bool both = only_sides(e);
+      if (called_upon_both(e, i)) continue;
+      const bool both = only_sides(e) || (e.actors.empty() && e.recipients.empty() && e.kind == Trigger::verb && two_alone(tree_.subject(e.head)));
       if (!both && (!e.actors.empty() || !e.recipients.empty())) continue;
       if (!both && e.process_kind == "agreement") continue;
       bool found = e.process_kind == "ceasefire" && between_fighters(e);
@@ -1664,6 +1665,34 @@ class Coder {
     const auto& ids = who(mention);
     return std::any_of(ids.begin(), ids.end(), [](const Identity& id) { return !id.entity.empty(); });
   }
+  [[nodiscard]] bool coded(std::uint32_t mention) const {
+    const auto& ids = who(mention);
+    return std::any_of(ids.begin(), ids.end(), [](const Identity& id) { return !id.code.empty() && !id.sectors.empty(); });
+  }
+  /// "Both", "the two" without a noun.
+  [[nodiscard]] bool two_alone(const std::vector<std::uint32_t>& tokens) const {
+    return tokens.size() == 1 && (a_[tokens.front()].lower == "both" || a_[tokens.front()].lower == "two") && a_.child(tokens.front(), Deprel::nmod) == kNone;
+  }
+  /// "Oman urged both to come back to the table": the two told of before.
+  bool called_upon_both(Event& e, std::uint32_t i) const {
+    if (e.type != "REQUEST" || e.kind != Trigger::verb || !e.recipients.empty()) return false;
+    bool two_named = two_alone(tree_.object(e.head));
+    for (const auto c : a_.children[e.head])
+      if ((a_[c].deprel == Deprel::ccomp || a_[c].deprel == Deprel::xcomp) && two_alone(tree_.subject(c))) two_named = true;
+    if (!two_named) return false;
+    for (std::uint32_t k = i; k-- > 0;) {
+      const auto& before = out_.events[k];
+      if (!of_two(before.process_kind) && before.type != "CONSULT" && before.type != "ASSAULT") continue;
+      auto two = before.actors;
+      two.insert(two.end(), before.recipients.begin(), before.recipients.end());
+      std::erase_if(two, [&](auto m) { return contains(e.actors, m); });
+      if (two.size() != 2) continue;
+      e.recipients = std::move(two);
+      e.implied = true;
+      return true;
+    }
+    return false;
+  }
   /// "The government of Ukraine and rebels agreed", "the government in Colombo and the Tamil Tigers": the tree joins the second party to the
   /// name behind the first.
   void beside_a_name(Event& e) const {
@@ -1680,7 +1709,7 @@ class Coder {
           if (a_[c].deprel == Deprel::conj) pair.push_back(c);
         std::vector<std::uint32_t> both;
         for (const auto t : pair)
-          if (const auto m = m_.of_token[t]; m != kNone && named(m)) both.push_back(m);
+          if (const auto m = m_.of_token[t]; m != kNone && (named(m) || coded(m))) both.push_back(m);
         if (both.size() > 1) e.actors = both;
         break;
       }

@@ -354,7 +354,7 @@ void EventDates::date(Record& r, const Event& e) {
 void EventDates::suppose(Record& r, const Event& e) const {
   if (!published_ || (r.auxiliary & (aux_historical | aux_future | aux_hypothetical)) != 0) return;
   // "The rebels said the truce was over": a step of a truce or of talks is news of the day told before.
-  const bool step = (e.process_kind == "ceasefire" || e.process_kind == "talks") && r.auxiliary == aux_none;
+  const bool step = (e.process_kind == "ceasefire" || e.process_kind == "talks" || e.process_kind == "agreement") && r.auxiliary == aux_none;
   if (step || (!words(e.type) && e.kind == Trigger::verb && simple_past(e.head))) {
     if (const auto day = told_before(r)) {
       r.supposed = {day, day, Grain::day, true};
