@@ -1430,7 +1430,7 @@ class Coder {
   }
   /// A noun of a process, and a verb that tells another step of it.
   [[nodiscard]] bool step_beside(const Event& noun, const Event& verb) const {
-    if (noun.kind != Trigger::noun || verb.kind != Trigger::verb) return false;
+    if (noun.kind != Trigger::noun || verb.kind == Trigger::noun) return false;
     return !verb.process_kind.empty() && noun.process_kind == verb.process_kind && noun.process_transition != verb.process_transition;
   }
   /// One hangs on the other without a clause of speech between, or both are coordinated.
