@@ -79,6 +79,10 @@ class Sentences {
   [[nodiscard]] std::string_view harm_of(std::uint32_t t) const {
     for (const auto& [set, what] : kinds_)
       if (in_set(t, set)) return what;
+    // "hacked twelve villagers to death"
+    if (a_[t].upos == Upos::verb)
+      for (const auto c : a_.children[t])
+        if (c > t && a_[c].lower == "death" && a_.child(c, Deprel::case_mark) + 1 == c && a_[c - 1].lower == "to") return "dead";
     return {};
   }
   /// "twelve people dead or wounded": how many of either is not told.
