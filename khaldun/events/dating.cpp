@@ -271,9 +271,14 @@ std::optional<Day> EventDates::next_time(const TimeExpression& t) const {
 /// come on which what was declared begins.
 const TimeExpression* EventDates::effect_of(const Event& e) const {
   if (!published_) return nullptr;
+  const auto of_it = [&](std::uint32_t verb) {
+    const auto subject = tree_.subject(verb);
+    return subject.size() == 1 && a_[subject.front()].lower == "it";
+  };
   for (std::uint32_t i = 0; i < l_.calendar.all.size(); ++i) {
     const auto& t = l_.calendar.all[i];
-    if (a_[t.head].sentence != a_[e.head].sentence || t.tokens.first < e.head) continue;
+    const bool next = a_[t.head].sentence == a_[e.head].sentence + 1;  // "It will begin on June 12."
+    if ((!next && a_[t.head].sentence != a_[e.head].sentence) || t.tokens.first < e.head) continue;
     if (t.duration || t.dateline || t.precision != "day" || !t.when.first) continue;
     if (*t.when.first <= *published_ && !next_time(t)) continue;
     const auto verb = anchors_[i];
@@ -281,7 +286,8 @@ const TimeExpression* EventDates::effect_of(const Event& e) const {
     const bool begins =
         verb > e.head && verb < sets.size() &&
         std::find(sets[verb].begin(), sets[verb].end(), effect_begins_) != sets[verb].end();
-    if (begins) return &t;
+    if (begins && (!next || of_it(verb))) return &t;
+    if (next) continue;
     for (auto k = t.tokens.first; k > e.head && k + 4 > t.tokens.first; --k) {
       if (a_[k].lower == "from") return &t;
       if (a_[k].upos == Upos::verb || a_[k].lower == "until" || a_[k].lower == "to") break;

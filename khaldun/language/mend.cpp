@@ -229,11 +229,38 @@ void mend_that_clause(std::span<Token> tokens, std::uint32_t i) {
 void mend_owner(std::span<Token> tokens, std::uint32_t i) {
   if (tokens[i].deprel != Deprel::conj || tokens[i].upos != Upos::propn || i + 2 >= tokens.size()) return;
   if (tokens[i + 1].head != i || tokens[i + 1].deprel != Deprel::case_mark || tokens[i + 1].xpos != "POS") return;
-  const std::uint32_t owned = i + 2;
+  std::uint32_t owned = i + 2;
+  while (owned + 1 < tokens.size() && owned < i + 5 && !nominal(tokens[owned]) && tokens[owned].deprel == Deprel::amod) ++owned;
+  // "invited the rebels and Yemen's exiled government": nothing says that the government is the rebels'.
+  const std::uint32_t first = tokens[i].head;
+  if (first != kNone && first < i && nominal(tokens[owned]) && tokens[first].deprel == Deprel::nmod_poss && tokens[first].head == owned && tokens[owned].head != kNone &&
+      (first + 1 >= tokens.size() || tokens[first + 1].xpos != "POS")) {
+    tokens[first].head = tokens[owned].head;
+    tokens[first].deprel = tokens[owned].deprel;
+    tokens[owned].head = first;
+    tokens[owned].deprel = Deprel::conj;
+    tokens[i].head = owned;
+    tokens[i].deprel = Deprel::nmod_poss;
+    if (const std::uint32_t word = child(tokens, i, Deprel::cc); word != kNone) tokens[word].head = owned;
+    return;
+  }
   if (!nominal(tokens[owned]) || tokens[owned].deprel != Deprel::conj || tokens[owned].head != tokens[i].head) return;
   tokens[i].head = owned;
   tokens[i].deprel = Deprel::nmod_poss;
   if (const std::uint32_t word = child(tokens, i, Deprel::cc); word != kNone) tokens[word].head = owned;
+}
+
+/// "the government of Chad and rebels | of the FACT": each of the two has an "of" of its own.
+void mend_two_of(std::span<Token> tokens, std::uint32_t i) {
+  const std::uint32_t inner = tokens[i].head;
+  if (tokens[i].deprel != Deprel::conj || inner == kNone || inner > i || !nominal(tokens[i]) || tokens[inner].deprel != Deprel::nmod) return;
+  const std::uint32_t outer = tokens[inner].head;
+  if (outer == kNone || outer > inner || i + 1 >= tokens.size() || tokens[i + 1].lower != "of") return;
+  const std::uint32_t own = tokens[i + 1].head;
+  const std::uint32_t word = child(tokens, inner, Deprel::case_mark);
+  if (own == kNone || own < i + 2 || tokens[own].head != outer || tokens[own].deprel != Deprel::nmod || word == kNone || tokens[word].lower != "of") return;
+  tokens[own].head = i;
+  tokens[i].head = outer;
 }
 
 /// "stopped shelling Mekelle", "accused of shelling Mekelle": a verb in -ing right before a bare name governs it.
@@ -656,6 +683,7 @@ void mend_tree(std::span<Token> tokens) {
     mend_subject_behind_front(tokens, i);
     mend_that_clause(tokens, i);
     mend_owner(tokens, i);
+    mend_two_of(tokens, i);
     mend_gerund(tokens, i);
     mend_absolute(tokens, i);
     mend_relative(tokens, i);
