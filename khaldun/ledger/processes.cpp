@@ -238,6 +238,9 @@ void Processes::add_one(const Assertion& told) {
     step.on = "scheduled";
     step.first = step.last = told.told;
   }
+  // "Invited both to talks on June 14": the day to come is that of the talks, the word was given before it was told.
+  const bool word = kind == "talks" || step.on == "called_for" || step.on == "offered";
+  if (word && !step.planned && step.first && step.told && *step.first > *step.told) step.first = step.last = step.told, step.precision = "day";
   if (!voices(told, "demands").empty() && step.on != "called_for" && step.on != "proposed") return;
   switch (machine->machine->per) {
     case table::Per::parties:
