@@ -158,12 +158,34 @@ class NameFinder {
         hit.at = {row.pieces[h->first].begin, row.pieces[h->last - 1].end};
         hit.use = *use;
         hit.whole = row.last[h->last - 1];
+        if (auto other = shared_word(row, h->first, h->last, loud); other && (out.empty() || out.back().tokens.last <= other->tokens.first)) out.push_back(*other);
         out.push_back(hit);
         next = h->last;
         break;
       }
       i = next;
     }
+  }
+
+  /// "North | and South Korea": a name of a state that takes its last words from the one behind "and".
+  [[nodiscard]] std::optional<NameHit> shared_word(const Row& row, std::uint32_t first, std::uint32_t last, bool loud) const {
+    if (last < first + 2 || first < 2 || row.words[first - 1] != "and" || !row.first[first - 2] || !row.last[first - 2]) return std::nullopt;
+    std::vector<std::string_view> words{row.words[first - 2]};
+    words.insert(words.end(), row.words.begin() + first + 1, row.words.begin() + last);
+    const auto& piece = row.pieces[first - 2];
+    const auto form = text_.substr(piece.begin, piece.end - piece.begin);
+    if (!starts_capital(form)) return std::nullopt;
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at(words, 0, Words::forms, hits);
+    for (const auto& h : hits) {
+      if (h.last != words.size()) continue;
+      for (const auto& use : h.uses) {
+        if (use.type != table::UseType::country_name && use.type != table::UseType::country_adjective) continue;
+        if (!fits(use, form, words.front(), loud)) continue;
+        return NameHit{{row.token[first - 2], row.token[first - 2] + 1}, {piece.begin, piece.end}, use, true};
+      }
+    }
+    return std::nullopt;
   }
 
   [[nodiscard]] std::optional<table::Use> best(const Lexicon::Hit& h, const Row& row, bool loud) const {

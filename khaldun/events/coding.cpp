@@ -33,6 +33,8 @@ class Coder {
     deeds_ = lexicon.set("deed");
     rebuttals_ = lexicon.set("rebuttal");
     claims_ = lexicon.set("claim_word");
+    disclaims_ = lexicon.set("disclaims");
+    falsehoods_ = lexicon.set("falsehood");
     mediations_ = lexicon.set("mediation");
     vague_ = lexicon.set("vague_deed");
     demands_ = lexicon.set("protest_aim");
@@ -145,6 +147,8 @@ class Coder {
 
   void candidates(std::uint32_t t, Trigger kind, const std::vector<Unit>& units) {
     Event best;
+    std::string_view step_kind, step;  // of the most exact frame that tells one
+    float step_score = -1;
     for (const auto& unit : units) {
       Event e;
       e.frame = unit.use.row;
@@ -169,6 +173,7 @@ class Coder {
         continue;
       }
       e.score = specificity(e);
+      if (!e.process_kind.empty() && e.score > step_score) step_kind = e.process_kind, step = e.process_transition, step_score = e.score;
       if (best.frame == kNoRow || e.score > best.score) {
         if (best.frame != kNoRow && keep_losers_) out_.losers.push_back({best.frame, t, "a more exact frame won"});
         best = std::move(e);
@@ -181,6 +186,8 @@ class Coder {
     best.type = lexicon_.text(frame.event);
     for (const auto mode : lexicon_.items(frame.modes)) best.modes.push_back(lexicon_.text(mode));
     best.quiet = frame.quiet;
+    // What type it is and which step it tells are two questions: "pulled out of the accord" leaves a body, and ends a peace.
+    if (best.process_kind.empty()) best.process_kind = step_kind, best.process_transition = step;
     out_.events.push_back(std::move(best));
   }
 
@@ -955,11 +962,21 @@ class Coder {
   }
   /// "denied the accusation", "rejected that": the claim stands in another sentence.
   [[nodiscard]] bool rebuts(std::uint32_t verb) const {
+    if (in_set(verb, disclaims_)) return true;
+    auto clause = kNone;
+    for (const auto c : a_.children[verb])
+      if (a_[c].deprel == Deprel::ccomp || a_[c].deprel == Deprel::xcomp) clause = c;
+    // "said the charge was untrue"
+    if (clause != kNone && in_set(clause, falsehoods_)) {
+      const auto subject = tree_.subject(clause);
+      if (std::any_of(subject.begin(), subject.end(), [&](std::uint32_t s) { return is_one(a_[s].lower, {"it", "this", "that"}) || in_set(s, claims_); })) return true;
+    }
     if (!in_set(verb, rebuttals_)) return false;
+    // "denied that it had done so"
+    if (clause != kNone && a_[clause].lemma == "do") return true;
     const auto objects = tree_.object(verb);
     return std::any_of(objects.begin(), objects.end(), [&](std::uint32_t o) {
-      if (a_[o].lower == "it" || a_[o].lower == "this" || a_[o].lower == "that") return true;
-      return in_set(o, claims_);
+      return is_one(a_[o].lower, {"it", "this", "that", "which"}) || in_set(o, claims_);
     });
   }
   [[nodiscard]] bool in_set(std::uint32_t t, std::uint32_t set) const {
@@ -1419,7 +1436,7 @@ class Coder {
   }
   /// A noun of a process, and a verb that tells another step of it.
   [[nodiscard]] bool step_beside(const Event& noun, const Event& verb) const {
-    if (noun.kind != Trigger::noun || verb.kind != Trigger::verb) return false;
+    if (noun.kind != Trigger::noun || verb.kind == Trigger::noun) return false;
     return !verb.process_kind.empty() && noun.process_kind == verb.process_kind && noun.process_transition != verb.process_transition;
   }
   /// One hangs on the other without a clause of speech between, or both are coordinated.
@@ -1614,7 +1631,8 @@ class Coder {
       auto& e = out_.events[i];
       if (!of_two(e.process_kind)) continue;
       beside_a_name(e);
-      const bool both = only_sides(e);
+      if (called_upon_both(e, i)) continue;
+      const bool both = only_sides(e) || (e.actors.empty() && e.recipients.empty() && e.kind == Trigger::verb && two_alone(tree_.subject(e.head)));
       if (!both && (!e.actors.empty() || !e.recipients.empty())) continue;
       if (!both && e.process_kind == "agreement") continue;
       bool found = e.process_kind == "ceasefire" && between_fighters(e);
@@ -1653,6 +1671,34 @@ class Coder {
     const auto& ids = who(mention);
     return std::any_of(ids.begin(), ids.end(), [](const Identity& id) { return !id.entity.empty(); });
   }
+  [[nodiscard]] bool coded(std::uint32_t mention) const {
+    const auto& ids = who(mention);
+    return std::any_of(ids.begin(), ids.end(), [](const Identity& id) { return !id.code.empty() && !id.sectors.empty(); });
+  }
+  /// "Both", "the two" without a noun.
+  [[nodiscard]] bool two_alone(const std::vector<std::uint32_t>& tokens) const {
+    return tokens.size() == 1 && (a_[tokens.front()].lower == "both" || a_[tokens.front()].lower == "two") && a_.child(tokens.front(), Deprel::nmod) == kNone;
+  }
+  /// "Oman urged both to come back to the table": the two told of before.
+  bool called_upon_both(Event& e, std::uint32_t i) const {
+    if (e.type != "REQUEST" || e.kind != Trigger::verb || !e.recipients.empty()) return false;
+    bool two_named = two_alone(tree_.object(e.head));
+    for (const auto c : a_.children[e.head])
+      if ((a_[c].deprel == Deprel::ccomp || a_[c].deprel == Deprel::xcomp) && two_alone(tree_.subject(c))) two_named = true;
+    if (!two_named) return false;
+    for (std::uint32_t k = i; k-- > 0;) {
+      const auto& before = out_.events[k];
+      if (!of_two(before.process_kind) && before.type != "CONSULT" && before.type != "ASSAULT") continue;
+      auto two = before.actors;
+      two.insert(two.end(), before.recipients.begin(), before.recipients.end());
+      std::erase_if(two, [&](auto m) { return contains(e.actors, m); });
+      if (two.size() != 2) continue;
+      e.recipients = std::move(two);
+      e.implied = true;
+      return true;
+    }
+    return false;
+  }
   /// "The government of Ukraine and rebels agreed", "the government in Colombo and the Tamil Tigers": the tree joins the second party to the
   /// name behind the first.
   void beside_a_name(Event& e) const {
@@ -1669,7 +1715,7 @@ class Coder {
           if (a_[c].deprel == Deprel::conj) pair.push_back(c);
         std::vector<std::uint32_t> both;
         for (const auto t : pair)
-          if (const auto m = m_.of_token[t]; m != kNone && named(m)) both.push_back(m);
+          if (const auto m = m_.of_token[t]; m != kNone && (named(m) || coded(m))) both.push_back(m);
         if (both.size() > 1) e.actors = both;
         break;
       }
@@ -1910,7 +1956,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

@@ -93,12 +93,42 @@ const TimeExpression* EventDates::time_of(const Event& e) const {
   std::uint32_t k = e.head;
   for (int step = 0; step < 7; ++step) {
     if (const auto* t = time_on(k)) return t;
+    if (k == e.head && e.type == "ASSAULT")
+      if (const auto* t = time_of_attack(k)) return t;
     if (a_[k].upos == Upos::verb)
       if (const auto* t = shared_time(k)) return t;
-    if (a_[k].head == kNone || separate_clause(k) || content_of_charge(e, a_[k].head)) break;
+    if (a_[k].head == kNone || content_of_charge(e, a_[k].head)) break;
+    if (separate_clause(k)) {
+      // "said on Monday that it had agreed to a truce": the step is known, and mostly taken, on the day of the word.
+      if (const auto* t = a_[k].deprel == Deprel::ccomp || a_[k].deprel == Deprel::parataxis ? day_of_word(e, a_[k].head) : nullptr) return t;
+      break;
+    }
     k = a_[k].head;
   }
   return only_time(e);
+}
+
+/// The day on which a step of a truce or of talks was told, if it was one.
+const TimeExpression* EventDates::day_of_word(const Event& e, std::uint32_t word) const {
+  if (e.process_kind != "ceasefire" && e.process_kind != "talks" && e.process_kind != "agreement") return nullptr;
+  const auto* t = time_on(word);
+  return t != nullptr && t->precision == "day" && !t->duration ? t : nullptr;
+}
+
+/// "died in Monday's raid", "the toll of the shooting, which took place on Tuesday, rose": the day
+/// of the deed that the word speaks of.
+const TimeExpression* EventDates::time_of_attack(std::uint32_t word) const {
+  for (const auto c : a_.children[word]) {
+    const auto d = a_[c].deprel;
+    if ((d != Deprel::obl && d != Deprel::nmod) || a_[c].upos != Upos::noun) continue;
+    const auto marker = tree_.case_of(c);
+    if (marker != "in" && marker != "of" && marker != "from") continue;
+    const auto* t = time_on(c);
+    for (const auto clause : a_.children[c])
+      if (t == nullptr && a_[clause].deprel == Deprel::acl_relcl) t = time_on(clause);
+    if (t != nullptr && t->precision == "day" && (event_head_[c] || a_[t->head].head == c)) return t;
+  }
+  return nullptr;
 }
 
 /// Does another time hold above this word than below it?
@@ -241,9 +271,14 @@ std::optional<Day> EventDates::next_time(const TimeExpression& t) const {
 /// come on which what was declared begins.
 const TimeExpression* EventDates::effect_of(const Event& e) const {
   if (!published_) return nullptr;
+  const auto of_it = [&](std::uint32_t verb) {
+    const auto subject = tree_.subject(verb);
+    return subject.size() == 1 && a_[subject.front()].lower == "it";
+  };
   for (std::uint32_t i = 0; i < l_.calendar.all.size(); ++i) {
     const auto& t = l_.calendar.all[i];
-    if (a_[t.head].sentence != a_[e.head].sentence || t.tokens.first < e.head) continue;
+    const bool next = a_[t.head].sentence == a_[e.head].sentence + 1;  // "It will begin on June 12."
+    if ((!next && a_[t.head].sentence != a_[e.head].sentence) || t.tokens.first < e.head) continue;
     if (t.duration || t.dateline || t.precision != "day" || !t.when.first) continue;
     if (*t.when.first <= *published_ && !next_time(t)) continue;
     const auto verb = anchors_[i];
@@ -251,7 +286,8 @@ const TimeExpression* EventDates::effect_of(const Event& e) const {
     const bool begins =
         verb > e.head && verb < sets.size() &&
         std::find(sets[verb].begin(), sets[verb].end(), effect_begins_) != sets[verb].end();
-    if (begins) return &t;
+    if (begins && (!next || of_it(verb))) return &t;
+    if (next) continue;
     for (auto k = t.tokens.first; k > e.head && k + 4 > t.tokens.first; --k) {
       if (a_[k].lower == "from") return &t;
       if (a_[k].upos == Upos::verb || a_[k].lower == "until" || a_[k].lower == "to") break;
@@ -323,7 +359,9 @@ void EventDates::date(Record& r, const Event& e) {
 /// is news is of the last month.
 void EventDates::suppose(Record& r, const Event& e) const {
   if (!published_ || (r.auxiliary & (aux_historical | aux_future | aux_hypothetical)) != 0) return;
-  if (!words(e.type) && e.kind == Trigger::verb && simple_past(e.head)) {
+  // "The rebels said the truce was over": a step of a truce or of talks is news of the day told before.
+  const bool step = (e.process_kind == "ceasefire" || e.process_kind == "talks" || e.process_kind == "agreement") && r.auxiliary == aux_none;
+  if (step || (!words(e.type) && e.kind == Trigger::verb && simple_past(e.head))) {
     if (const auto day = told_before(r)) {
       r.supposed = {day, day, Grain::day, true};
       return;

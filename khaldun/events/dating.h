@@ -28,11 +28,13 @@ class EventDates {
   [[nodiscard]] std::optional<Day> next_time(const TimeExpression& t) const;
   [[nodiscard]] const TimeExpression* effect_of(const Event& e) const;
   [[nodiscard]] const TimeExpression* shared_time(std::uint32_t clause) const;
+  [[nodiscard]] const TimeExpression* time_of_attack(std::uint32_t word) const;
+  [[nodiscard]] bool is_end(const TimeExpression& t) const;
+  [[nodiscard]] const TimeExpression* day_of_word(const Event& e, std::uint32_t word) const;
   [[nodiscard]] const TimeExpression* only_time(const Event& e) const;
   [[nodiscard]] bool separate_clause(std::uint32_t head) const;
   [[nodiscard]] bool content_of_charge(const Event& e, std::uint32_t outer) const;
   [[nodiscard]] bool open_way(std::uint32_t from) const;
-  [[nodiscard]] bool is_end(const TimeExpression& t) const;
   [[nodiscard]] bool nearer_noun(const TimeExpression& t, std::uint32_t word) const;
   [[nodiscard]] std::optional<When> counted_from(const Event& e) const;
   void suppose(Record& record, const Event& e) const;

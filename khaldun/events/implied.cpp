@@ -90,9 +90,26 @@ void government_of_place(Record& r) {
 /// Sentences back in which the claim may stand that a denial is of.
 constexpr std::uint32_t kClaimReach = 4;
 
+/// Those who act for a state.
+bool of_state(const Party& p) {
+  return p.kind == "state" || (!p.sectors.empty() && is_one(p.sectors.front(), {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}));
+}
+
 bool same_party(const Party& x, const Party& y) {
   if (!x.entity.empty() && x.entity == y.entity) return true;
+  if (!x.sectors.empty() && !y.sectors.empty() && of_state(x) != of_state(y)) return false;
   return !x.code.empty() && x.code == y.code && (x.entity.empty() || y.entity.empty() || x.kind == "person" || y.kind == "person");
+}
+
+void deny(Record& claim, const Record& denial, const Party& who, const std::string& cue) {
+  Attribution voice;
+  voice.source = who;
+  voice.cue_at = denial.trigger;
+  voice.cue = cue;
+  voice.stance = "denies";
+  voice.about = "event";
+  claim.attribution.push_back(std::move(voice));
+  claim.reasons.push_back({"status", "denied in \"" + denial.event_text + "\""});
 }
 
 /// "Kabul denied the accusation": it denies what it was last said to have done.
@@ -111,14 +128,48 @@ void rebut(std::vector<Record>& all, const Record& denial) {
       if (accused && claimed && !denied && (claim == nullptr || other.sentence >= claim->sentence)) claim = &other;
     }
     if (claim == nullptr) continue;
-    Attribution voice;
-    voice.source = who;
-    voice.cue_at = denial.trigger;
-    voice.cue = denial.rebuts;
-    voice.stance = "denies";
-    voice.about = "event";
-    claim->attribution.push_back(std::move(voice));
-    claim->reasons.push_back({"status", "denied in \"" + denial.event_text + "\""});
+    // "The party denied it": the one that was accused.
+    Party source = who;
+    for (const Party& p : claim->actors) {
+      if (!who.entity.empty() || p.entity.empty() || !same_party(p, who)) continue;
+      source = p;
+      source.text = who.text, source.at = who.at;
+      break;
+    }
+    deny(*claim, denial, source, denial.rebuts);
+  }
+}
+
+/// "Delhi denied having opened fire": who denies a deed of its own, without saying against whom, denies that which it was accused of.
+void rebut_deed(std::vector<Record>& all, const Record& denial) {
+  if (denial.event_type == "REJECT" || (denial.auxiliary & aux_negation) == 0) return;
+  for (const auto& a : denial.attribution) {
+    if (a.stance != "denies" || std::none_of(denial.actors.begin(), denial.actors.end(), [&](const Party& p) { return same_party(p, a.source); })) continue;
+    Record* claim = nullptr;
+    for (auto& other : all) {
+      if (other.id.empty() || other.sentence >= denial.sentence || other.sentence + kClaimReach < denial.sentence || other.event_type != denial.event_type) continue;
+      const auto voiced = [&](std::string_view stance, bool own) {
+        return std::any_of(other.attribution.begin(), other.attribution.end(), [&](const Attribution& v) { return v.stance == stance && same_party(v.source, a.source) == own; });
+      };
+      const bool accused = std::any_of(other.actors.begin(), other.actors.end(), [&](const Party& p) { return same_party(p, a.source); });
+      if (accused && voiced("asserts", false) && !voiced("denies", true)) claim = &other;
+    }
+    if (claim != nullptr) deny(*claim, denial, a.source, a.cue);
+  }
+}
+
+/// "blamed the rebels for an ambush that killed four": whom one blames has done it, if nobody else has.
+void blamed(const std::vector<Record>& all, Record& r) {
+  for (const auto& charge : all) {
+    if (charge.id.empty() || charge.event_type != "ACCUSE" || charge.sentence != r.sentence || charge.trigger.in_title != r.trigger.in_title || charge.recipients.size() != 1 || charge.actors.empty()) continue;
+    if (charge.trigger.span.begin > r.trigger.span.begin || std::find(charge.modes.begin(), charge.modes.end(), "allege") == charge.modes.end()) continue;
+    const bool theirs = std::any_of(r.attribution.begin(), r.attribution.end(), [&](const Attribution& a) {
+      return a.stance == "asserts" && same_party(a.source, charge.actors.front());
+    });
+    if (!theirs || std::any_of(r.recipients.begin(), r.recipients.end(), [&](const Party& p) { return same_party(p, charge.recipients.front()); })) continue;
+    r.actors = not_named(charge.recipients, false);
+    r.reasons.push_back({"actor", "implied: who is blamed for it"});
+    return;
   }
 }
 
@@ -141,6 +192,18 @@ void wronged(Record& r) {
   r.reasons.push_back({"recipient", "implied: who says that the truce was broken"});
 }
 
+/// "The rebels announced that a truce had been reached with the army": who says so for one side of a war is that side.
+void own_pact(Record& r) {
+  if (r.process.kind != "ceasefire" || (r.process.transition != "declared" && r.process.transition != "extended") || (r.auxiliary & (aux_negation | aux_hypothetical)) != 0) return;
+  if (r.actors.size() + r.recipients.size() != 1 || r.attribution.size() != 1 || r.attribution.front().stance != "asserts") return;
+  const Party &said = r.attribution.front().source, &other = r.actors.empty() ? r.recipients.front() : r.actors.front();
+  const auto rebel = [](const Party& p) { return !p.sectors.empty() && is_one(p.sectors.front(), {"REB", "UAF", "PRM"}); };
+  if (same_party(said, other) || !((rebel(said) && of_state(other)) || (rebel(other) && of_state(said) && said.code == other.code))) return;
+  auto& side = r.actors.empty() ? r.recipients : r.actors;
+  for (auto& p : not_named({said}, false)) side.push_back(p);
+  r.reasons.push_back({"actor", "implied: the side that tells of the truce"});
+}
+
 }  // namespace
 
 bool is_country_code(std::string_view code) { return code.size() == 3 && !is_one(code, {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}); }
@@ -158,12 +221,16 @@ Party government_of(const std::string& code) {
 void imply(std::vector<Record>& records) {
   for (std::size_t i = 0; i < records.size(); ++i)
     if (!records[i].id.empty() && !records[i].rebuts.empty() && (records[i].auxiliary & (aux_negation | aux_hypothetical | aux_future)) == 0) rebut(records, records[i]);
+  for (std::size_t i = 0; i < records.size(); ++i)
+    if (!records[i].id.empty() && records[i].rebuts.empty()) rebut_deed(records, records[i]);
   for (auto& r : records) {
     if (r.id.empty()) continue;
     if (r.blames && r.event_type == "ACCUSE" && r.recipients.empty() && !r.actors.empty()) blame(records, r);
     if (r.event_type == "PROTEST" && r.recipients.empty()) protested(records, r);
     if (r.event_type == "COERCE" && r.actors.empty() && r.place && !r.place->country_code.empty()) government_of_place(r);
+    if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) blamed(records, r);
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) adversary(records, r);
+    own_pact(r);
     if (r.process.kind == "ceasefire" && r.process.transition == "violated" && r.recipients.empty() && !r.actors.empty()) wronged(r);
   }
 }

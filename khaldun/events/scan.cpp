@@ -48,7 +48,17 @@ bool gap(Upos u) {
   return u == Upos::det || u == Upos::adj || u == Upos::adv || u == Upos::num || u == Upos::pron || u == Upos::part;
 }
 
+/// "The rebels attacked": no "rebel attack", but a subject and its verb.
+bool clause_within(const Analysis& a, TokenRange r) {
+  const auto last = r.last - 1;
+  if (r.size() < 2 || a[last].upos != Upos::verb) return false;
+  const auto subject = std::max(a.child(last, Deprel::nsubj) == kNone ? 0 : a.child(last, Deprel::nsubj) + 1,
+                                a.child(last, Deprel::nsubj_pass) == kNone ? 0 : a.child(last, Deprel::nsubj_pass) + 1);
+  return subject > 0 && subject <= last;
+}
+
 void place(Scan& s, const Analysis& a, const Lexicon& lexicon, TokenRange r, const table::Use& use, bool lemmas) {
+  if ((use.type == UseType::noun || use.type == UseType::cue_noun) && clause_within(a, r)) return;
   auto head = top(a, r);
   // "targeted killings", where the participle was taken for a verb: the noun is the head.
   if (use.type == UseType::noun && a[head].upos != Upos::noun && a[head].upos != Upos::propn && a[r.last - 1].upos == Upos::noun) head = r.last - 1;

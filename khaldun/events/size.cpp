@@ -79,6 +79,10 @@ class Sentences {
   [[nodiscard]] std::string_view harm_of(std::uint32_t t) const {
     for (const auto& [set, what] : kinds_)
       if (in_set(t, set)) return what;
+    // "hacked twelve villagers to death"
+    if (a_[t].upos == Upos::verb)
+      for (const auto c : a_.children[t])
+        if (c > t && a_[c].lower == "death" && a_.child(c, Deprel::case_mark) + 1 == c && a_[c - 1].lower == "to") return "dead";
     return {};
   }
   /// "twelve people dead or wounded": how many of either is not told.
@@ -191,7 +195,7 @@ class Sentences {
       }
     if (what.empty()) return;
     std::optional<Number> found;
-    for (auto k = t + 1; k < s_.last && k < t + 16; ++k) {
+    for (auto k = t + 1; k < s_.last && k < t + 24; ++k) {
       const auto f = figure_at(a_, k, s_.last);
       if (!f) continue;
       const bool reached = leads_up(k, t);

@@ -21,6 +21,9 @@ constexpr int kLongest = 1500;
 /// So many dates of other years than those of its publication make a text a history, if it has more
 /// of them than of its own time.
 constexpr int kOldYears = 5;
+/// Days ahead within which a month or day without a year is the coming one: without words about the
+/// future, and behind "until", "from".
+constexpr int kComing = 45, kBound = 180;
 /// "In January" after a date so many months later in the year is of the next year: December, after
 /// which a history goes on.
 constexpr unsigned kTurnOfYear = 9;
@@ -318,11 +321,27 @@ class Reader {
     const int y = point_of(*now_).year;
     const auto day = make_day(y, m, std::clamp(d, 1U, 28U));
     if (future_verb(pieces_[p].token)) return day < *now_ ? y + 1 : y;
-    return day > *now_ + days(7) ? y - 1 : y;
+    // "until January 9", told in October; "on March 10", told on March 1: who means that of last year says so.
+    for (const int coming : {y, y + 1}) {
+      const auto next = make_day(coming, m, std::clamp(d, 1U, 28U));
+      const bool bound = one_of(before(p), "until", "till", "from", "through") && next - *now_ <= days(kBound);
+      if (next > *now_ && (bound || (next - *now_ <= days(kComing) && !past_verb(pieces_[p].token)))) return coming;
+    }
+    return day > *now_ ? y - 1 : y;
   }
   [[nodiscard]] bool narrated() const {
     if (!told_.known()) return false;
     return history_;
+  }
+
+  /// Is the verb above one of the simple past?
+  [[nodiscard]] bool past_verb(std::uint32_t t) const {
+    std::uint32_t v = t;
+    for (int step = 0; step < 10 && a_[v].head != kNone; ++step) {
+      v = a_[v].head;
+      if (a_[v].upos == Upos::verb) return a_[v].xpos == "VBD";
+    }
+    return false;
   }
 
   /// Does the clause above speak of the future ("will meet on Friday", "plans to deploy on

@@ -112,7 +112,7 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
       // "accused Azerbaijan of shelling", "called on Chad to release": whom one accuses or asks is the doer.
       if (lexicon_.in_set(a_[head].lemma, object_control_)) {
         const auto marker = case_of(verb);
-        const bool control = a_[verb].xpos == "VB" || marker == "of" || marker == "for" || marker == "into" || marker == "from";
+        const bool control = a_[verb].xpos == "VB" || marker == "of" || marker == "for" || marker == "into" || marker == "from" || (marker == "with" && a_[verb].xpos == "VBG");
         if (control) {
           if (passive(head)) return surface_subject(head, depth + 1);
           if (const auto obj = child_of(head, {Deprel::obj, Deprel::iobj}); obj != kNone && obj < verb) return with_conjuncts(obj);

@@ -155,15 +155,112 @@ void mend_two_between(std::span<Token> tokens, std::uint32_t i) {
   }
 }
 
+/// "talks between the M23 and the army | in Goma": what a preposition governs right behind "and" and a noun is no third of the row.
+void mend_row_and_place(std::span<Token> tokens, std::uint32_t i) {
+  const std::uint32_t first = tokens[i].head;
+  if (tokens[i].deprel != Deprel::conj || first == kNone || first > i || !nominal(tokens[i]) || !nominal(tokens[first])) return;
+  const std::uint32_t word = child(tokens, i, Deprel::case_mark);
+  if (word == kNone || word < first + 3 || word > i || (tokens[word].lower != "in" && tokens[word].lower != "at")) return;
+  const std::uint32_t second = word - 1;
+  if (!nominal(tokens[second]) || tokens[second].head == kNone || tokens[second].deprel == Deprel::nmod) return;
+  std::uint32_t both = second;
+  while (both > first && tokens[both].lower != "and") {
+    if (tokens[both].upos == Upos::verb || tokens[both].upos == Upos::punct || tokens[both].upos == Upos::adp) return;
+    --both;
+  }
+  if (both == first || tokens[both].upos != Upos::cconj) return;
+  for (std::uint32_t t = first + 1; t < both; ++t)
+    if (tokens[t].lower == "in" || tokens[t].lower == "at" || tokens[t].upos == Upos::verb) return;  // "in Goma and the army in Bukavu"
+  if (const std::uint32_t own = child(tokens, first, Deprel::case_mark); own != kNone && (tokens[own].lower == "in" || tokens[own].lower == "at")) return;
+  for (std::uint32_t t = both; t < word; ++t)
+    if (t != second && (t == both || tokens[t].head == kNone || tokens[t].head < both || tokens[t].head >= word)) tokens[t].head = second;
+  tokens[second].head = first;
+  tokens[second].deprel = Deprel::conj;
+  tokens[both].deprel = Deprel::cc;
+  const bool governed = tokens[first].deprel == Deprel::nmod && tokens[first].head != kNone;
+  tokens[i].head = governed ? tokens[first].head : first;
+  tokens[i].deprel = Deprel::nmod;
+}
+
+/// "After talks in Pretoria, Ethiopia and the rebels | agreed": behind the comma that closes what stands in front is the subject.
+void mend_subject_behind_front(std::span<Token> tokens, std::uint32_t verb) {
+  if (verb < 4 || !finite_verb(tokens[verb])) return;
+  for (const Deprel own : {Deprel::nsubj, Deprel::nsubj_pass, Deprel::expl})
+    if (child(tokens, verb, own) != kNone) return;
+  for (std::uint32_t noun = 1; noun < verb; ++noun) {
+    const std::uint32_t place = tokens[noun].head;
+    if (tokens[noun].deprel != Deprel::conj || place == kNone || place >= noun || !nominal(tokens[noun])) continue;
+    const std::uint32_t word = child(tokens, place, Deprel::case_mark);
+    if (word == kNone || word > place) continue;
+    // Between the two only a comma and words of the second; behind it only the row that it opens.
+    std::uint32_t comma = place + 1;
+    if (tokens[comma].lower != ",") continue;
+    bool good = true;
+    for (std::uint32_t t = comma + 1; t < noun; ++t) good = good && within(tokens, t, noun);
+    for (std::uint32_t t = noun + 1; t < verb; ++t)
+      good = good && tokens[t].lower != "," && tokens[t].upos != Upos::verb && (within(tokens, t, noun) || within(tokens, t, place) || tokens[t].head == verb);
+    // The front opens the sentence and hangs on the verb.
+    std::uint32_t top = place;
+    while (tokens[top].head != kNone && tokens[top].head < verb) top = tokens[top].head;
+    good = good && tokens[top].head == verb && tokens[top].deprel == Deprel::obl && top < noun;
+    if (!good) continue;
+    for (std::uint32_t t = noun + 1; t < verb; ++t)
+      if (tokens[t].head == place) tokens[t].head = noun;
+    tokens[comma].head = verb;
+    tokens[noun].head = verb;
+    tokens[noun].deprel = child(tokens, verb, Deprel::aux_pass) == kNone ? Deprel::nsubj : Deprel::nsubj_pass;
+    return;
+  }
+}
+
+/// "denied in a video | that his group had agreed": a clause with "that" and a subject of its own is what was denied.
+void mend_that_clause(std::span<Token> tokens, std::uint32_t i) {
+  const std::uint32_t noun = tokens[i].head;
+  if (tokens[i].deprel != Deprel::acl_relcl || noun == kNone || noun > i || tokens[noun].deprel != Deprel::obl) return;
+  const std::uint32_t mark = child(tokens, i, Deprel::mark), verb = tokens[noun].head;
+  if (mark == kNone || tokens[mark].lower != "that" || mark > i || mark < noun + 2 || verb == kNone || verb > noun || tokens[verb].upos != Upos::verb) return;
+  if (child(tokens, i, Deprel::nsubj) == kNone && child(tokens, i, Deprel::nsubj_pass) == kNone) return;
+  if (child(tokens, verb, Deprel::ccomp) != kNone || child(tokens, verb, Deprel::obj) != kNone) return;
+  tokens[i].head = verb;
+  tokens[i].deprel = Deprel::ccomp;
+}
+
 /// "the army and Lebanon's Hezbollah": a name with 's before a noun is its owner, not another party.
 void mend_owner(std::span<Token> tokens, std::uint32_t i) {
   if (tokens[i].deprel != Deprel::conj || tokens[i].upos != Upos::propn || i + 2 >= tokens.size()) return;
   if (tokens[i + 1].head != i || tokens[i + 1].deprel != Deprel::case_mark || tokens[i + 1].xpos != "POS") return;
-  const std::uint32_t owned = i + 2;
+  std::uint32_t owned = i + 2;
+  while (owned + 1 < tokens.size() && owned < i + 5 && !nominal(tokens[owned]) && tokens[owned].deprel == Deprel::amod) ++owned;
+  // "invited the rebels and Yemen's exiled government": nothing says that the government is the rebels'.
+  const std::uint32_t first = tokens[i].head;
+  if (first != kNone && first < i && nominal(tokens[owned]) && tokens[first].deprel == Deprel::nmod_poss && tokens[first].head == owned && tokens[owned].head != kNone &&
+      (first + 1 >= tokens.size() || tokens[first + 1].xpos != "POS")) {
+    tokens[first].head = tokens[owned].head;
+    tokens[first].deprel = tokens[owned].deprel;
+    tokens[owned].head = first;
+    tokens[owned].deprel = Deprel::conj;
+    tokens[i].head = owned;
+    tokens[i].deprel = Deprel::nmod_poss;
+    if (const std::uint32_t word = child(tokens, i, Deprel::cc); word != kNone) tokens[word].head = owned;
+    return;
+  }
   if (!nominal(tokens[owned]) || tokens[owned].deprel != Deprel::conj || tokens[owned].head != tokens[i].head) return;
   tokens[i].head = owned;
   tokens[i].deprel = Deprel::nmod_poss;
   if (const std::uint32_t word = child(tokens, i, Deprel::cc); word != kNone) tokens[word].head = owned;
+}
+
+/// "the government of Chad and rebels | of the FACT": each of the two has an "of" of its own.
+void mend_two_of(std::span<Token> tokens, std::uint32_t i) {
+  const std::uint32_t inner = tokens[i].head;
+  if (tokens[i].deprel != Deprel::conj || inner == kNone || inner > i || !nominal(tokens[i]) || tokens[inner].deprel != Deprel::nmod) return;
+  const std::uint32_t outer = tokens[inner].head;
+  if (outer == kNone || outer > inner || i + 1 >= tokens.size() || tokens[i + 1].lower != "of") return;
+  const std::uint32_t own = tokens[i + 1].head;
+  const std::uint32_t word = child(tokens, inner, Deprel::case_mark);
+  if (own == kNone || own < i + 2 || tokens[own].head != outer || tokens[own].deprel != Deprel::nmod || word == kNone || tokens[word].lower != "of") return;
+  tokens[own].head = i;
+  tokens[i].head = outer;
 }
 
 /// "stopped shelling Mekelle", "accused of shelling Mekelle": a verb in -ing right before a bare name governs it.
@@ -582,7 +679,11 @@ void mend_tree(std::span<Token> tokens) {
     mend_subject_of_clause(tokens, i);
     mend_between(tokens, i);
     mend_two_between(tokens, i);
+    mend_row_and_place(tokens, i);
+    mend_subject_behind_front(tokens, i);
+    mend_that_clause(tokens, i);
     mend_owner(tokens, i);
+    mend_two_of(tokens, i);
     mend_gerund(tokens, i);
     mend_absolute(tokens, i);
     mend_relative(tokens, i);

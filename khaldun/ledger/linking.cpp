@@ -20,7 +20,7 @@ constexpr int kDays = 1;
 /// Days after the first telling within which a report may still tell the same event without a day of its own.
 constexpr int kTold = 4;
 /// Words that must be shared: enough alone, and enough with figures and a town that agree.
-constexpr double kWords = 0.5, kWordsWithFigures = 0.2, kWordsWithTown = 0.34, kWordsWithDay = 0.12;
+constexpr double kWords = 0.5, kWordsWithFigures = 0.2, kWordsWithTown = 0.34, kWordsWithDay = 0.12, kWordsWithSides = 0.25, kWordsWithout = 0.65;
 /// A toll that two deeds of one kind in one country on one day hardly share (UCDP GED: four in five events have fewer than five dead).
 constexpr std::int64_t kRareToll = 10, kSmallToll = 3;
 /// "A seventh soldier has died": what a later report adds to a toll.
@@ -29,6 +29,7 @@ constexpr std::int64_t kFewMore = 2;
 /// A party as far as it tells who it is.
 struct Name {
   std::string key, code, sector;
+  bool person = false;
   bool generic = false;  ///< "rebels", "gunmen": a code and sector, nobody in particular
 };
 
@@ -36,6 +37,7 @@ struct Report {
   const Assertion* told = nullptr;
   std::vector<Name> actors, recipients;
   std::vector<std::uint32_t> words;
+  std::size_t both() const { return actors.size() + recipients.size(); }
 };
 
 std::vector<Name> names_of(const std::vector<Who>& all) {
@@ -43,7 +45,7 @@ std::vector<Name> names_of(const std::vector<Who>& all) {
   for (const Who& who : all) {
     if (who.key.empty()) continue;
     const bool generic = who.entity.empty() && who.key.rfind("state-", 0) != 0;
-    out.push_back({who.key, who.code, who.sectors.empty() ? "" : who.sectors.front(), generic});
+    out.push_back({who.key, who.code, who.sectors.empty() ? "" : who.sectors.front(), who.kind == "person" && !who.entity.empty(), generic});
   }
   return out;
 }
@@ -65,14 +67,43 @@ bool share(const std::vector<Name>& a, const std::vector<Name>& b) {
   });
 }
 
+/// A state, and people of it: "a Palestinian has died", "ten Palestinians were killed".
+bool people_of(const std::vector<Name>& a, const std::vector<Name>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const auto& x) {
+    const auto one = [](const Name& state, const Name& people) { return !state.generic && (state.sector.empty() || state.sector == "GOV") && people.sector == "CVL"; };
+    return std::any_of(b.begin(), b.end(), [&](const auto& y) { return !x.code.empty() && x.code == y.code && (one(x, y) || one(y, x)); });
+  });
+}
+
 /// -1 they exclude each other, 0 one does not say, 1 they agree.
+int same_side(const std::vector<Name>& a, const std::vector<Name>& b) { return a.empty() || b.empty() ? 0 : share(a, b) ? 1 : -1; }
+
+/// -1 they exclude each other, 0 one does not say, 1 they agree, 2 on both sides.
 int same_parties(const Report& a, const Report& b) {
-  const auto side = [](const auto& x, const auto& y) { return x.empty() || y.empty() ? 0 : share(x, y) ? 1 : -1; };
-  const int actors = side(a.actors, b.actors), recipients = side(a.recipients, b.recipients);
+  const int actors = same_side(a.actors, b.actors);
+  int recipients = same_side(a.recipients, b.recipients);
+  if (recipients < 0 && actors > 0 && people_of(a.recipients, b.recipients)) recipients = 0;
   // Told from the other side: "X and Y clashed" and "Y fought X"; but where some were killed the sides matter.
   if (a.told->figures.empty() && b.told->figures.empty() && actors < 0 && recipients <= 0 && share(a.actors, b.recipients) && (b.actors.empty() || share(a.recipients, b.actors))) return 1;
   if (actors < 0 || recipients < 0) return -1;
-  return actors + recipients > 0 ? 1 : 0;
+  return actors + recipients;
+}
+
+/// Meetings and pacts: how many of the parties stand in both, whatever side they are on.
+std::size_t parties_shared(const Report& a, const Report& b) {
+  const auto all = [](const Report& r) {
+    auto out = r.actors;
+    out.insert(out.end(), r.recipients.begin(), r.recipients.end());
+    return out;
+  };
+  const auto mine = all(a), theirs = all(b);
+  const auto within = [](const auto& x, const auto& y) {
+    std::set<std::string> keys;
+    for (const Name& name : x)
+      if (std::any_of(y.begin(), y.end(), [&](const Name& other) { return may_be(name, other); })) keys.insert(name.key);
+    return keys.size();
+  };
+  return std::min(within(mine, theirs), within(theirs, mine));
 }
 
 bool actors_may_be(const Report& a, const Report& b) { return a.actors.empty() || b.actors.empty() || share(a.actors, b.actors); }
@@ -146,31 +177,44 @@ int same_figures(const Assertion& a, const Assertion& b) {
 
 bool taken(const Assertion& t) { return std::find(t.modes.begin(), t.modes.end(), "abduct") != t.modes.end(); }
 
+bool same_mode(const Assertion& a, const Assertion& b) {
+  return std::any_of(a.modes.begin(), a.modes.end(), [&](const auto& m) { return std::find(b.modes.begin(), b.modes.end(), m) != b.modes.end(); });
+}
+bool meets(const Assertion& t) { return t.type == "CONSULT"; }
+bool binds(const Assertion& t) { return t.type == "AGREE" || t.type == "CONCEDE" || t.type == "SUPPORT"; }
+/// "Ended the summit without a deal", "talks broke up": REJECT if somebody did it, else CONSULT.
+bool ends_talks(const Assertion& t) { return t.process == "talks" && (t.transition == "failed" || t.transition == "suspended"); }
+
 bool same_kind(const Assertion& a, const Assertion& b) {
   constexpr std::uint8_t kUnreal = aux_future | aux_hypothetical | aux_negation;
   // People killed: whatever else a report calls the deed ("broke up the sit-in", "a raid on the hospital").
   const bool deadly = dead(a) > 0 && dead(b) > 0 && violent(a) && violent(b);
   if (deadly && a.type != b.type) return ((a.auxiliary & kUnreal) != 0) == ((b.auxiliary & kUnreal) != 0);
-  if (a.type != b.type || a.process != b.process || a.transition != b.transition) return false;
+  if (a.type != b.type && !(ends_talks(a) && ends_talks(b))) return false;
+  // A step of a process, and the same told without one ("met", "held peace talks").
+  const bool steps = !a.process.empty() && !b.process.empty();
+  if (steps && (a.process != b.process || a.transition != b.transition) && !(ends_talks(a) && ends_talks(b))) return false;
+  if (!steps && a.process != b.process && !meets(a) && !binds(a)) return false;
   if (((a.auxiliary & kUnreal) != 0) != ((b.auxiliary & kUnreal) != 0)) return false;
   if (a.modes.empty() || b.modes.empty()) return true;
   // Outlets name the weapon differently; a kidnapping is no shelling.
   if (a.type == "ASSAULT") return taken(a) == taken(b);
-  if (a.type == "PROTEST" || a.type == "CONSULT") return true;
-  return std::any_of(a.modes.begin(), a.modes.end(), [&](const auto& m) {
-    return std::find(b.modes.begin(), b.modes.end(), m) != b.modes.end();
-  });
+  if (a.type == "PROTEST" || a.type == "CONSULT" || a.type != b.type) return true;
+  return same_mode(a, b);
 }
 
 /// Two or more make a pact or meet, in both reports the same: they seldom do it twice a day.
 bool one_pact(const Report& a, const Report& b) {
   const Assertion &x = *a.told, &y = *b.told;
-  if (x.type != "AGREE" && x.type != "CONCEDE" && x.type != "SUPPORT" && x.type != "CONSULT") return false;
+  if (!binds(x) && !meets(x) && !ends_talks(x)) return false;
   if (x.precision != "day" || y.precision != "day" || !x.first || !y.first || *x.first != *y.first) return false;
-  std::set<std::string> mine, theirs;
-  for (const auto& name : a.actors) mine.insert(name.key);
-  for (const auto& name : b.actors) theirs.insert(name.key);
-  return mine.size() > 1 && mine == theirs;
+  // One of three may be left out, or be the host.
+  return parties_shared(a, b) > 1;
+}
+
+/// A person with a name stands in both.
+bool same_person(const std::vector<Name>& a, const std::vector<Name>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Name& x) { return x.person && std::any_of(b.begin(), b.end(), [&](const Name& y) { return y.person && x.key == y.key; }); });
 }
 
 struct Verdict {
@@ -198,18 +242,31 @@ std::optional<Verdict> same(const Report& a, const Report& b) {
   // A copy of the sentence is the same event whatever else; but another toll on the same day is another event.
   const bool copy = words >= 0.9 && figures >= 0;
   const bool more = figures < 0 && place == 2 && days > 0 && parties > 0 && few_more(x, y);
-  if (figures < 0 && words < 0.7 && !more) return std::nullopt;
-  const bool met = x.type == "CONSULT" && x.precision == "day" && y.precision == "day" && days > 0 && parties > 0 && place > 0;
-  const bool enough = (pact && words >= kWordsWithDay) || (more && words >= kWordsWithDay) || (met && words >= kWordsWithDay) ||
+  const bool met = meets(x) && x.precision == "day" && y.precision == "day" && days > 0 && parties > 0 && place > 0 && (parties_shared(a, b) > 1 || a.both() < 2 || b.both() < 2);
+  const bool named = same_person(a.recipients, b.recipients) && dead(x) == dead(y);
+  // Who did it to whom, with what, in which town, on which day; a president is arrested once a day wherever it is.
+  const bool sides = parties > 1 && (place == 2 || named) && days > 0 && (figures >= 0 || named) && violent(x) && same_mode(x, y);
+  // Two meetings of one host with different guests.
+  const bool other_meeting = meets(x) && a.both() > 1 && b.both() > 1 && parties_shared(a, b) < 2;
+  // Told on two days, and neither says on which day it was: reports of one war are alike ("recaptured … from the rebels").
+  const bool dated = near && ((x.precision == "day" && x.first) || (y.precision == "day" && y.first));
+  const bool loose = days == 0 && x.told != y.told && !dated;
+  // A massacre, and an attack of that month in which nobody is said to have died.
+  const bool one_counts = violent(x) && (dead(x) >= kSmallToll) != (dead(y) >= kSmallToll);
+  if (figures < 0 && words < 0.7 && !more && !(sides && named)) return std::nullopt;
+  const bool in_town = place == 2 && near;  // a day or two later, of the same town
+  const double alone = (loose && !in_town) || (one_counts && days == 0 && place < 2) ? kWordsWithout : kWords;
+  const double counted = !loose ? kWordsWithFigures : figures == 2 ? (in_town ? kWordsWithTown : kWords) : dead(x) < kSmallToll ? kWordsWithTown : kWordsWithFigures;
+  const bool some = words >= kWordsWithDay;
+  const bool enough = copy || rare || (pact && (some || (!x.transition.empty() && x.transition == y.transition))) || ((more || met || one_deed) && some) ||
+                      (sides && words >= kWordsWithSides) || (words >= alone && (parties > 0 || place > 0) && !other_meeting) ||
+                      (figures > 0 && words >= counted && (place == 2 || parties > 0)) ||
                       (one_toll && dead(x) >= kSmallToll && days > 0 && place > 0 && parties > 0) ||
-                      rare ||
-                      (figures > 0 && days > 0 && parties > 0 && words >= kWordsWithDay && place >= 0 && dead(x) >= kRareToll) || copy || (one_deed && words >= kWordsWithDay) || (words >= kWords && (parties > 0 || place > 0)) ||
-                      (figures > 0 && words >= kWordsWithFigures && (place == 2 || parties > 0)) ||
-                      (figures == 1 && days > 0 && place > 0 && words >= kWordsWithDay) ||
-                      (place == 2 && parties > 0 && days > 0 && figures == 0 && words >= kWordsWithTown);
+                      (figures > 0 && days > 0 && parties > 0 && some && dead(x) >= kRareToll) || (figures == 1 && days > 0 && place > 0 && some) ||
+                      (place == 2 && parties > 0 && days > 0 && figures == 0 && words >= kWordsWithTown && !other_meeting);
   if (!enough) return std::nullopt;
   Verdict verdict;
-  verdict.score = words + 0.3 * parties + 0.2 * place + 0.2 * days + (figures == 1 ? 0.4 : figures == 2 ? 0.3 : 0);
+  verdict.score = words + 0.3 * std::min(parties, 1) + 0.2 * place + 0.2 * days + (figures == 1 ? 0.4 : figures == 2 ? 0.3 : 0);
   const auto note = [&](bool holds, const char* what) {
     if (holds) verdict.why += (verdict.why.empty() ? "" : ", ") + std::string(what);
   };
@@ -219,6 +276,35 @@ std::optional<Verdict> same(const Report& a, const Report& b) {
   std::snprintf(text, sizeof text, "words %.2f", words);
   note(true, text);
   return verdict;
+}
+
+bool share_document(const std::vector<Assertion>& all, const Happening& a, const Happening& b) {
+  return std::any_of(a.reports.begin(), a.reports.end(), [&](std::size_t r) {
+    return std::any_of(b.reports.begin(), b.reports.end(), [&](std::size_t other) { return all[r].doc == all[other].doc; });
+  });
+}
+
+/// A report of one cannot tell the same as one of the other.
+bool exclude(const std::vector<Report>& reports, const Happening& a, const Happening& b) {
+  return std::any_of(a.reports.begin(), a.reports.end(), [&](std::size_t r) {
+    return std::any_of(b.reports.begin(), b.reports.end(), [&](std::size_t other) {
+      const Report &x = reports[r], &y = reports[other];
+      return (same_parties(x, y) < 0 && same_figures(*x.told, *y.told) != 1) || same_place(*x.told, *y.told) < 0 || same_days(*x.told, *y.told) < 0;
+    });
+  });
+}
+
+/// Moves the reports of `from`, in the order of telling; `why`: what joins the two.
+void join(Happening& to, Happening& from, const std::string& why, const std::vector<std::size_t>& rank) {
+  std::vector<std::pair<std::size_t, std::string>> told;
+  for (Happening* h : {&to, &from})
+    for (std::size_t i = 0; i < h->reports.size(); ++i) told.emplace_back(h->reports[i], i > 0 ? std::move(h->why[i - 1]) : why);
+  std::sort(told.begin(), told.end(), [&](const auto& x, const auto& y) { return rank[x.first] < rank[y.first]; });
+  from = to = {};
+  for (auto& [report, reason] : told) {
+    if (!to.reports.empty()) to.why.push_back(std::move(reason));
+    to.reports.push_back(report);
+  }
 }
 
 }  // namespace
@@ -231,47 +317,64 @@ std::vector<Happening> link_events(const std::vector<Assertion>& all) {
   std::vector<std::size_t> order(all.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return told_before(all[i], all[j]); });
+  std::vector<std::size_t> rank(all.size());
+  for (std::size_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
   std::vector<Happening> out;
+  std::vector<std::size_t> into;  // the happening that each was joined to, itself if none
+  const auto now = [&](std::size_t n) {
+    while (into[n] != n) n = into[n];
+    return n;
+  };
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> blocks;  // type, party or country → happenings
   for (const std::size_t n : order) {
     const Report& report = reports[n];
     std::set<std::pair<std::string, std::string>> mine;
-    const std::string type = dead(*report.told) > 0 && violent(*report.told) ? "ASSAULT" : report.told->type;
+    const std::string type = dead(*report.told) > 0 && violent(*report.told) ? "ASSAULT" : ends_talks(*report.told) ? "CONSULT" : report.told->type;
     for (const auto& name : report.actors) mine.insert({type, name.key});
     for (const auto& name : report.recipients) mine.insert({type, name.key});
     if (!report.told->country.empty()) mine.insert({type, report.told->country});
     if (dead(*report.told) >= kSmallToll && report.told->first && report.told->precision == "day") mine.insert({"day", to_iso(*report.told->first)});
-    std::size_t best = out.size();
-    std::optional<Verdict> verdict;
+    std::map<std::size_t, Verdict> found;
     std::set<std::size_t> seen;
     for (const auto& block : mine) {
       auto& list = blocks[block];
       for (auto at = list.rbegin(); at != list.rend(); ++at) {
-        const Happening& other = out[*at];
-        const Assertion& last = all[other.reports.back()];
+        const std::size_t n_other = now(*at);
+        const Happening& other = out[n_other];
         // Blocks are in the order of telling: what was told long before ends the search.
+        const Assertion& last = all[other.reports.back()];
         if (report.told->told && last.told && *report.told->told - *last.told > std::chrono::days{3 * kTold}) break;
-        if (!seen.insert(*at).second) continue;
-        const bool there = std::any_of(other.reports.begin(), other.reports.end(), [&](std::size_t r) { return all[r].doc == report.told->doc; });
-        if (there) continue;
+        if (!seen.insert(n_other).second || share_document(all, other, {{n}, {}})) continue;
         for (const std::size_t r : other.reports) {
-          auto found = same(reports[r], report);
-          if (found && (!verdict || found->score > verdict->score)) verdict = std::move(found), best = *at;
+          auto verdict = same(reports[r], report);
+          if (verdict && (found.count(n_other) == 0 || verdict->score > found[n_other].score)) found[n_other] = std::move(*verdict);
         }
       }
     }
-    const bool first = best == out.size();
-    if (first) {
+    std::size_t best = out.size();
+    for (const auto& [other, verdict] : found)
+      if (best == out.size() || verdict.score > found[best].score) best = other;
+    if (best == out.size()) {
       out.push_back({{n}, {}});
+      into.push_back(best);
     } else {
       out[best].reports.push_back(n);
-      out[best].why.push_back(verdict->why);
+      out[best].why.push_back(found[best].why);
+    }
+    // A report that tells the same as two others, which were not seen to be one, joins them.
+    for (const auto& [other, verdict] : found) {
+      if (other == best || share_document(all, out[best], out[other]) || exclude(reports, out[best], out[other])) continue;
+      const auto [first, second] = std::minmax(best, other);
+      join(out[first], out[second], verdict.why, rank);
+      into[second] = first;
+      best = first;
     }
     for (const auto& block : mine) {
       auto& list = blocks[block];
-      if (first || std::find(list.rbegin(), list.rend(), best) == list.rend()) list.push_back(best);
+      if (std::find(list.rbegin(), list.rend(), best) == list.rend()) list.push_back(best);
     }
   }
+  std::erase_if(out, [](const Happening& h) { return h.reports.empty(); });
   return out;
 }
 

@@ -54,6 +54,34 @@ TEST(Linking, AHigherTollADayLaterIsAnUpdate) {
   EXPECT_EQ(deaths->high, 7);
 }
 
+Assertion meeting(std::string_view id, std::vector<Who> guests, std::string_view sentence) {
+  Assertion told = event(id, "CONSULT", "2018-03-16");
+  told.actors = std::move(guests);
+  told.place = "Astana", told.country = "KAZ", told.resolution = 4;
+  told.sentence_text = sentence;
+  return told;
+}
+
+TEST(Linking, TwoMeetingsOfOneMinisterOnOneDayStayTwo) {
+  const auto found = link_events({meeting("a", {who("state-rus"), who("state-tur"), who("state-irn")}, "The ministers of Russia, Turkey and Iran met in Astana on Friday."),
+                                  meeting("b", {who("state-rus"), who("state-kaz")}, "The Russian minister met Kazakhstan's president in Astana on Friday."),
+                                  meeting("c", {who("state-irn"), who("state-rus"), who("state-tur")}, "Moscow, Ankara and Tehran held talks in Astana on Friday.")});
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_THAT(found[0].reports, ElementsAre(0U, 2U));
+}
+
+TEST(Linking, ReportsOfAWarAreAlikeWithoutBeingOne) {
+  const auto undated = [](std::string_view id, std::string_view told, std::string_view sentence) {
+    Assertion out = attack(id, "2014-08-01", sentence, 0);
+    out.precision = "month", out.last = parse_day("2014-08-31"), out.told = parse_day(told);
+    out.place.clear(), out.resolution = 0;
+    return out;
+  };
+  const auto found = link_events({undated("a", "2014-08-02", "Government forces recaptured the town of Bannu from the rebels."),
+                                  undated("b", "2014-08-05", "Government forces recaptured Kohat on the border from insurgents after heavy shelling.")});
+  EXPECT_THAT(found, SizeIs(2));
+}
+
 TEST(Linking, EachReportIsInExactlyOneEventWhateverTheOrder) {
   std::vector<Assertion> all;
   for (int i = 0; i < 40; ++i) {

@@ -238,6 +238,9 @@ void Processes::add_one(const Assertion& told) {
     step.on = "scheduled";
     step.first = step.last = told.told;
   }
+  // "Invited both to talks on June 14": the day to come is that of the talks, the word was given before it was told.
+  const bool word = kind == "talks" || step.on == "called_for" || step.on == "offered";
+  if (word && !step.planned && step.first && step.told && *step.first > *step.told) step.first = step.last = step.told, step.precision = "day";
   if (!voices(told, "demands").empty() && step.on != "called_for" && step.on != "proposed") return;
   switch (machine->machine->per) {
     case table::Per::parties:
@@ -307,7 +310,12 @@ void Processes::add_commitments(const Assertion& told, const std::string& kind, 
   } else if (step.on == "collapsed") {
     committed = parties;
   }
-  if (committed.empty()) return put({kind, "", "", {}}, step);
+  if (committed.empty()) {
+    // "The rebels said the truce was over": if they are a side of it, they have ended it.
+    Step loose = step;
+    if (step.on == "collapsed" && step.asserts.size() == 1) loose.on = "ended", loose.movers = std::exchange(loose.asserts, {});
+    return put({kind, "", "", {}}, loose);
+  }
   std::erase_if(committed, [&](const std::string& name) { return !among(armed, name); });
   std::erase_if(parties, [&](const std::string& name) { return !among(armed, name); });
   // "accused each other of breaking it": each says it of the other, not of itself.
@@ -418,7 +426,7 @@ struct Processes::Binder {
   struct Dyad {
     const Names* parties = nullptr;
     const Step* first = nullptr;  ///< the earliest that is no hint
-    std::vector<Steps*> commitments;
+    std::vector<std::pair<std::string_view, Steps*>> commitments;  ///< whose, and its steps
   };
   std::map<Names, Dyad> dyads;
   std::vector<const Dyad*> by_first;                                   ///< in the order of their first steps
@@ -476,7 +484,7 @@ void Processes::bind(std::map<Key, Steps>& out) const {
       auto& dyad = binder.dyads[key.parties];
       dyad.parties = &key.parties;
       if (dyad.first == nullptr || (*first)->before(*dyad.first)) dyad.first = *first;
-      dyad.commitments.push_back(&some);
+      dyad.commitments.emplace_back(key.committed, &some);
       for (const Step* step : some) {
         if (!step->hint) binder.note(dyad, *step);
       }
@@ -488,7 +496,9 @@ void Processes::bind(std::map<Key, Steps>& out) const {
     for (const Step* step : steps) {
       const auto* found = binder.of(*step, pairs_);
       if (found == nullptr) continue;
-      for (Steps* commitment : found->commitments) more[commitment].push_back(step);
+      const bool own = step->movers.size() == 1 && among(*found->parties, step->movers.front());
+      for (const auto& [committed, commitment] : found->commitments)
+        if (!own || committed.empty() || committed == step->movers.front()) more[commitment].push_back(step);
       binder.note(binder.dyads.at(*found->parties), *step);
     }
     for (auto& [commitment, some] : more) {

@@ -3,7 +3,7 @@
 
     ledger.py --khaldun PROGRAM [FOLDER] [--half odd|even] [--only d07] [--one-store] [--records] [--errors] [--lexicon DIR]
 
-FOLDER       holds histories/ and duplicates/ (tests/ledger; its README says what the files are)
+FOLDER       holds histories/, duplicates/ and duplicates-later/ (tests/ledger; its README says what the files are)
 --half       only the dyads with odd or even numbers; without it all, and each half apart
 --one-store  all dyads in one store; by default each has a store of its own
 --records    from the records coded by hand instead of the texts: the ledger's rules without the coding
@@ -229,7 +229,7 @@ def histories(program, a, folder):
 
 def duplicates(program, a, folder):
     docs, pairs = lines(os.path.join(folder, 'docs.jsonl')), lines(os.path.join(folder, 'pairs.jsonl'))
-    store = program.store('duplicates', docs, None)
+    store = program.store(os.path.basename(folder), docs, None)
     together = set()
     for event in program.ask('timeline', store):
         for x in event['documents']:
@@ -244,7 +244,7 @@ def duplicates(program, a, folder):
         hit, got, told = hit + (linked and p['same']), got + linked, told + p['same']
         if a.errors and linked != p['same']:
             print('%s %s %s\n      %s\n      %s' % (p['a'], p['b'], ('%s, but linked' if linked else '%s, but not linked') % p['kind'], text[p['a']], text[p['b']]))
-    print('%d pairs of reports: same event precision %.3f recall %.3f' % (len(pairs), hit / got if got else 0, hit / told if told else 0))
+    print('%s: %d pairs of reports: same event precision %.3f recall %.3f' % (os.path.basename(folder), len(pairs), hit / got if got else 0, hit / told if told else 0))
     for kind, n in sorted(kinds.items()):
         print('  %-38s right %.3f (%d of %d)' % (kind, right[kind] / n, right[kind], n))
 
@@ -268,7 +268,9 @@ def main():
             return
         histories(program, a, os.path.join(a.folder, 'histories'))
         if not a.records and not a.no_pairs:
-            duplicates(program, a, os.path.join(a.folder, 'duplicates'))
+            for name in ('duplicates', 'duplicates-later'):
+                if os.path.isdir(os.path.join(a.folder, name)):
+                    duplicates(program, a, os.path.join(a.folder, name))
 
 
 if __name__ == '__main__':

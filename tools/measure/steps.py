@@ -6,7 +6,7 @@
 FILE       sentences with the step that each tells (tests/ledger/steps.txt)
 --errors   each sentence that is wrong, with the steps that the program has
 A step is right if a record of that sentence has its kind and transition and is neither negated nor supposed; with parties, if it
-names those told, too. Captives who are released end a captivity, and talks that are promised are scheduled, without a transition of
+names those told, and who asserts and denies it, too. A type of event in capitals ("AID|SUPPORT") stands for what is claimed. Captives who are released end a captivity, and talks that are promised are scheduled, without a transition of
 their own. Python 3, standard library only.
 """
 import argparse, collections, json, os, subprocess, tempfile
@@ -41,8 +41,10 @@ def judge(kind, want, records):
     if kind.startswith('!'):
         none = all(step(r) != kind[1:] for r in real)
         return none, none
-    found = [r for r in real if step(r) == kind and (want.get('s') != 'fut' or 'future' in r['auxiliary'])]
-    voiced = lambda r: not want.get('C') or any(a['stance'] == 'asserts' and names([a['source']], want['C']) for a in r['attribution'])
+    told = (lambda r: r['event_type'] in kind.split('|')) if kind.isupper() else (lambda r: step(r) == kind)
+    found = [r for r in real if told(r) and (want.get('s') != 'fut' or 'future' in r['auxiliary'])]
+    says = lambda r, stance, who: not who or names([a['source'] for a in r['attribution'] if a['stance'] == stance], who)
+    voiced = lambda r: says(r, 'asserts', want.get('C')) and says(r, 'denies', want.get('D'))
     return bool(found), any(names(r['actor'], want.get('A', '')) and names(r['actor'] + r['recipient'], want.get('B', '')) and voiced(r) for r in found)
 
 
