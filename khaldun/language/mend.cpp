@@ -1,6 +1,7 @@
 #include "khaldun/language/mend.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -16,6 +17,9 @@ bool past_called_noun(std::span<const Token> tokens, std::size_t i) {
   if (token.upos != Upos::noun || token.xpos != "NN" || token.form != token.lower || irregular_verb(token.lower, "VBD").empty()) return false;
   const Upos before = tokens[i - 1].upos;
   if (before != Upos::noun && before != Upos::propn) return false;
+  // Past forms that no noun looks like: "a bomb tore through a convoy".
+  constexpr std::array<std::string_view, 16> kNeverNoun = {"tore", "blew", "threw", "drove", "shook", "flew", "swept", "sank", "took", "gave", "went", "came", "fled", "sought", "brought", "broke"};
+  if (std::find(kNeverNoun.begin(), kNeverNoun.end(), token.lower) != kNeverNoun.end()) return true;
   const std::string_view after = tokens[i + 1].lower;
   if (after == "dead" || after == "down" || after == "at" || after == "back" || after == "toward" || after == "towards") return true;
   if (i + 2 >= tokens.size()) return false;
@@ -606,6 +610,28 @@ void mend_two_speakers(std::span<Token> tokens, std::uint32_t first) {
   tokens[second].deprel = Deprel::parataxis;
 }
 
+/// "Gunmen dressed as doctors | stormed a hospital": a passive without "be" is no clause of its own, but says what the subject is like.
+void mend_reduced_passive(std::span<Token> tokens, std::uint32_t participle) {
+  const std::uint32_t subject = child(tokens, participle, Deprel::nsubj_pass), verb = child(tokens, participle, Deprel::advcl);
+  if (subject == kNone || subject > participle || verb == kNone || verb < participle || !finite_verb(tokens[verb])) return;
+  if (child(tokens, participle, Deprel::aux) != kNone || child(tokens, participle, Deprel::aux_pass) != kNone || child(tokens, participle, Deprel::obj) != kNone) return;
+  const std::uint32_t as = participle + 1, noun = child(tokens, verb, Deprel::nsubj);
+  if (as >= tokens.size() || tokens[as].lower != "as" || tokens[as].head != verb || noun == kNone || noun < as || noun > verb) return;
+  tokens[verb].head = tokens[participle].head;
+  tokens[verb].deprel = tokens[participle].deprel;
+  for (std::uint32_t t = 0; t < tokens.size(); ++t)
+    if (tokens[t].head == participle && t != subject && (t < subject || t > verb)) tokens[t].head = verb;
+  tokens[subject].head = verb;
+  tokens[subject].deprel = Deprel::nsubj;
+  tokens[participle].head = subject;
+  tokens[participle].deprel = Deprel::acl;
+  tokens[participle].xpos = "VBN";
+  tokens[noun].head = participle;
+  tokens[noun].deprel = Deprel::obl;
+  tokens[as].head = noun;
+  tokens[as].deprel = Deprel::case_mark;
+}
+
 /// "reject | proposed changes": a participle right behind a verb, with the only object of the two, belongs to that object's noun.
 void mend_participle_before_object(std::span<Token> tokens, std::uint32_t word) {
   const std::uint32_t verb = tokens[word].head;
@@ -693,6 +719,7 @@ void mend_tree(std::span<Token> tokens) {
     mend_role_and_name(tokens, i);
     mend_long_name(tokens, i);
     mend_two_speakers(tokens, i);
+    mend_reduced_passive(tokens, i);
     mend_noun_behind_preposition(tokens, i);
     mend_participle_before_object(tokens, i);
   }

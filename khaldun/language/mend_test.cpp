@@ -191,6 +191,15 @@ TEST(MendTree, AParticipleBehindAVerbBelongsToTheObject) {
   EXPECT_EQ(tree[3], "2/obj");
 }
 
+TEST(MendTree, APassiveWithoutBeDescribesTheSubject) {
+  const auto tree = mended({{"gunmen", Upos::noun, "NNS", 2, Deprel::nsubj_pass}, {"dressed", Upos::verb, "VBD", 0, Deprel::root}, {"as", Upos::sconj, "IN", 5, Deprel::mark},
+                            {"doctors", Upos::noun, "NNS", 5, Deprel::nsubj}, {"stormed", Upos::verb, "VBD", 2, Deprel::advcl}, {"it", Upos::pron, "PRP", 5, Deprel::obj}});
+  EXPECT_EQ(tree[4], "0/root");
+  EXPECT_EQ(tree[0], "5/nsubj");
+  EXPECT_EQ(tree[1], "1/acl");
+  EXPECT_EQ(tree[3], "2/obl");
+}
+
 TEST(MendTree, PerfectWithoutBeenIsActive) {
   const auto tree = mended({{"rebels", Upos::noun, "NNS", 3, Deprel::nsubj_pass}, {"have", Upos::aux, "VBP", 3, Deprel::aux}, {"sworn", Upos::verb, "VBN", 0, Deprel::root}});
   EXPECT_EQ(tree[0], "3/nsubj");
