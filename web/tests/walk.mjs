@@ -187,6 +187,7 @@ try {
   await page.mouse.move(box.x + box.width * 0.6, box.y + 10, { steps: 4 });
   await page.mouse.move(box.x + box.width * 0.7, box.y + 10, { steps: 4 });
   await page.mouse.up();
+  await settle(page);
   check(page.url().includes('from='), 'conflict: dragging looks closer');
 
   await see(page, 'map');
@@ -216,7 +217,7 @@ try {
   check(page.url().includes('from='), 'the days go along to the lanes');
 
   await see(page, 'actors');
-  await page.locator('svg [role=button]').first().click();
+  await page.locator('svg [role=button] circle').last().click();
   await page.waitForSelector('aside .panel h2');
   check(await saved(page, 'SVG') === 'network.svg', 'actors: SVG');
 
