@@ -514,7 +514,7 @@ class Resolver {
   }
   /// The speaker of a speech act; what he says of his own side's deeds is still his word.
   [[nodiscard]] bool speaks_of_self(std::uint32_t source, const Event& e) const {
-    static constexpr std::string_view speech[] = {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "SUPPORT"};
+    static constexpr std::string_view speech[] = {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"};
     if (std::find(std::begin(speech), std::end(speech), e.type) == std::end(speech)) return false;
     return std::any_of(e.actors.begin(), e.actors.end(), [&](auto m) {
       return m == source || (l_.mentions.all[m].chain != kNone && l_.mentions.all[m].chain == l_.mentions.all[source].chain);

@@ -610,6 +610,19 @@ void mend_two_speakers(std::span<Token> tokens, std::uint32_t first) {
   tokens[second].deprel = Deprel::parataxis;
 }
 
+/// "denies the charges and maintains | it provides support": a clause right behind the second verb is that one's, if the first has an object
+/// of its own and the second has nothing.
+void mend_clause_of_second_verb(std::span<Token> tokens, std::uint32_t clause) {
+  const std::uint32_t first = tokens[clause].head;
+  if (tokens[clause].deprel != Deprel::ccomp || first == kNone || first > clause || child(tokens, first, Deprel::obj) == kNone) return;
+  for (std::uint32_t second = clause; second-- > first + 1;) {
+    if (within(tokens, second, clause)) continue;
+    if (tokens[second].deprel != Deprel::conj || tokens[second].head != first || !finite_verb(tokens[second])) return;
+    if (child(tokens, second, Deprel::obj) == kNone && child(tokens, second, Deprel::ccomp) == kNone && child(tokens, second, Deprel::xcomp) == kNone) tokens[clause].head = second;
+    return;
+  }
+}
+
 /// "Gunmen dressed as doctors | stormed a hospital": a passive without "be" is no clause of its own, but says what the subject is like.
 void mend_reduced_passive(std::span<Token> tokens, std::uint32_t participle) {
   const std::uint32_t subject = child(tokens, participle, Deprel::nsubj_pass), verb = child(tokens, participle, Deprel::advcl);
@@ -719,6 +732,7 @@ void mend_tree(std::span<Token> tokens) {
     mend_role_and_name(tokens, i);
     mend_long_name(tokens, i);
     mend_two_speakers(tokens, i);
+    mend_clause_of_second_verb(tokens, i);
     mend_reduced_passive(tokens, i);
     mend_noun_behind_preposition(tokens, i);
     mend_participle_before_object(tokens, i);

@@ -191,6 +191,12 @@ TEST(MendTree, AParticipleBehindAVerbBelongsToTheObject) {
   EXPECT_EQ(tree[3], "2/obj");
 }
 
+TEST(MendTree, AClauseBehindTheSecondVerbIsThatOnes) {
+  const auto tree = mended({{"denies", Upos::verb, "VBZ", 0, Deprel::root}, {"it", Upos::pron, "PRP", 1, Deprel::obj}, {"and", Upos::cconj, "CC", 4, Deprel::cc},
+                            {"maintains", Upos::verb, "VBZ", 1, Deprel::conj}, {"he", Upos::pron, "PRP", 6, Deprel::nsubj}, {"helps", Upos::verb, "VBZ", 1, Deprel::ccomp}});
+  EXPECT_EQ(tree[5], "4/ccomp");
+}
+
 TEST(MendTree, APassiveWithoutBeDescribesTheSubject) {
   const auto tree = mended({{"gunmen", Upos::noun, "NNS", 2, Deprel::nsubj_pass}, {"dressed", Upos::verb, "VBD", 0, Deprel::root}, {"as", Upos::sconj, "IN", 5, Deprel::mark},
                             {"doctors", Upos::noun, "NNS", 5, Deprel::nsubj}, {"stormed", Upos::verb, "VBD", 2, Deprel::advcl}, {"it", Upos::pron, "PRP", 5, Deprel::obj}});
