@@ -47,7 +47,7 @@ class Coder {
     discussing_ = lexicon.set("discussing");
     place_phrase_ = lexicon.set("place_phrase");
     sides_ = lexicon.set("sides");
-    communities_ = lexicon_.set("community");
+    communities_ = lexicon.set("community");
     hostilities_ = lexicon.set("hostility_ended");
     beside_sides_ = lexicon.set("beside_sides");
     identities_.resize(m.all.size());
@@ -269,13 +269,9 @@ class Coder {
   [[nodiscard]] bool within_one_state(const Event& e) const {
     const auto type = lexicon_.text(lexicon_.row<table::Frame>(e.frame).event);
     if ((type != "AID" && type != "SUPPORT") || e.actors.empty() || e.recipients.empty()) return false;
-    const auto sector = [&](std::uint32_t m, std::initializer_list<std::string_view> some) {
-      const auto& ids = who(m);
-      return !ids.empty() && !ids.front().sectors.empty() && is_one(ids.front().sectors.front(), some);
-    };
     return std::all_of(e.recipients.begin(), e.recipients.end(), [&](auto m) {
-      return sector(m, {"MIL", "COP", "SPY"}) && who(m).front().kind == table::Kind::organisation &&
-             std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return sector(x, {"GOV", "MIL", "COP", "SPY"}) && same_code(x, m); });
+      return any_sector({m}, {"MIL", "COP", "SPY"}) && who(m).front().kind == table::Kind::organisation &&
+             std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return any_sector({x}, {"GOV", "MIL", "COP", "SPY"}) && same_code(x, m); });
     });
   }
 

@@ -53,7 +53,7 @@ constexpr std::uint32_t kSameScene = 2;
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -599,7 +599,8 @@ class Resolver {
     // "shot and killed six rioters": two verbs of one object.
     if (const auto first = twin(e.head); first != kNone) range.first = std::min(range.first, first);
     // "managed to enter the district", "began shelling the port": with the verb that says how far it went.
-    if (const auto verb = a_[e.head].head; e.kind == Trigger::verb && a_[e.head].deprel == Deprel::xcomp && verb != kNone && verb < range.first && range.first - verb <= 3 && lexicon_.in_set(a_[verb].lemma, lexicon_.set("carries_deed"))) range.first = verb;
+    if (e.kind == Trigger::verb && a_[e.head].deprel == Deprel::xcomp)
+      if (const auto verb = a_[e.head].head; verb != kNone && verb < range.first && range.first - verb <= 3 && lexicon_.in_set(a_[verb].lemma, carries_deed_)) range.first = verb;
     // "launched a second wave of attacks": the noun with the verb that carries it.
     if (std::uint32_t verb = kNone; e.kind == Trigger::noun && reader_.support(e.head, verb) != nullptr && verb != kNone) {
       const TokenRange both{std::min(range.first, verb), std::max(range.last, verb + 1)};
@@ -696,7 +697,7 @@ class Resolver {
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   EventDates dates_;
-  std::uint32_t war_machine_, invasion_, favour_, marks_day_;
+  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };

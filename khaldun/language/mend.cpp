@@ -81,6 +81,12 @@ bool within(std::span<const Token> tokens, std::uint32_t t, std::uint32_t top) {
   }
   return false;
 }
+/// All that hangs on the one hangs on the other.
+void rehang(std::span<Token> tokens, std::uint32_t from, std::uint32_t to) {
+  for (Token& t : tokens)
+    if (t.head == from) t.head = to;
+}
+
 bool nominal(const Token& token) { return token.upos == Upos::noun || token.upos == Upos::propn; }
 
 /// "talks between the army and the rebels | broke down": what "between" governs goes on behind "and", and what stands before "between"
@@ -486,8 +492,7 @@ void mend_perfect(std::span<Token> tokens, std::uint32_t have) {
   const std::uint32_t noun = tokens[verb].head;
   if (tokens[verb].xpos != "VBN" || tokens[verb].deprel != Deprel::amod || noun == kNone || noun <= verb || tokens[noun].head != have || tokens[noun].deprel != Deprel::obj) return;
   if (child(tokens, have, Deprel::nsubj) == kNone) return;
-  for (std::uint32_t t = 0; t < tokens.size(); ++t)
-    if (tokens[t].head == have) tokens[t].head = verb;
+  rehang(tokens, have, verb);
   tokens[verb].upos = Upos::verb;
   tokens[verb].head = tokens[have].head;
   tokens[verb].deprel = tokens[have].deprel;
@@ -583,8 +588,7 @@ void mend_long_name(std::span<Token> tokens, std::uint32_t i) {
   if (tokens[i - 1].upos != Upos::propn || tokens[i - 1].deprel == Deprel::flat) return;
   const bool whole = std::all_of(tokens.begin(), tokens.end(), [&](const Token& t) { return t.head != i || t.deprel == Deprel::flat; });
   if (!whole) return;
-  for (Token& t : tokens)
-    if (t.head == i) t.head = i - 1;
+  rehang(tokens, i, i - 1);
   tokens[i].deprel = Deprel::flat;
 }
 
@@ -654,8 +658,7 @@ void mend_participle_before_object(std::span<Token> tokens, std::uint32_t word) 
     if (child(tokens, word, other) != kNone) return;
   const std::uint32_t noun = child(tokens, word, Deprel::obj);
   if (noun == kNone || noun < word || !nominal(tokens[noun])) return;
-  for (Token& t : tokens)
-    if (t.head == word) t.head = verb;
+  rehang(tokens, word, verb);
   tokens[noun].head = verb;
   tokens[noun].deprel = Deprel::obj;
   tokens[word].head = noun;

@@ -26,8 +26,11 @@ tagged="$out/khaldun_tagged"
 "$tagged" --folds 4 "$ewt-train.conllu" "$gum-train.conllu" > "$out/train.tsv"
 "$tagged" --weights weights "$ewt-dev.conllu" > "$out/dev_ewt.tsv"
 "$tagged" --weights weights "$gum-dev.conllu" > "$out/dev_gum.tsv"
-"$python" tools/train/news_sentences.py lexicon 10000 1 > "$out/news.conllu"
-"$tagged" --weights weights "$out/news.conllu" > "$out/news.tsv"
+for news in "1 10000" "11 13000" "12 17000"; do  # seed and number of sentences of news
+  set -- $news
+  "$python" tools/train/news_sentences.py lexicon "$2" "$1" > "$out/news$1.conllu"
+  "$tagged" --weights weights "$out/news$1.conllu" > "$out/news$1.tsv"
+done
 
 # Vectors of words; a word is named by its hash, so that Python and C++ cannot differ in it.
 "$build/khaldun" parse "$shared/dev-sets/current-events/docs.jsonl" > "$out/raw.conllu"
@@ -36,7 +39,7 @@ tagged="$out/khaldun_tagged"
 cat "$out/train.tsv" "$out/raw.tsv" | awk -F'\t' '{ if (NF < 2) print ""; else printf "%s ", $1 }' > "$out/raw.txt"
 fasttext skipgram -input "$out/raw.txt" -output "$out/vec" -dim 64 -minCount 4 -ws 3 -epoch 12 -minn 0 -maxn 0 -neg 8 -lr 0.05 -thread 1
 
-"$python" tools/train/train_neural.py train "$out/train.tsv" --beside "$out/news.tsv" --vectors "$out/vec.vec" \
+"$python" tools/train/train_neural.py train "$out/train.tsv" --beside "$out/news1.tsv" --vectors "$out/vec.vec" \
   --dev "$out/dev_ewt.tsv" "$out/dev_gum.tsv" --minutes "$minutes" --dropout 0.3 --seed 1 --out "$out/model.pt"
 "$python" tools/train/train_neural.py export "$out/model.pt" "$out/weights/default.kw"
 for file in weights/*; do
@@ -47,12 +50,10 @@ done
 "$python" tools/train/silver_sentences.py "$build/khaldun" lexicon "$out/weights" > "$out/silver.conllu"
 "$tagged" --weights weights "$out/silver.conllu" > "$out/silver.tsv"
 # Three times, each with other sentences of news; their mean is better than each.
-for run in "1 10000 1100" "11 13000 1500" "12 17000 1800"; do
+for run in "1 1100" "11 1500" "12 1800"; do  # seed and steps
   set -- $run
-  "$python" tools/train/news_sentences.py lexicon "$2" "$1" > "$out/news$1.conllu"
-  "$tagged" --weights weights "$out/news$1.conllu" > "$out/news$1.tsv"
   "$python" tools/train/train_neural.py train "$out/train.tsv" --beside "$out/news$1.tsv" "$out/silver.tsv" --vectors "$out/vec.vec" --resume "$out/model.pt" \
-    --dev "$out/dev_ewt.tsv" "$out/dev_gum.tsv" --steps "$3" --rate 7e-4 --dropout 0.3 --seed "$1" --out "$out/more$1.pt"
+    --dev "$out/dev_ewt.tsv" "$out/dev_gum.tsv" --steps "$2" --rate 7e-4 --dropout 0.3 --seed "$1" --out "$out/more$1.pt"
 done
 "$python" tools/train/train_neural.py export "$out/more1.pt" "$out/more11.pt" "$out/more12.pt" "$out/weights/default.kw"
 "$build/tools/train/khaldun_train" --measure "$out/weights" "$ewt-dev.conllu" "$gum-dev.conllu"
