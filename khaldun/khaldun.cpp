@@ -24,8 +24,21 @@ struct Khaldun::Inside {
   Language language;
   std::optional<FactualityWeights> factuality;
 
+  [[nodiscard]] Analysis parse(std::string_view text, TextKind kind) const {
+    auto analysis = tokenise(text, kind);
+    annotate(analysis, text);
+    return analysis;
+  }
+  void annotate(Analysis& analysis, std::string_view text) const {
+    [[maybe_unused]] const bool names = mark_names(analysis, text, lexicon);
+    language.annotate(analysis);
+  }
+  /// What another made of the text: parsed again if it knew fewer names.
+  void keep_names(Analysis& analysis, std::string_view text) const {
+    if (mark_names(analysis, text, lexicon)) language.annotate(analysis);
+  }
   [[nodiscard]] Analysis analyse(std::string_view text, TextKind kind, const Document& document) const {
-    auto analysis = language.analyse(text, kind);
+    auto analysis = parse(text, kind);
     join_names(analysis, text, lexicon, document.source().published);
     return analysis;
   }
@@ -84,6 +97,7 @@ std::vector<Record> Khaldun::code(const Document& document, CodingNotes* notes) 
   return inside_->run(document, body, false);
 }
 std::vector<Record> Khaldun::code(const Document& document, Analysis analysis) const {
+  inside_->keep_names(analysis, document.text());
   join_names(analysis, document.text(), inside_->lexicon, document.source().published);
   return inside_->run(document, analysis, false);
 }
@@ -98,9 +112,14 @@ std::pair<std::vector<Record>, std::vector<Hypothesis>> Khaldun::read(const Docu
 std::vector<Record> Khaldun::explain(const Document& document) const { return inside_->run(document, true); }
 Analysis Khaldun::analyse(const Document& document) const { return inside_->analyse(document.text(), TextKind::body, document); }
 
+Analysis Khaldun::parse(const Document& document) const { return inside_->parse(document.text(), TextKind::body); }
+
+void Khaldun::annotate(Analysis& analysis, std::string_view text) const { inside_->annotate(analysis, text); }
+
 TextLayers Khaldun::layers(const Document& document, Analysis analysis) const {
   const auto text = document.text();
   const auto& lexicon = inside_->lexicon;
+  inside_->keep_names(analysis, text);
   join_names(analysis, text, lexicon, document.source().published);
   const auto mentions = recognise(text, analysis, lexicon, document.source().published);
   const auto found = scan(analysis, lexicon);

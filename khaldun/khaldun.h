@@ -51,14 +51,19 @@ class Khaldun {
 
   /// Total and deterministic: any document gives a (perhaps empty) list, in text order.
   [[nodiscard]] std::vector<Record> code(const Document& document, CodingNotes* notes = nullptr) const;
-  /// The same; `analysis`: of the document's text by language(), where it was made before.
+  /// The same; `analysis`: of the document's text by parse() or language(), where it was made before.
   [[nodiscard]] std::vector<Record> code(const Document& document, Analysis analysis) const;
   /// The same with the hypotheses of the body, from one analysis.
   [[nodiscard]] std::pair<std::vector<Record>, std::vector<Hypothesis>> read(const Document& document, CodingNotes* notes = nullptr) const;
   /// The same with `reasons` filled and candidates that lost kept as records with an empty id.
   [[nodiscard]] std::vector<Record> explain(const Document& document) const;
+  /// Sentences, words and trees as coding mends them with what it knows of actors.
   [[nodiscard]] Analysis analyse(const Document& document) const;
-  /// `analysis`: of the document's text by language(), which is the better part of the work.
+  /// The trees as the parser makes them. Names of the lexicon are one phrase each.
+  [[nodiscard]] Analysis parse(const Document& document) const;
+  /// The same for sentences and words that are given. `text`: what they are of.
+  void annotate(Analysis& analysis, std::string_view text) const;
+  /// `analysis`: of the document's text by parse(), which is the better part of the work.
   [[nodiscard]] TextLayers layers(const Document& document, Analysis analysis) const;
   [[nodiscard]] const Lexicon& lexicon() const;
   [[nodiscard]] const Language& language() const;

@@ -7,6 +7,7 @@
 #include "app/khaldun/output.h"
 #include "app/khaldun/share.h"
 #include "app/khaldun/store_of.h"
+#include "khaldun/actors/join.h"
 #include "khaldun/language/language.h"
 #include "khaldun/ledger/blocs.h"
 #include "khaldun/lexicon/lexicon.h"
@@ -199,7 +200,10 @@ class Export {
     const auto done = store_.documents([&](const StoredDocument& d) {
       if (!wanted(d) || (chosen() && told.count(d.id) == 0)) return;
       ++documents;
-      output.value().write(to_conllu(language.value().analyse(d.text), d.text, d.id));
+      Analysis analysis = tokenise(d.text);
+      [[maybe_unused]] const bool names = mark_names(analysis, d.text, lexicon_);
+      language.value().annotate(analysis);
+      output.value().write(to_conllu(analysis, d.text, d.id));
     });
     if (!done) return refuse(done.error(), exit_failure);
     if (documents == 0) say("no documents fit");

@@ -23,9 +23,9 @@ Result<std::string> bytes_of(const std::string& path) {
 
 /// Words as they are in a treebank, tags and trees from Khaldun.
 int annotate_treebanks(const Call& call) {
-  const auto language = open_language(call);
-  if (!language) {
-    say(language.error().text());
+  const auto khaldun = open_khaldun(call);
+  if (!khaldun) {
+    say(khaldun.error().text());
     return exit_failure;
   }
   std::string text;
@@ -39,7 +39,7 @@ int annotate_treebanks(const Call& call) {
       code = exit_unreadable;
       continue;
     }
-    language.value().annotate(treebank.value().analysis);
+    khaldun.value().annotate(treebank.value().analysis, *treebank.value().text);
     const std::string id = path == "-" ? "input" : std::filesystem::path(path).stem().string();
     text += refill_conllu(bytes.value(), treebank.value(), id);
   }
@@ -66,31 +66,13 @@ Result<Plan> plan_of(const Call& call) {
   return plan;
 }
 
-/// What trees need: the weights; the whole of Khaldun only if the other layers are wanted.
-struct Knowledge {
-  std::optional<Khaldun> khaldun;
-  std::optional<Language> alone;
-
-  static Result<Knowledge> open(const Call& call, bool layers) {
-    Knowledge out;
-    if (layers) {
-      KHALDUN_TRY(out.khaldun, open_khaldun(call));
-    } else {
-      KHALDUN_TRY(out.alone, open_language(call));
-    }
-    return out;
-  }
-  [[nodiscard]] const Language& language() const { return alone ? *alone : khaldun->language(); }
-};
-
-Coded parse_one(const Knowledge& knowledge, const Document& document) {
+Coded parse_one(const Khaldun& khaldun, const Document& document, bool layers) {
   Coded out;
-  Analysis analysis = knowledge.language().analyse(document.text());
+  Analysis analysis = khaldun.parse(document);
   out.text = to_conllu(analysis, document.text(), document.source().id);
   out.events = analysis.sentences.size();
   out.note = note_on_length(analysis.longest_cut(), document);
-  if (knowledge.khaldun)
-    write_layers(out.aside, knowledge.khaldun->layers(document, std::move(analysis)), document);
+  if (layers) write_layers(out.aside, khaldun.layers(document, std::move(analysis)), document);
   return out;
 }
 
@@ -125,8 +107,8 @@ int run_parse(const Call& call) {
   const auto plan = plan_of(call);
   if (!plan) return fail(plan.error(), exit_usage);
   const bool wants_layers = call.has("layers");
-  const auto knowledge = Knowledge::open(call, wants_layers);
-  if (!knowledge) return fail(knowledge.error(), exit_failure);
+  const auto khaldun = open_khaldun(call);
+  if (!khaldun) return fail(khaldun.error(), exit_failure);
   auto trees = Output::open(call.value("output"));
   if (!trees) return fail(trees.error(), exit_failure);
   std::optional<Output> layers;
@@ -137,7 +119,7 @@ int run_parse(const Call& call) {
   }
   Output* const aside = layers ? &*layers : nullptr;
   Pipeline pipeline(
-      plan.value().jobs, [&](const Document& d) { return parse_one(knowledge.value(), d); },
+      plan.value().jobs, [&](const Document& d) { return parse_one(khaldun.value(), d, wants_layers); },
       &trees.value(), aside);
   const ReadCounts counts = read_inputs(
       call.arguments, plan.value().read, [&](Document&& d) { return pipeline.give(std::move(d)); },

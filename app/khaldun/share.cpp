@@ -75,11 +75,6 @@ Result<fs::path> find_weights(const Call& call) {
                "", 0, 0};
 }
 
-Result<Language> open_language(const Call& call) {
-  KHALDUN_TRY(const fs::path weights, find_weights(call));
-  return Language::open(weights);
-}
-
 Result<Khaldun> open_khaldun(const Call& call) {
   KHALDUN_TRY(const fs::path lexicon, find_lexicon(call));
   KHALDUN_TRY(const fs::path weights, find_weights(call));

@@ -21,8 +21,6 @@ namespace khaldun::app {
 /// --weights, else the first weights/ with weights in it.
 [[nodiscard]] Result<std::filesystem::path> find_weights(const Call& call);
 
-/// Opens what tags and trees need: the weights alone.
-[[nodiscard]] Result<Language> open_language(const Call& call);
 /// Opens both.
 [[nodiscard]] Result<Khaldun> open_khaldun(const Call& call);
 

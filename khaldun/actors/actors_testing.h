@@ -33,7 +33,9 @@ class Read {
   explicit Read(std::string text, Day published = make_day(2020, 6, 15))
       : text_(std::make_unique<std::string>(std::move(text))),
         published_(published),
-        analysis_(language().analyse(*text_)) {
+        analysis_(tokenise(*text_)) {
+    [[maybe_unused]] const bool names = mark_names(analysis_, *text_, lexicon());
+    language().annotate(analysis_);
     join_names(analysis_, *text_, lexicon(), published_);
     mentions_ = recognise(*text_, analysis_, lexicon(), published_);
   }

@@ -536,6 +536,8 @@ class Joiner {
         return last;
       }
       if (hit.tokens.size() > 1) join(hit.tokens, last - 1, {0, 0});
+      // "a Department of State | spokesperson, X": the noun right behind is the head, no part of the body's name.
+      if (k == adjective_end && adjective_end > first + 1 && a_[last - 1].head != kNone && names_[name_[first]].tokens.contains(a_[last - 1].head) && a_.child(last - 1, Deprel::case_mark) == kNone) lead(names_[name_[first]].tokens, last - 1);
       return last;
     }
     // "Mr Deuba": the name is the head, whatever the tree says.
@@ -580,6 +582,20 @@ class Joiner {
       --from;
     }
     return from;
+  }
+
+  /// `noun`, which hangs in the name `r`, becomes the head of both.
+  void lead(TokenRange r, std::uint32_t noun) {
+    auto top = noun;
+    while (a_[top].head != kNone && (top == noun || r.contains(top)) && (r.contains(a_[top].head) || top == noun)) top = a_[top].head;
+    if (!r.contains(top)) return;
+    for (const auto c : a_.children[top])
+      if (!r.contains(c)) a_.tokens[c].head = noun;
+    a_.tokens[noun].head = a_[top].head;
+    a_.tokens[noun].deprel = a_[top].deprel;
+    a_.tokens[top].head = noun;
+    a_.tokens[top].deprel = Deprel::compound;
+    rebuild(r, noun);
   }
 
   /// One head for the range: the token that already is an argument of something outside; else `fallback`.

@@ -1,15 +1,19 @@
 #include "khaldun/actors/mentions.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "khaldun/actors/actors_testing.h"
 
 namespace khaldun {
 namespace {
 
+using ::testing::ElementsAre;
 using testing::Read;
 
 TEST(Names, AGroupIsKnownByNameAliasAndAcronym) {
@@ -233,6 +237,48 @@ TEST(JoinNames, KeepsOneRootAndNoCycle) {
     }
     EXPECT_EQ(roots, 1);
   }
+}
+
+/// Words whose head lies outside the words `part`, where it first stands.
+std::vector<std::string> heads_out(const Read& read, const std::string& text, std::string_view part) {
+  const auto& a = read.analysis();
+  const auto begin = static_cast<std::uint32_t>(text.find(part));
+  const auto end = begin + static_cast<std::uint32_t>(part.size());
+  std::vector<std::string> out;
+  for (std::uint32_t t = 0; t < a.tokens.size(); ++t) {
+    if (a[t].at.begin < begin || a[t].at.end > end) continue;
+    const auto head = a[t].head;
+    if (head == kNone || a[head].at.begin < begin || a[head].at.end > end) out.emplace_back(a[t].form);
+  }
+  return out;
+}
+
+TEST(JoinNames, ANameOfTheLexiconIsOnePhraseForTheParser) {
+  const std::string text =
+      "Foreign Minister Amir Khan Muttaqi urged the Justice and Development Party and the Revolutionary "
+      "Front for an Independent East Timor to meet in Bosnia and Herzegovina.";
+  Analysis analysis = tokenise(text);
+  EXPECT_TRUE(mark_names(analysis, text, testing::lexicon()));
+  EXPECT_FALSE(mark_names(analysis, text, testing::lexicon())) << "nothing new the second time";
+  std::vector<std::string> units(10);
+  for (const Token& token : analysis.tokens)
+    if (token.unit != 0) units.at(token.unit) += (units.at(token.unit).empty() ? "" : " ") + std::string(token.form);
+  units.erase(std::remove(units.begin(), units.end(), std::string()), units.end());
+  EXPECT_THAT(units, ElementsAre("Foreign Minister Amir Khan Muttaqi", "Justice and Development Party",
+                                            "Revolutionary Front for an Independent East Timor", "Bosnia and Herzegovina"));
+  const Read read(text);
+  for (const std::string& unit : units) EXPECT_EQ(heads_out(read, text, unit).size(), 1U) << unit;
+}
+
+TEST(JoinNames, PartsOfOtherNamesAreNoUnits) {
+  const std::string text = "A Sierra Leone-flagged ship and the Bosnia and Herzegovina Railways Board met.";
+  Analysis analysis = tokenise(text);
+  EXPECT_FALSE(mark_names(analysis, text, testing::lexicon()));
+}
+
+TEST(JoinNames, ANounBehindABodysNameIsTheHead) {
+  const std::string text = "A United States Department of State spokesperson, Quorl Zanth, praised the vote.";
+  EXPECT_THAT(heads_out(Read(text), text, "United States Department of State spokesperson"), ElementsAre("spokesperson"));
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "khaldun/actors/join.h"
+
 namespace khaldun {
 namespace {
 
@@ -375,6 +377,97 @@ std::uint32_t person_in_office(std::string_view surname, std::string_view office
 std::vector<NameHit> find_names(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published) {
   return NameFinder(text, analysis, lexicon, published).find();
 }
+
+namespace {
+
+/// Words of the longest title known.
+constexpr std::uint32_t kLongestTitle = 5;
+
+/// Finds what is one phrase whatever the tree will be.
+class NameMarker {
+ public:
+  NameMarker(Analysis& a, std::string_view text, const Lexicon& lexicon) : a_(a), text_(text), lexicon_(lexicon) {}
+
+  bool run() {
+    for (const auto& s : a_.sentences) sentence(s);
+    return changed_;
+  }
+
+ private:
+  void sentence(const Sentence& s) {
+    const auto row = row_of(a_, s, Form::forms);
+    const bool loud = shouted(a_, s);
+    std::uint16_t number = 0;
+    for (std::uint32_t i = 0; i < row.words.size();) {
+      hits_.clear();
+      lexicon_.find_at(row.words, i, Words::forms, hits_);
+      const auto h = std::find_if(hits_.rbegin(), hits_.rend(), [&](const auto& hit) { return is_name(hit, row, loud); });
+      if (h == hits_.rend()) {
+        ++i;
+        continue;
+      }
+      const auto last = h->last;
+      mark(row, person(*h) ? title_before(row, h->first, loud) : h->first, last, ++number);
+      i = last;
+    }
+  }
+
+  [[nodiscard]] bool is_name(const Lexicon::Hit& h, const Row& row, bool loud) const {
+    if (!row.first[h.first] || !row.last[h.last - 1]) return false;
+    for (auto i = h.first; i + 1 < h.last; ++i)
+      if (row.token[i + 1] > row.token[i] + 1) return false;  // "East/West-Coast": the table has no strokes
+    const auto next = row.token[h.last - 1] + 1;
+    const bool goes_on = next < a_.tokens.size() && a_[next].sentence == a_[next - 1].sentence;
+    if (goes_on && a_[next].form == "-" && !a_[next - 1].space_after) return false;  // "Sierra Leone-flagged"
+    if (goes_on && !loud && starts_capital(a_[next].form) && !person(h)) return false;  // "District of Columbia Court of Appeals"
+    if (!loud && !(starts_capital(piece(row, h.first)) && starts_capital(piece(row, h.last - 1)))) return false;
+    const bool several = row.token[h.first] != row.token[h.last - 1];
+    return std::any_of(h.uses.begin(), h.uses.end(), [&](const table::Use& use) {
+      if (loud && (use.flags & table::use_caps) != 0) return false;
+      switch (use.type) {
+        case table::UseType::actor: return several || is_person(use);
+        case table::UseType::country_name: case table::UseType::place: return several;
+        default: return false;
+      }
+    });
+  }
+  [[nodiscard]] bool is_person(const table::Use& use) const {
+    return use.type == table::UseType::actor && lexicon_.row<table::Actor>(use.row).kind == table::Kind::person;
+  }
+  [[nodiscard]] bool person(const Lexicon::Hit& h) const {
+    return std::any_of(h.uses.begin(), h.uses.end(), [&](const table::Use& use) { return is_person(use); });
+  }
+  [[nodiscard]] std::string_view piece(const Row& row, std::uint32_t i) const { return text_.substr(row.pieces[i].begin, row.pieces[i].end - row.pieces[i].begin); }
+
+  /// Where the office begins that stands right before a person's name; `name` if none does.
+  [[nodiscard]] std::uint32_t title_before(const Row& row, std::uint32_t name, bool loud) {
+    for (auto i = name > kLongestTitle ? name - kLongestTitle : 0; i < name; ++i) {
+      if (!row.first[i] || (!loud && !(starts_capital(piece(row, i)) && starts_capital(piece(row, name - 1))))) continue;
+      hits_.clear();
+      lexicon_.find_at(row.words, i, Words::lemmas, hits_);
+      for (const auto& h : hits_)
+        if (h.last == name && std::any_of(h.uses.begin(), h.uses.end(), [](const table::Use& use) { return use.type == table::UseType::agent; })) return i;
+    }
+    return name;
+  }
+  void mark(const Row& row, std::uint32_t first, std::uint32_t last, std::uint16_t number) {
+    if (row.token[first] == row.token[last - 1]) return;
+    for (auto t = row.token[first]; t <= row.token[last - 1]; ++t) {
+      changed_ = changed_ || a_[t].unit != number;
+      a_.tokens[t].unit = number;
+    }
+  }
+
+  Analysis& a_;
+  std::string_view text_;
+  const Lexicon& lexicon_;
+  std::vector<Lexicon::Hit> hits_;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+bool mark_names(Analysis& analysis, std::string_view text, const Lexicon& lexicon) { return NameMarker(analysis, text, lexicon).run(); }
 
 std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon, const std::vector<NameHit>& names) {
   std::vector<AgentHit> out;

@@ -35,7 +35,9 @@ inline const Language& language() {
 inline std::vector<Record> records_of(std::string_view text,
                                       std::optional<Day> published = make_day(2020, 6, 15),
                                       std::string doc = "d") {
-  auto analysis = language().analyse(text);
+  auto analysis = tokenise(text);
+  [[maybe_unused]] const bool names = mark_names(analysis, text, lexicon());
+  language().annotate(analysis);
   join_names(analysis, text, lexicon(), published);
   const auto mentions = recognise(text, analysis, lexicon(), published);
   const auto coding = find_events(text, analysis, mentions, lexicon(), published, false);

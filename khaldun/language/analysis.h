@@ -101,6 +101,8 @@ struct Token {
   std::uint32_t head = kNone;  ///< index into Analysis::tokens; kNone for the root of a sentence
   std::uint32_t sentence = 0;  ///< index into Analysis::sentences
   bool space_after = true;
+  /// Neighbours with the same number, not 0, are known to be one phrase (a name): the neural parser gives them one head among them.
+  std::uint16_t unit = 0;
 };
 
 /// Tokens of the longest sentence: longer ones are tables and lists, and would cost the parser dear.

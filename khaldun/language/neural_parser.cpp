@@ -300,6 +300,17 @@ void NeuralParser::tag(std::span<const std::int16_t> read, std::span<Token> sent
   }
 }
 
+namespace {
+void bind_units(std::span<const Token> sentence, std::span<float> arcs) {
+  for (std::size_t t = 0; t < sentence.size();) {
+    std::size_t end = t + 1;
+    while (sentence[t].unit != 0 && end < sentence.size() && sentence[end].unit == sentence[t].unit) ++end;
+    if (end > t + 1) bind_phrase(arcs, sentence.size(), t + 1, end + 1);
+    t = end;
+  }
+}
+}  // namespace
+
 void NeuralParser::parse_batch(std::span<const std::span<Token>> sentences) const {
   std::vector<std::size_t> counts;
   std::size_t places = 0;
@@ -323,7 +334,8 @@ void NeuralParser::parse_batch(std::span<const std::span<Token>> sentences) cons
   std::span<const float> projected_left = projected;
   for (const std::span<Token> sentence : sentences) {
     const std::size_t size = sentence.size() + 1;
-    const Views seen = views(projected_left.first(size * project_.rows()));
+    Views seen = views(projected_left.first(size * project_.rows()));
+    bind_units(sentence, seen.arcs);
     tag(read_left.first(size * 2 * upper_.hidden()), sentence);
     const std::vector<std::uint32_t> heads = best_tree(seen.arcs, sentence.size());
     for (std::size_t i = 0; i < sentence.size(); ++i)

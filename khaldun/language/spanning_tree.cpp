@@ -8,6 +8,7 @@ namespace khaldun {
 namespace {
 
 constexpr double kMostScore = 1e5;  // scores are cut to ± this
+constexpr float kForbidden = 1e4F;     // taken from the score of an arc that may not be
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
 double tame(float score) {
@@ -184,6 +185,32 @@ std::vector<std::uint32_t> best_tree(std::span<const float> scores, std::size_t 
   if (words == 0) return {0};
   std::vector<std::uint32_t> head = greedy_tree(scores, words);
   return head.empty() ? Contraction(scores, words).solve() : head;
+}
+
+void bind_phrase(std::span<float> scores, std::size_t words, std::size_t first, std::size_t last) {
+  const std::size_t size = words + 1;
+  const auto inside = [&](std::size_t n) { return n >= first && n < last; };
+  const auto best_arc = [&](std::size_t d, bool within) {
+    double best = -2 * kMostScore;
+    for (std::size_t h = 0; h < size; ++h)
+      if (h != d && inside(h) == within) best = std::max(best, tame(scores[d * size + h]));
+    return best;
+  };
+  // The word that loses least if it goes out and the others stay.
+  std::size_t top = first;
+  double gain = -2 * kMostScore;
+  for (std::size_t d = first; d < last; ++d) {
+    const double now = best_arc(d, false) - best_arc(d, true);
+    if (now <= gain) continue;
+    gain = now;
+    top = d;
+  }
+  for (std::size_t d = 1; d < size; ++d) {
+    for (std::size_t h = 0; h < size; ++h) {
+      if (inside(d) == inside(h) || (inside(d) && d == top) || (inside(h) && h == top)) continue;
+      scores[d * size + h] -= kForbidden;
+    }
+  }
 }
 
 }  // namespace khaldun

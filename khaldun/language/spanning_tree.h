@@ -15,4 +15,8 @@ namespace khaldun {
 [[nodiscard]] std::vector<std::uint32_t> best_tree(std::span<const float> scores,
                                                    std::size_t words);
 
+/// Makes the words `first` … `last` - 1 (1 = the first word; 1 ≤ first < last ≤ words + 1) one phrase for best_tree: of them one alone, chosen by
+/// its scores, may hang on a word outside and have dependents outside. O(words · (last - first)).
+void bind_phrase(std::span<float> scores, std::size_t words, std::size_t first, std::size_t last);
+
 }  // namespace khaldun

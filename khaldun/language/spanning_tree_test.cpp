@@ -57,6 +57,32 @@ TEST(SpanningTree, IsTheBestOfAllTrees) {
   }
 }
 
+TEST(SpanningTree, ABoundPhraseHasOneHead) {
+  Dice dice(12);
+  for (int round = 0; round < 400; ++round) {
+    const std::size_t words = 2 + dice.below(8);
+    const std::size_t first = 1 + dice.below(static_cast<std::uint32_t>(words - 1));
+    const std::size_t last = first + 2 + dice.below(static_cast<std::uint32_t>(words - first));
+    std::vector<float> scores((words + 1) * (words + 1));
+    for (float& score : scores) score = static_cast<float>(dice.below(200)) / 10.0F - 10.0F;
+    bind_phrase(scores, words, first, last);
+    const std::vector<std::uint32_t> head = best_tree(scores, words);
+    ASSERT_TRUE(is_tree(head)) << round;
+    const auto inside = [&](std::size_t n) { return n >= first && n < last; };
+    std::size_t top = 0;
+    for (std::size_t d = first; d < last; ++d) {
+      if (inside(head[d])) continue;
+      EXPECT_EQ(top, 0U) << "a second head in round " << round;
+      top = d;
+    }
+    for (std::size_t d = 1; d <= words; ++d) {
+      if (!inside(d) && inside(head[d])) {
+        EXPECT_EQ(head[d], top) << round;
+      }
+    }
+  }
+}
+
 TEST(SpanningTree, OneWordHangsOnTheRoot) {
   EXPECT_EQ(best_tree(std::vector<float>{0, 0, 1, 9}, 1), (std::vector<std::uint32_t>{0, 0}));
   EXPECT_EQ(best_tree(std::vector<float>{0}, 0), std::vector<std::uint32_t>{0});
