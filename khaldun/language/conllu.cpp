@@ -426,8 +426,10 @@ class Refiller {
     put_cell(out_, one_line(token.lemma));
     out_ += "\t" + std::string(name(token.upos)) + "\t";
     put_cell(out_, token.xpos);
+    out_ += "\t";
+    put_cell(out_, token.feats);
     const bool root = token.head == kNone;
-    out_ += "\t_\t" + (root ? "0" : std::to_string(token.head - first_ + 1)) + "\t";
+    out_ += "\t" + (root ? "0" : std::to_string(token.head - first_ + 1)) + "\t";
     out_ += root ? name(Deprel::root) : name(token.deprel);
     out_ += "\t_\t";
     out_ += fields.column[9].empty() ? string_view("_") : fields.column[9];

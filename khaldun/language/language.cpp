@@ -7,6 +7,7 @@
 
 #include "khaldun/language/arena.h"
 #include "khaldun/language/dateline.h"
+#include "khaldun/language/features.h"
 #include "khaldun/language/lemmatiser.h"
 #include "khaldun/language/mend.h"
 #include "khaldun/language/neural_parser.h"
@@ -117,6 +118,7 @@ struct Language::Inside {
     for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t) {
       if (analysis.tokens[t].head != kNone) analysis.children[analysis.tokens[t].head].push_back(t);
     }
+    set_features(analysis);
     analysis.strings = arena;
   }
 };

@@ -42,7 +42,7 @@ class Language {
   [[nodiscard]] Analysis analyse(std::string_view text, TextKind kind = TextKind::body) const;
   /// The same for several texts, in less time if they are short.
   [[nodiscard]] std::vector<Analysis> analyse_all(std::span<const std::string_view> texts) const;
-  /// Fills tags, lemmas, trees and children of tokens and sentences that are given (by `tokenise`
+  /// Fills tags, features, lemmas, trees and children of tokens and sentences that are given (by `tokenise`
   /// or `from_conllu`). Longer ones than kLongestSentence are parsed in parts, whose roots hang on
   /// the first: the cost stays O(bytes).
   void annotate(Analysis& analysis) const;
@@ -86,10 +86,10 @@ enum class Annotation : std::uint8_t {
 [[nodiscard]] Result<Treebank> from_conllu(std::string_view conllu, std::string_view file = {},
                                            Annotation annotation = Annotation::gold);
 
-/// `conllu` with lemmas, tags, heads and relations of `analysis`, which comes from it by from_conllu
-/// and Language::annotate. Comments, ranges, forms and MISC stay; `# sent_id` (`id`-1 …) and `# text`
-/// are added where they are missing; features, enhanced dependencies and empty nodes, which would be
-/// those of other trees, are left out.
+/// `conllu` with lemmas, tags, features, heads and relations of `analysis`, which comes from it by
+/// from_conllu and Language::annotate. Comments, ranges, forms and MISC stay; `# sent_id` (`id`-1 …)
+/// and `# text` are added where they are missing; enhanced dependencies and empty nodes, which would
+/// be those of other trees, are left out.
 [[nodiscard]] std::string refill_conllu(std::string_view conllu, const Treebank& treebank,
                                         std::string_view id);
 

@@ -31,6 +31,10 @@ def check_columns(row):
         assert cell and cell == cell.strip() and "\t" not in cell, row
     for i in (0, 3, 4, 5, 6, 7, 8):
         assert " " not in row[i], row
+    if row[5] != "_":
+        names = [f.split("=")[0] for f in row[5].split("|")]
+        assert names == sorted(names, key=str.lower), row
+        assert all(re.fullmatch("[A-Z][A-Za-z]*=[A-Z0-9][A-Za-z0-9]*", f) for f in row[5].split("|")), row
     for i in (5, 9):
         assert row[i] == "_" or len(set(row[i].split("|"))) == len(row[i].split("|")), row
 

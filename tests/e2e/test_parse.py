@@ -53,14 +53,15 @@ class Parse(Case):
         found = [l.split("\t") for l in ours if "\t" in l]
         self.assertEqual([(r[0], r[1], r[9]) for r in found], [(r[0], r[1], r[9]) for r in kept])
         self.assertEqual([r[2] for r in found if "-" not in r[0]], ["he", "can", "not", "go", "to", "l'aquila", "."])
-        self.assertTrue(all(r[5] == r[8] == "_" for r in found))
+        self.assertTrue(all(r[8] == "_" for r in found))
+        self.assertEqual([r[5] for r in found if "-" not in r[0]], ["Case=Nom|Gender=Masc|Number=Sing|Person=3|PronType=Prs", "VerbForm=Fin", "Polarity=Neg", "VerbForm=Inf", "_", "Number=Sing", "_"])
 
     def test_words_without_annotation_are_enough(self):
         out = self.parse("--input", "conllu", self.file("bare.conllu", BARE))
         self.assertEqual(conllu_rules.check(out), 5)
         self.assertIn("# sent_id = bare-1\n# text = Rebels attacked Goma.\n", out)
         self.assertIn("# sent_id = bare-2\n# text = Calm\n", out)
-        self.assertIn("\tattack\tVERB\tVBD\t_\t0\troot\t", out)
+        self.assertIn("\tattack\tVERB\tVBD\tMood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin\t0\troot\t", out)
         self.assertEqual(self.parse("--input", "conllu", self.file("bare.conllu", BARE.replace("\n", "\r\n"))), out)
         piped = run("parse", "--input", "conllu", "-", stdin=BARE)[1].decode()
         self.assertEqual(piped.replace("input-", "bare-"), out)
@@ -84,10 +85,19 @@ class Parse(Case):
         with open(self.path("one.out"), "rb") as a, open(self.path("5.out"), "rb") as b:
             self.assertEqual(a.read(), b.read())
 
-    def test_trees_need_no_lexicon(self):
-        weights = os.path.join(SOURCE, "weights")
-        path = self.file("a.txt", TEXT)
-        self.assertEqual(self.parse("--weights", weights, "--lexicon", self.path("absent"), path), self.parse("--weights", weights, path))
+    def test_names_of_the_lexicon_are_one_phrase(self):
+        name = "Front for an Independent East Timor"
+        out = self.parse(self.file("a.txt", "They urged the Justice and Development Party and the Revolutionary %s to talk." % name))
+        words = [row for _, body in conllu_rules.sentences(out) for row in body]
+        first = next(i for i, row in enumerate(words) if row[1] == "Revolutionary")
+        ids = {row[0] for row in words[first:first + 7]}
+        self.assertEqual(" ".join(row[1] for row in words[first:first + 7]), "Revolutionary " + name)
+        self.assertEqual([row[1] for row in words[first:first + 7] if row[6] not in ids], ["Front"])
+
+    def test_an_absent_lexicon_is_named(self):
+        code, out, err = run("parse", "--lexicon", self.path("absent"), self.file("a.txt", TEXT))
+        self.assertEqual((code, out), (3, b""))
+        self.assertIn("absent: there is no such file or folder", err)
 
     def test_an_endless_sentence_is_cut_with_one_line_and_in_little_time(self):
         path = self.file("long.txt", "the rebels attacked towns and " * 4000)
