@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")) {}
 
   void run() {
     focus();
@@ -92,6 +92,8 @@ class Linker {
       const auto other = m_.of_token[c];
       if (other == kNone || other == i) continue;
       if (m_.all[other].pronoun || m_.all[other].agent != kNoRow || m_.all[other].actor != kNoRow) m.owner_mention = other;
+      // "the Sri Lankan minister's convoy": the minister's, not the state's.
+      if (d == Deprel::nmod_poss && m.kind == table::Kind::thing && m_.all[other].kind == table::Kind::person && m_.all[other].agent != kNoRow) m.owners.clear();
     }
     // "Kenyan police raid": owner is the police mention inside; the raid itself is no party.
   }
@@ -363,6 +365,8 @@ class Linker {
     const auto d = a_[c.head].deprel;
     if (d == Deprel::nsubj || d == Deprel::nsubj_pass) score += 4;
     if (c.modifier || d == Deprel::nmod_poss) score -= 1;
+    // "The army entered the town after the rebels left. They …": who a subordinate clause is about stands back.
+    if (c.sentence != m.sentence && a_[c.head].head != kNone && a_[a_[c.head].head].deprel == Deprel::advcl) score -= 2;
     if (c.named) score += 1;
     if (c.actor != kNoRow) score += 1;
     if (a_.sentences[c.sentence].paragraph != a_.sentences[m.sentence].paragraph) score -= 3;
@@ -459,7 +463,8 @@ class Linker {
         set(i, c.antecedent);
         return;
       }
-      set(i, best_before(i, 2, [&](const Mention& c) { return !own_subject(c, at(i)) && (group(c) || (c.plural && c.agent != kNoRow && !thing(c))); }));
+      const bool counted = counted_of(at(i).head);
+      set(i, best_before(i, 2, [&](const Mention& c) { return !own_subject(c, at(i)) && !(c.kind == table::Kind::state && (c.modifier || a_[c.head].deprel == Deprel::nmod_poss || a_[c.head].deprel == Deprel::amod)) && ((group(c) && !counted) || (c.plural && c.agent != kNoRow && !thing(c))); }));
     } else if (w == "it" || w == "its" || w == "itself") {
       set(i, best_before(i, 2, [&](const Mention& c) { return !own_subject(c, at(i)) && (c.kind == table::Kind::organisation || c.kind == table::Kind::state) && !c.plural && !c.pronoun && !c.people && !place_like(c); }));
     } else if (w == "we" || w == "our" || w == "us" || w == "i" || w == "my" || w == "me" || w == "ours") {
@@ -468,18 +473,34 @@ class Linker {
       // no relative clause found: left alone
     }
   }
+  /// "dozens of them", "five of whom": people that can be counted, no body of theirs.
+  [[nodiscard]] bool counted_of(std::uint32_t pronoun) const {
+    const auto up = a_[pronoun].head;
+    const auto mark = a_.child(pronoun, Deprel::case_mark);
+    return up != kNone && a_[pronoun].deprel == Deprel::nmod && mark != kNone && a_[mark].lower == "of" && (a_[up].upos == Upos::num || lexicon_.in_set(a_[up].lemma, numbers_));
+  }
   /// Subject and object of one verb are two persons.
   [[nodiscard]] bool beside(const Mention& c, const Mention& pronoun) const {
     return !pronoun.possessive && !a_[pronoun.head].lower.ends_with("self") && a_[c.head].head != kNone && a_[c.head].head == a_[pronoun.head].head && a_[c.head].deprel != Deprel::nmod_poss;
   }
   /// "The army shot dead five of them": not of the army.
   [[nodiscard]] bool own_subject(const Mention& c, const Mention& pronoun) const {
-    if (pronoun.possessive || c.sentence != pronoun.sentence || a_[pronoun.head].lower.ends_with("self") || a_[pronoun.head].lower.ends_with("selves")) return false;
+    if (pronoun.possessive || a_[pronoun.head].lower.ends_with("self") || a_[pronoun.head].lower.ends_with("selves")) return false;
     auto t = pronoun.head;
     while (a_[t].head != kNone && (a_[t].deprel == Deprel::nmod || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj || a_[t].deprel == Deprel::obl) && a_[t].upos != Upos::verb) t = a_[t].head;
     if (t == pronoun.head || a_[t].upos != Upos::verb) return false;
-    const auto d = a_[c.head].deprel;
-    return a_[c.head].head == t && (d == Deprel::nsubj || d == Deprel::nsubj_pass);
+    // The subject may stand with an earlier verb ("beat monks and arrested dozens of them") or be a pronoun for it.
+    for (int step = 0; step < 4; ++step) {
+      auto subject = a_.child(t, Deprel::nsubj);
+      if (subject == kNone) subject = a_.child(t, Deprel::nsubj_pass);
+      if (subject != kNone) {
+        const auto who = m_.of_token[subject];
+        return c.head == subject || (who != kNone && &resolve(m_.all[who]) == &resolve(c));
+      }
+      if (a_[t].deprel != Deprel::conj || a_[t].head == kNone || a_[a_[t].head].upos != Upos::verb) return false;
+      t = a_[t].head;
+    }
+    return false;
   }
   /// Does a word of the name or its head stand in `words`?
   [[nodiscard]] bool says(const Mention& c, std::uint32_t words) const {
@@ -654,7 +675,7 @@ class Linker {
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::string_view home_;      ///< what the text is mostly about, else `lead_`
-  std::uint32_t female_, male_, generic_, who_met_;  ///< sets of words that tell "he" from "she"
+  std::uint32_t female_, male_, generic_, who_met_, numbers_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

@@ -61,6 +61,7 @@ class Joiner {
     for (const auto& s : a_.sentences) split_names(s.tokens);
     for (const auto& s : a_.sentences) named_officials(s.tokens);
     for (const auto& s : a_.sentences) lists(s.tokens);
+    for (const auto& s : a_.sentences) members_and_others(s.tokens);
     for (const auto& s : a_.sentences) fronted(s.tokens);
     for (const auto& s : a_.sentences) crossing(s.tokens);
     for (const auto& s : a_.sentences) second_verbs(s.tokens);
@@ -178,6 +179,16 @@ class Joiner {
       bool apart = false;
       for (auto k = up + 1; k < t; ++k) apart = apart || a_[k].upos == Upos::verb || a_[k].form == ";" || a_[k].form == ":";
       if ((states || bodies) && !apart && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
+    }
+  }
+  /// "fighters of the Africa Corps | and local soldiers": people stand beside people, not beside the body whose members the first are.
+  void members_and_others(TokenRange s) {
+    for (auto t = s.first; t < s.last; ++t) {
+      const auto body = a_[t].head;
+      if (a_[t].deprel != Deprel::conj || a_[t].xpos != "NNS" || agent_[t] == kNone || body == kNone || body > t || a_[body].deprel != Deprel::nmod) continue;
+      const auto people = a_[body].head;
+      if (name_[body] == kNone || people == kNone || people > body || a_[people].xpos != "NNS" || agent_[people] == kNone || a_.child(t, Deprel::case_mark) != kNone) continue;
+      if (const auto mark = a_.child(body, Deprel::case_mark); mark != kNone && a_[mark].lower == "of") hang(s, t, people, Deprel::conj);
     }
   }
   /// "the mayor of Goma, | Quorb Zanth": a name of several words behind a state or place and a comma is the official's, not the place's.
@@ -358,7 +369,7 @@ class Joiner {
       const bool deed = named_deed(t);
       if (!deed) {
         if (a_[verb].xpos != "VBZ" && a_[verb].xpos != "VBP" && a_[verb].xpos != "VB" && a_[verb].xpos != "VBG") continue;
-        if (link == kNone || link + 1 != t || a_.child(object, Deprel::det) != kNone) continue;
+        if (link == kNone || link + 1 != t || a_.child(object, Deprel::det) != kNone || a_[object].upos == Upos::pron || a_[object].upos == Upos::num) continue;
       }
       for (const auto c : std::vector<std::uint32_t>(a_.children[t]))
         if (c != object) a_.tokens[c].head = deed || c == link ? object : verb;

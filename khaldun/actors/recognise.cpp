@@ -45,6 +45,9 @@ class Recogniser {
     calendar_ = lexicon.set("calendar_word");
     ethnic_ = lexicon.set("ethnic_mark");
     takes_ground_ = lexicon.set("takes_ground");
+    place_sure_ = lexicon.set("place_sure");
+    aims_at_ = lexicon.set("aims_at");
+    leads_to_ = lexicon.set("leads_to");
     wins_ground_ = lexicon.set("wins_ground");
     loyal_ = lexicon.set("loyal");
     owned_ = lexicon.set("owned");
@@ -247,7 +250,11 @@ class Recogniser {
   /// "in Nwonko", "recaptured Nwonko": a name that the lexicon lacks, where a place stands.
   [[nodiscard]] bool unknown_place(std::uint32_t t) const {
     const auto p = preposition(t);
-    if (p == "in" || p == "near" || p == "outside" || p == "around") return a_[t].deprel == Deprel::obl || a_[t].deprel == Deprel::nmod;
+    if (a_[t].head != kNone && !p.empty() && (a_[t].deprel == Deprel::obl || a_[t].deprel == Deprel::nmod)) {
+      // "fired at Quorl" is at somebody, "a strike at Nwonko" somewhere; "from" is either.
+      if (in(p, place_sure_) && p != "from" && !(p == "at" && in(a_[a_[t].head].lemma, aims_at_))) return true;
+      return a_[t].deprel == Deprel::nmod && bare(t) && (p == "to" || p == "of") && in(a_[a_[t].head].lemma, leads_to_);  // "the road to Nwonko"
+    }
     if (a_[t].head == kNone || (a_[t].deprel != Deprel::obj && a_[t].deprel != Deprel::nsubj_pass)) return false;
     const auto verb = a_[t].head;
     return in(a_[verb].lemma, takes_ground_) || (in(a_[verb].lemma, wins_ground_) && bare(t) && forces_do(verb) && !taken_somewhere(verb));
@@ -541,7 +548,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow, former_ = table::kNoRow, backed_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, place_sure_ = table::kNoRow, aims_at_ = table::kNoRow, leads_to_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow, former_ = table::kNoRow, backed_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

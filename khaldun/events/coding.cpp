@@ -577,6 +577,7 @@ class Coder {
     if (ids.empty()) return false;
     if (ids.front().political) return true;
     if (m.place != kNoRow || m.time) return false;
+    if (m.pronoun && m.antecedent != kNone && m.antecedent < mention && m_.all[m.antecedent].kind != table::Kind::thing) return party(m.antecedent);
     if (m.agent != kNoRow) return true;
     // A name beside names of places is a place ("Sharana and Asadabad").
     if (m.named && a_[m.head].deprel == Deprel::conj && a_[m.head].head != kNone)

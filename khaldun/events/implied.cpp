@@ -204,6 +204,44 @@ void own_pact(Record& r) {
   r.reasons.push_back({"actor", "implied: the side that tells of the truce"});
 }
 
+/// Captives who "were released": by who took them, where the text tells that.
+void released(const std::vector<Record>& all, Record& r) {
+  if (std::find(r.modes.begin(), r.modes.end(), "release") == r.modes.end()) return;
+  for (const auto& taken : all) {
+    if (taken.id.empty() || taken.actors.empty() || taken.sentence > r.sentence || taken.sentence + kDeedReach < r.sentence || (taken.auxiliary & (aux_negation | aux_hypothetical | aux_future)) != 0) continue;
+    if (std::none_of(taken.modes.begin(), taken.modes.end(), [](const std::string& mode) { return mode == "abduct" || mode == "arrest"; })) continue;
+    const bool same = std::any_of(taken.recipients.begin(), taken.recipients.end(), [&](const Party& x) {
+      return std::any_of(r.recipients.begin(), r.recipients.end(), [&](const Party& y) { return (!x.entity.empty() || !y.entity.empty() ? x.entity == y.entity : x.code == y.code && x.sectors == y.sectors); });
+    });
+    if (!same) continue;
+    r.actors = not_named(taken.actors, true);
+    r.reasons.push_back({"actor", "implied: the doer of \"" + taken.event_text + "\""});
+    return;
+  }
+}
+
+/// "The ministers of Uganda and Rwanda met. Rwanda closed the border": against the other of two states that have just been told together.
+void other_of_two(const std::vector<Record>& all, Record& r) {
+  constexpr std::uint32_t kJustBefore = 2;  // sentences
+  if (r.event_type != "SANCTION" || std::none_of(r.modes.begin(), r.modes.end(), [](const std::string& mode) { return mode == "withdraw" || mode == "expel" || mode == "discontinue"; })) return;
+  if (r.actors.size() != 1 || !is_country_code(r.actors.front().code) || !of_state(r.actors.front())) return;
+  const auto& own = r.actors.front().code;
+  std::string found;
+  for (const auto& other : all) {
+    if (&other == &r || other.id.empty() || other.sentence > r.sentence || other.sentence + kJustBefore < r.sentence) continue;
+    for (const auto* side : {&other.actors, &other.recipients})
+      for (const auto& p : *side) {
+        if (p.code == own || p.code == found) continue;
+        if (!is_country_code(p.code) || !of_state(p) || !found.empty()) return;
+        found = p.code;
+      }
+    if (!found.empty() && !share_code(other.actors, r.actors) && !share_code(other.recipients, r.actors)) return;
+  }
+  if (found.empty()) return;
+  r.recipients.push_back(government_of(found));
+  r.reasons.push_back({"recipient", "implied: the other of the two states"});
+}
+
 }  // namespace
 
 bool is_country_code(std::string_view code) { return code.size() == 3 && !is_one(code, {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}); }
@@ -230,6 +268,8 @@ void imply(std::vector<Record>& records) {
     if (r.event_type == "COERCE" && r.actors.empty() && r.place && !r.place->country_code.empty()) government_of_place(r);
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) blamed(records, r);
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) adversary(records, r);
+    if (r.event_type == "RETREAT" && r.actors.empty() && !r.recipients.empty()) released(records, r);
+    if (r.recipients.empty()) other_of_two(records, r);
     own_pact(r);
     if (r.process.kind == "ceasefire" && r.process.transition == "violated" && r.recipients.empty() && !r.actors.empty()) wronged(r);
   }

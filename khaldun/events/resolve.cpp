@@ -53,7 +53,7 @@ constexpr std::uint32_t kSameScene = 2;
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")), faceless_(lexicon.set("faceless")) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -320,8 +320,37 @@ class Resolver {
     p.text = slice(m.at);
     return p;
   }
-  void add(std::vector<Party>& to, std::uint32_t mention, std::optional<Day> on, bool force) const {
-    for (const auto& id : identify(l_.mentions, mention, on, lexicon_, l_.text)) {
+  /// A man of whom the text says nothing else and who uses force is unknown and armed.
+  [[nodiscard]] bool faceless(const Identity& id, std::uint32_t mention) const {
+    const auto& m = l_.mentions.all[mention];
+    return !m.named && !m.pronoun && !m.definite && m.antecedent == kNone && m.owners.empty() && m.owner_mention == kNone && (id.code.empty() || id.country_inferred) && id.sectors == std::vector<std::string>{"CVL"} && lexicon_.in_set(a_[m.head].lemma, faceless_);
+  }
+  /// "Russian jets bombed a clinic": whom a state strikes from the air is not guessed to be its own, if the sentence names one other country.
+  [[nodiscard]] std::string struck_abroad(const Record& r, std::uint32_t mention) const {
+    if (r.event_type != "ASSAULT" || r.actors.size() != 1 || r.actors.front().kind != "state" || std::none_of(r.modes.begin(), r.modes.end(), [](const auto& mode) { return mode == "aerial" || mode == "drone"; })) return {};
+    std::string other;
+    for (std::uint32_t k = 0; k < l_.mentions.all.size(); ++k) {
+      const auto& m = l_.mentions.all[k];
+      if (m.sentence != l_.mentions.all[mention].sentence || (m.kind != table::Kind::state && m.kind != table::Kind::organisation && m.kind != table::Kind::place)) continue;
+      for (const auto& id : identify(l_.mentions, k, std::nullopt, lexicon_, l_.text)) {
+        if (id.code.empty() || id.country_inferred || id.code == r.actors.front().code || id.code == other || id.code == "IGO" || id.code == "NGO" || id.code == "UNO" || id.code == "EUR" || id.code == "IMG" || id.code == "MNC") continue;
+        if (!other.empty()) return {};
+        other = id.code;
+      }
+    }
+    return other;
+  }
+  void add(std::vector<Party>& to, std::uint32_t mention, std::optional<Day> on, bool force, bool harm = false, const std::string& elsewhere = {}, const std::string& striker = {}) const {
+    for (auto& id : identify(l_.mentions, mention, on, lexicon_, l_.text)) {
+      if (harm && faceless(id, mention)) {
+        id.sectors = {"UAF"};
+        id.code.clear();
+        id.cameo = "UAF";
+      }
+      if (!elsewhere.empty() && id.country_inferred && id.code == striker) {
+        id.code = elsewhere;
+        id.cameo = elsewhere + (id.sectors.empty() ? std::string() : id.sectors.front());
+      }
       auto p = party(id, mention);
       // A bare state that uses force does so by its army.
       if (force && p.kind == "state" && p.sectors == std::vector<std::string>{"GOV"}) p.sectors = {"MIL", "GOV"};
@@ -348,10 +377,10 @@ class Resolver {
   }
   void parties(Record& r, const Event& e, std::optional<Day> on) const {
     const bool force = e.type == "ASSAULT" || e.type == "MOBILIZE";
-    for (const auto m : e.actors) add(r.actors, m, on, force);
+    for (const auto m : e.actors) add(r.actors, m, on, force, e.type == "ASSAULT");
     if (e.implied)
       for (auto& p : r.actors) p.via = "implicit";
-    for (const auto m : e.recipients) add(r.recipients, m, on && loses_office(e) ? still_in_office(m, *on) : on, false);
+    for (const auto m : e.recipients) add(r.recipients, m, on && loses_office(e) ? still_in_office(m, *on) : on, false, false, struck_abroad(r, m), r.actors.empty() ? std::string() : r.actors.front().code);
     if (e.implied_recipients)
       for (auto& p : r.recipients) p.via = "implicit";
     if (r.actors.empty() && e.type == "PROTEST") r.actors.push_back(crowd(e));
@@ -697,7 +726,7 @@ class Resolver {
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   EventDates dates_;
-  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_;
+  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_, faceless_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };

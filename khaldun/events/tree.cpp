@@ -10,7 +10,7 @@ constexpr int kDepth = 8;  // how many control or coordination steps a subject m
 }  // namespace
 
 Tree::Tree(const Analysis& analysis, const Lexicon& lexicon)
-    : a_(analysis), lexicon_(lexicon), transparent_(lexicon.set("transparent")), object_control_(lexicon.set("object_control")), calendar_(lexicon.set("calendar_word")) {}
+    : a_(analysis), lexicon_(lexicon), transparent_(lexicon.set("transparent")), object_control_(lexicon.set("object_control")), calendar_(lexicon.set("calendar_word")), company_with_(lexicon.set("company_with")), company_alone_(lexicon.set("company_alone")) {}
 
 std::uint32_t Tree::child_of(std::uint32_t word, std::initializer_list<Deprel> rels) const {
   for (const auto c : a_.children[word])
@@ -59,6 +59,24 @@ bool Tree::passive(std::uint32_t verb) const {
   }
 }
 
+/// "Armenia, along with Turkey, welcomed": who is named with a preposition of company right behind the subject does it, too.
+void Tree::add_companions(std::uint32_t subject, std::uint32_t verb, std::vector<std::uint32_t>& out) const {
+  if (subject > verb) return;
+  for (auto t = subject + 1; t < verb; ++t) {
+    const auto d = a_[t].deprel;
+    if ((d != Deprel::obl && d != Deprel::nmod) || (a_[t].head != verb && a_[t].head != subject)) continue;
+    const auto with = [&](std::uint32_t k) {
+      return lexicon_.in_set(a_[k].lower, company_alone_) || (a_[k].lower == "with" && k > subject + 1 && lexicon_.in_set(a_[k - 1].lower, company_with_));
+    };
+    const auto marks = [&](std::uint32_t c) {
+      return a_[c].deprel == Deprel::case_mark && (with(c) || std::any_of(a_.children[c].begin(), a_.children[c].end(), with));
+    };
+    if (std::none_of(a_.children[t].begin(), a_.children[t].end(), marks) || child_of(t, {Deprel::nmod_poss}) != kNone) continue;  // "with its allies": whoever they are
+    for (const auto one : with_conjuncts(t))
+      if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
+  }
+}
+
 std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) const {
   if (auto s = child_of(verb, {Deprel::nsubj, Deprel::nsubj_pass}); s != kNone) {
     // "In Abidjan, the capital, soldiers arrested …": of two without "and" between them the nearer is the subject.
@@ -73,6 +91,7 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
     }
     // "the group, which attacked": the pronoun stands for the noun; mentions resolve it.
     auto out = with_conjuncts(s);
+    add_companions(s, verb, out);
     // "Moro rebels and the government extended …", where both hang on the verb.
     for (const auto c : a_.children[verb]) {
       if (c <= s || a_[c].deprel != a_[s].deprel || c > verb || std::find(out.begin(), out.end(), c) != out.end()) continue;
@@ -133,6 +152,8 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
       return a_[head].upos == Upos::verb || a_[head].upos == Upos::aux || child_of(head, {Deprel::cop}) != kNone ? surface_subject(head, depth + 1) : std::vector<std::uint32_t>{};
     case Deprel::obl: case Deprel::nmod:  // "without meeting the leaders", tagged as a phrase
       return a_[head].upos == Upos::verb ? surface_subject(head, depth + 1) : std::vector<std::uint32_t>{};
+    case Deprel::advmod:  // "went as far as expelling him": the clause hangs on "far"
+      return depth > 0 && a_[verb].upos == Upos::adv && a_[head].upos == Upos::verb ? surface_subject(head, depth + 1) : std::vector<std::uint32_t>{};
     default: return {};
   }
 }

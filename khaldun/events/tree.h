@@ -39,6 +39,7 @@ class Tree {
 
  private:
   [[nodiscard]] std::vector<std::uint32_t> surface_subject(std::uint32_t verb, int depth) const;
+  void add_companions(std::uint32_t subject, std::uint32_t verb, std::vector<std::uint32_t>& out) const;
   [[nodiscard]] std::vector<std::uint32_t> preposition_of(std::uint32_t word, std::string_view prep, bool reach) const;
   [[nodiscard]] std::vector<std::uint32_t> antecedents(std::uint32_t which) const;
   [[nodiscard]] bool apart(std::uint32_t first, std::uint32_t second) const;
@@ -48,7 +49,7 @@ class Tree {
 
   const Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t transparent_, object_control_, calendar_;
+  std::uint32_t transparent_, object_control_, calendar_, company_with_, company_alone_;
 };
 
 }  // namespace khaldun

@@ -1,0 +1,75 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "khaldun/events/events_testing.h"
+
+namespace khaldun {
+namespace {
+
+/// "AAA SEC+BBB SEC > CCC SEC" of the first record of that type; "" if there is none.
+std::string parties(std::string_view text, std::string_view type) {
+  const auto records = testing::records_of(text);
+  const Record* found = testing::of_type(records, type);
+  if (found == nullptr) return {};
+  const auto side = [](const std::vector<Party>& some) {
+    std::string out;
+    for (const Party& p : some) out += (out.empty() ? "" : "+") + p.code + " " + (p.sectors.empty() ? "" : p.sectors.front());
+    return out;
+  };
+  return side(found->actors) + " > " + side(found->recipients);
+}
+
+TEST(Parties, WhoIsNamedWithAPrepositionOfCompanyActsToo) {
+  EXPECT_EQ(parties("Ghana, along with Togo, rejected the Malian plan.", "REJECT"), "GHA GOV+TGO GOV > MLI GOV");
+  EXPECT_EQ(parties("France, together with Germany, condemned Russia.", "ACCUSE"), "FRA GOV+DEU GOV > RUS GOV");
+  EXPECT_EQ(parties("Ghana along with its allies condemned Mali.", "ACCUSE"), "GHA GOV > MLI GOV") << "whoever they are";
+}
+
+TEST(Parties, PeopleStandBesidePeopleNotBesideTheBodyOfTheFirst) {
+  EXPECT_EQ(parties("Fighters of the Lord's Resistance Army and local militiamen looted a clinic in the Central African town of Obo.", "ASSAULT"),
+            "UGA REB+CAF PRM > CAF MED");
+}
+
+TEST(Parties, ThemAreNotWhoActs) {
+  EXPECT_EQ(parties("Egyptian policemen beat students in Assiut and detained twenty of them.", "COERCE"), "EGY COP > EGY EDU");
+  EXPECT_EQ(parties("Soldiers shot at strikers in Lima. They arrested dozens of them.", "COERCE"), "PER MIL > PER LAB");
+}
+
+TEST(Parties, AnOfficialsCarIsTheOfficials) {
+  EXPECT_EQ(parties("The Sri Lankan defence minister's convoy came under fire from Tamil Tiger rebels.", "ASSAULT"), "LKA REB > LKA GOV");
+}
+
+TEST(Parties, WhoGoesAsFarAsDoingSomethingDoesIt) {
+  EXPECT_EQ(parties("The Cuban government went so far as to expel the Dutch ambassador.", "SANCTION"), "CUB GOV > NLD GOV");
+}
+
+TEST(Parties, AManOfWhomNothingIsKnownIsUnknownAndArmed) {
+  EXPECT_EQ(parties("Two men tried to assassinate the Bolivian senator in Tarija.", "ASSAULT"), " UAF > BOL LEG");
+  EXPECT_EQ(parties("Two Algerian men tried to assassinate the Bolivian senator in Tarija.", "ASSAULT"), "DZA CVL > BOL LEG");
+}
+
+TEST(Parties, PlacesOfNoTableAreNoPersons) {
+  EXPECT_EQ(parties("Police in Bolivia blocked the road to Quorbamba on Monday.", "COERCE"), "BOL COP > ");
+  EXPECT_EQ(parties("Ghanaian miners went on strike at Quorbuasi.", "PROTEST"), "GHA LAB > ");
+}
+
+TEST(Parties, WhomAStateStrikesFromTheAirIsNotGuessedToBeItsOwn) {
+  EXPECT_EQ(parties("The Syrian Observatory for Human Rights reported that Russian jets bombed a clinic on Monday.", "ASSAULT"), "RUS MIL > SYR MED");
+}
+
+TEST(Parties, CaptivesAreReleasedByWhoTookThem) {
+  EXPECT_EQ(parties("Cuban doctors who had been held by Al-Shabaab in Somalia were released on Monday.", "RETREAT"), "SOM REB > CUB MED");
+}
+
+TEST(Parties, TheOtherOfTwoStatesThatWereToldTogether) {
+  EXPECT_EQ(parties("Ugandan and Rwandan ministers met in Katuna on Wednesday. Rwanda closed the border crossing there on Friday.", "SANCTION"), "RWA GOV > UGA GOV");
+  EXPECT_EQ(parties("Ministers of Uganda, Kenya and Rwanda met in Katuna on Wednesday. Rwanda closed the border crossing there on Friday.", "SANCTION"), "RWA GOV > ");
+}
+
+TEST(Parties, WhoASubordinateClauseIsAboutStandsBack) {
+  EXPECT_EQ(parties("The Ethiopian army entered the town of Adi Hagos after the TPLF left. They shot four priests.", "ASSAULT").substr(0, 7), "ETH MIL");
+}
+
+}  // namespace
+}  // namespace khaldun
