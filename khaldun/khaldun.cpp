@@ -68,7 +68,7 @@ struct Khaldun::Inside {
       title = layer(document.title(), analysis, document, true, false, {});
     }
     auto records = merge_tellings(layer(document.text(), body, document, false, reasons, headline, keep), std::move(title), reasons);
-    imply(records);
+    imply(records, reasons);
     name_records(records, document.text(), lexicon.content_hash());
     return records;
   }

@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")) {}
 
   void run() {
     focus();
@@ -46,7 +46,7 @@ class Linker {
       std::string_view code;
       if (m.actor != kNoRow) code = state_code(m.actor);
       else if (m.place != kNoRow && well_known(m)) code = m.place_country;
-      if (!is_country(code)) continue;
+      if (!is_country(code) || gone_to(m)) continue;
       const int weight = m.sentence < 2 ? 2 : 1;
       count[code] += weight;
       all += weight;
@@ -72,6 +72,12 @@ class Linker {
     if (first == second) lead_ = {};
   }
 
+  /// "fled to Bangladesh": where people go, not where they are.
+  [[nodiscard]] bool gone_to(const Mention& m) const {
+    const auto mark = a_.child(m.head, Deprel::case_mark);
+    const auto up = a_[m.head].head;
+    return mark != kNone && up != kNone && (a_[mark].lower == "to" || a_[mark].lower == "into") && lexicon_.in_set(a_[up].lemma, departs_);
+  }
   /// A place whose name is unlikely to be something else's.
   [[nodiscard]] bool well_known(const Mention& m) const {
     const auto& place = lexicon_.row<table::Place>(m.place);
@@ -485,7 +491,15 @@ class Linker {
   }
   /// "The army shot dead five of them": not of the army.
   [[nodiscard]] bool own_subject(const Mention& c, const Mention& pronoun) const {
-    if (pronoun.possessive || a_[pronoun.head].lower.ends_with("self") || a_[pronoun.head].lower.ends_with("selves")) return false;
+    // "soldiers torched their homes": nobody harms what is his own.
+    if (pronoun.possessive) {
+      const auto thing = a_[pronoun.head].head;
+      const auto verb = thing == kNone || a_[thing].deprel != Deprel::obj ? kNone : a_[thing].head;
+      if (verb == kNone || !lexicon_.in_set(a_[verb].lemma, harms_)) return false;
+      const auto subject = a_.child(verb, Deprel::nsubj);
+      return subject != kNone && c.head == subject;
+    }
+    if (a_[pronoun.head].lower.ends_with("self") || a_[pronoun.head].lower.ends_with("selves")) return false;
     auto t = pronoun.head;
     while (a_[t].head != kNone && (a_[t].deprel == Deprel::nmod || a_[t].deprel == Deprel::obj || a_[t].deprel == Deprel::iobj || a_[t].deprel == Deprel::obl) && a_[t].upos != Upos::verb) t = a_[t].head;
     if (t == pronoun.head || a_[t].upos != Upos::verb) return false;
@@ -616,14 +630,16 @@ class Linker {
     std::vector<std::string_view> of_sentence(a_.sentences.size());
     std::string_view last, scene;
     for (std::uint32_t s = 0; s < a_.sentences.size(); ++s) {
-      std::string_view place, state;
+      std::string_view place, state, people;
       for (const auto& m : m_.all) {
-        if (m.sentence != s) continue;
+        if (m.sentence != s || gone_to(m)) continue;
         if (m.place != kNoRow && is_country(m.place_country) && place.empty() && (well_known(m) || m.place_country == m_.focus)) place = m.place_country;
         if (m.actor != kNoRow && m.kind == table::Kind::state && place_like(m) && place.empty()) place = state_code(m.actor);
         if (m.actor != kNoRow && state.empty() && is_country(state_code(m.actor))) state = state_code(m.actor);
         if (state.empty() && !m.owners.empty() && is_country(state_code(m.owners.front()))) state = state_code(m.owners.front());
+        if (people.empty() && m.agent != kNoRow && (lexicon_.row<table::Agent>(m.agent).flags & table::agent_ethnic) != 0 && is_country(lexicon_.text(lexicon_.row<table::Agent>(m.agent).code))) people = lexicon_.text(lexicon_.row<table::Agent>(m.agent).code);
       }
+      if (state.empty()) state = people;
       of_sentence[s] = !place.empty() ? place : !m_.focus.empty() ? m_.focus : !lead_.empty() ? lead_ : !scene.empty() ? scene : !state.empty() ? state : last;
       if (!place.empty()) scene = place;
       if (!place.empty()) last = place;
@@ -675,7 +691,7 @@ class Linker {
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::string_view home_;      ///< what the text is mostly about, else `lead_`
-  std::uint32_t female_, male_, generic_, who_met_, numbers_;  ///< sets of words that tell "he" from "she"
+  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

@@ -30,6 +30,9 @@ class Coder {
     out_.scan = scan(a, lexicon);
     quotes_ = std::make_unique<Quotes>(a, out_.scan, lexicon, StatusReader(a_, tree_, m_, out_.scan, lexicon_));
     transparent_ = lexicon.set("transparent");
+    carrier_ = lexicon.set("carrier");
+    carries_ = lexicon.set("carries");
+    held_for_ = lexicon.set("held_for");
     deeds_ = lexicon.set("deed");
     rebuttals_ = lexicon.set("rebuttal");
     claims_ = lexicon.set("claim_word");
@@ -247,7 +250,38 @@ class Coder {
         why = "an exclusion (unless) holds";
         return false;
       }
+    if (promises(frame) && done_already(e, frame)) {
+      why = "what the clause tells has happened";
+      return false;
+    }
     return true;
+  }
+  /// A promise or announcement by a verb ("said it would withdraw").
+  [[nodiscard]] bool promises(const table::Frame& frame) const {
+    const auto type = lexicon_.text(frame.event);
+    return type == "CONCEDE" || type == "AGREE";
+  }
+  /// "said that it released ten hostages": a clause in the past tells a deed, promises none.
+  [[nodiscard]] bool done_already(const Event& e, const table::Frame& frame) const {
+    if (e.kind != Trigger::verb) return false;
+    for (const auto& slot : lexicon_.items(frame.content)) {
+      const auto path = lexicon_.items(slot.path);
+      if (path.size() != 1 || path.front().kind != table::StepKind::clause) continue;
+      const auto clauses = fill_slot(e, slot);
+      if (!clauses.empty() && a_[clauses.front()].deprel == Deprel::ccomp && told_as_past(clauses.front())) return true;
+    }
+    return false;
+  }
+  /// "released", "had released", "was released", not "would release".
+  [[nodiscard]] bool told_as_past(std::uint32_t verb) const {
+    if (a_[verb].upos != Upos::verb) return false;
+    bool past = a_[verb].xpos == "VBD";
+    for (const auto c : a_.children[verb]) {
+      if (a_[c].deprel != Deprel::aux && a_[c].deprel != Deprel::aux_pass) continue;
+      if (a_[c].xpos == "MD" || a_[c].lemma == "do") return false;
+      past = past || a_[c].xpos == "VBD" || a_[c].lemma == "have";
+    }
+    return past;
   }
 
   /// `measures`: does the word before "of" count too? "captured part of the fort" is no "captured part".
@@ -621,9 +655,30 @@ class Coder {
     return kNone;
   }
   /// "dozens of soldiers", "the killing of two guards", "a town in Chad": the phrase in which the party stands.
+  /// "a boat with forty migrants", "a bus carrying soldiers": those in it; else the word itself.
+  [[nodiscard]] std::vector<std::uint32_t> aboard(std::uint32_t t) const {
+    if (a_[t].upos != Upos::noun || !in_set(t, carrier_)) return {t};
+    std::vector<std::uint32_t> out;
+    const auto take = [&](std::uint32_t people) {
+      for (const auto one : tree_.with_conjuncts(people))
+        if (const auto m = mention_of(core(one)); m != kNone && m_.all[m].plural && !m_.all[m].pronoun && m_.all[m].agent != kNoRow && is_human(m)) out.push_back(core(one));
+    };
+    for (const auto c : a_.children[t]) {
+      if (c < t) continue;
+      if (a_[c].deprel == Deprel::nmod && (tree_.case_of(c) == "with" || tree_.case_of(c) == "of")) take(c);
+      if ((a_[c].deprel != Deprel::acl && a_[c].deprel != Deprel::acl_relcl) || !in_set(c, carries_)) continue;
+      for (const auto o : tree_.passive(c) ? tree_.preposition(c, "with", false) : tree_.object(c))
+        if (o > c) take(o);
+    }
+    // "turned back a boat with migrants", where the phrase hangs on the verb.
+    if (const auto up = a_[t].head; out.empty() && up != kNone && a_[t].deprel == Deprel::obj)
+      for (const auto c : a_.children[up])
+        if (const auto mark = a_.child(c, Deprel::case_mark); a_[c].deprel == Deprel::obl && mark == t + 1 && a_[mark].lower == "with") take(c);
+    return out.empty() ? std::vector<std::uint32_t>{t} : out;
+  }
   [[nodiscard]] std::vector<std::uint32_t> people_in(std::uint32_t t) const {
     const auto c = core(t);
-    if (c == t) return {t};
+    if (c == t) return aboard(t);
     std::vector<std::uint32_t> out{c};
     for (const auto k : a_.children[c])
       if (a_[k].deprel == Deprel::conj) out.push_back(k);
@@ -1476,6 +1531,7 @@ class Coder {
     for (int step = 0; step < 6; ++step) {
       if (t == to) return true;
       if (a_[t].head == to && a_[t].upos == Upos::noun && earlier(t, to)) return false;
+      if (t != from && a_[t].xpos == "VBN" && in_set(t, held_for_)) return false;  // "hanged a man convicted of a bombing"
       const auto d = a_[t].deprel;
       if (d == Deprel::ccomp || d == Deprel::parataxis || d == Deprel::acl_relcl || d == Deprel::csubj || a_[t].head == kNone) return false;
       t = a_[t].head;
@@ -1953,7 +2009,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, carrier_ = kNoRow, carries_ = kNoRow, held_for_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

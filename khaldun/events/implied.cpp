@@ -242,6 +242,13 @@ void other_of_two(const std::vector<Record>& all, Record& r) {
   r.reasons.push_back({"recipient", "implied: the other of the two states"});
 }
 
+/// "in response to the bombings": a telling of a deed of nobody, to nobody, nowhere, without a figure, a source or a step of a process can be
+/// counted by nobody.
+bool tells_nothing(const Record& r) {
+  return r.actors.empty() && r.recipients.empty() && r.participants.empty() && r.sizes.empty() && r.attribution.empty() && r.content_of.empty() && r.process.kind.empty() &&
+         (!r.place || (r.place->resolved.empty() && r.place->extracted.empty()) || (r.place->inferred && r.nominal));
+}
+
 }  // namespace
 
 bool is_country_code(std::string_view code) { return code.size() == 3 && !is_one(code, {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}); }
@@ -256,7 +263,7 @@ Party government_of(const std::string& code) {
   return p;
 }
 
-void imply(std::vector<Record>& records) {
+void imply(std::vector<Record>& records, bool reasons) {
   for (std::size_t i = 0; i < records.size(); ++i)
     if (!records[i].id.empty() && !records[i].rebuts.empty() && (records[i].auxiliary & (aux_negation | aux_hypothetical | aux_future)) == 0) rebut(records, records[i]);
   for (std::size_t i = 0; i < records.size(); ++i)
@@ -273,6 +280,12 @@ void imply(std::vector<Record>& records) {
     own_pact(r);
     if (r.process.kind == "ceasefire" && r.process.transition == "violated" && r.recipients.empty() && !r.actors.empty()) wronged(r);
   }
+  for (auto& r : records) {
+    if (r.id.empty() || !tells_nothing(r)) continue;
+    r.id.clear();
+    r.reasons.push_back({"lost", "nobody, no place and no figure is told"});
+  }
+  if (!reasons) records.erase(std::remove_if(records.begin(), records.end(), [](const Record& r) { return r.id.empty(); }), records.end());
 }
 
 }  // namespace khaldun

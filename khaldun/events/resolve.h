@@ -38,8 +38,9 @@ struct ResolveOptions {
 [[nodiscard]] std::vector<Record> merge_tellings(std::vector<Record> body, std::vector<Record> title, bool reasons);
 
 /// Parties that the rest of the text implies: whom "the operation was condemned" blames, the one adversary of a side that was
-/// attacked. They have no place in the text and `via` "implicit". After merging, before naming. O(records²).
-void imply(std::vector<Record>& records);
+/// attacked. They have no place in the text and `via` "implicit". What then tells neither who nor where nor how many is left out (with `reasons`
+/// kept as lost). After merging, before naming. O(records²).
+void imply(std::vector<Record>& records, bool reasons = false);
 
 /// Is it the code of a country or territory, not of a body of states, a movement or a firm (PLOVER's codes of three letters)?
 [[nodiscard]] bool is_country_code(std::string_view code);

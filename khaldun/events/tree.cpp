@@ -10,7 +10,7 @@ constexpr int kDepth = 8;  // how many control or coordination steps a subject m
 }  // namespace
 
 Tree::Tree(const Analysis& analysis, const Lexicon& lexicon)
-    : a_(analysis), lexicon_(lexicon), transparent_(lexicon.set("transparent")), object_control_(lexicon.set("object_control")), calendar_(lexicon.set("calendar_word")), company_with_(lexicon.set("company_with")), company_alone_(lexicon.set("company_alone")) {}
+    : a_(analysis), lexicon_(lexicon), transparent_(lexicon.set("transparent")), object_control_(lexicon.set("object_control")), calendar_(lexicon.set("calendar_word")), company_with_(lexicon.set("company_with")), company_alone_(lexicon.set("company_alone")), punishes_(lexicon.set("punishes_for")) {}
 
 std::uint32_t Tree::child_of(std::uint32_t word, std::initializer_list<Deprel> rels) const {
   for (const auto c : a_.children[word])
@@ -138,6 +138,11 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
           for (const auto c : a_.children[head])
             if (a_[c].deprel == Deprel::obl && c > head && c < verb && (case_of(c) == "on" || case_of(c) == "to" || case_of(c) == "upon" || case_of(c) == "with")) return with_conjuncts(c);
         }
+      }
+      // "fined two firms for selling arms": whom one punishes or praises for it did it.
+      if (a_[verb].xpos == "VBG" && case_of(verb) == "for" && lexicon_.in_set(a_[head].lemma, punishes_)) {
+        if (passive(head)) return surface_subject(head, depth + 1);
+        if (const auto obj = child_of(head, {Deprel::obj}); obj != kNone && obj < verb) return with_conjuncts(obj);
       }
       // "A camp was shelled, killing ten, the agency said": the participle goes with what is said, not with the speaker.
       if (a_[verb].xpos == "VBG" && verb < head && case_of(verb).empty())

@@ -572,6 +572,37 @@ void mend_second_object(std::span<Token> tokens, std::uint32_t i) {
   }
 }
 
+/// "rejected as absurd | the claim": of two subjects the one behind the verb is its object.
+void mend_subject_behind(std::span<Token> tokens, std::uint32_t i) {
+  const std::uint32_t verb = tokens[i].head;
+  if (tokens[i].deprel != Deprel::nsubj || verb == kNone || verb > i || !finite_verb(tokens[verb]) || (tokens[i].upos != Upos::noun && tokens[i].upos != Upos::propn)) return;
+  const std::uint32_t first = child(tokens, verb, Deprel::nsubj);
+  if (first < verb && child(tokens, verb, Deprel::obj) == kNone && child(tokens, verb, Deprel::expl) == kNone) tokens[i].deprel = Deprel::obj;
+}
+
+/// "failed for the third time | to elect a president": the infinitive is the verb's, not the time's.
+void mend_infinitive_on_time(std::span<Token> tokens, std::uint32_t i) {
+  const std::uint32_t time = tokens[i].head;
+  if (tokens[i].deprel != Deprel::acl || tokens[i].xpos != "VB" || time == kNone || time > i || tokens[time].lower != "time") return;
+  const std::uint32_t verb = tokens[time].head;
+  const std::uint32_t to = child(tokens, i, Deprel::mark), by = child(tokens, time, Deprel::case_mark);
+  if (verb == kNone || verb > time || tokens[verb].upos != Upos::verb || tokens[time].deprel != Deprel::obl || to != time + 1 || by == kNone || tokens[by].lower != "for") return;
+  tokens[i].head = verb;
+  tokens[i].deprel = Deprel::xcomp;
+}
+
+/// "a raid which the rebels said | left nine dead": what stands before the speaker is the subject of what is said, if that has an object
+/// of its own and no subject.
+void mend_subject_before_speaker(std::span<Token> tokens, std::uint32_t i) {
+  const std::uint32_t verb = tokens[i].head;
+  if (tokens[i].deprel != Deprel::obj || verb == kNone || verb < i || !finite_verb(tokens[verb]) || tokens[verb].deprel != Deprel::ccomp) return;
+  if (tokens[i].lower != "which" && tokens[i].lower != "who" && tokens[i].lower != "that") return;
+  const std::uint32_t said = tokens[verb].head;
+  if (said == kNone || said > verb || said < i || tokens[said].deprel != Deprel::acl_relcl || child(tokens, verb, Deprel::nsubj) != kNone || child(tokens, verb, Deprel::nsubj_pass) != kNone) return;
+  const bool object = std::any_of(tokens.begin() + verb + 1, tokens.end(), [&](const Token& t) { return t.head == verb && t.deprel == Deprel::obj; });
+  if (object) tokens[i].deprel = Deprel::nsubj;
+}
+
 /// "released soldier | Gilad Shalit": two objects (or subjects) side by side are what somebody is and his name.
 void mend_role_and_name(std::span<Token> tokens, std::uint32_t i) {
   if (i + 1 >= tokens.size() || tokens[i].upos != Upos::noun || tokens[i].xpos != "NN" || tokens[i + 1].upos != Upos::propn) return;
@@ -732,6 +763,9 @@ void mend_tree(std::span<Token> tokens) {
     mend_participle(tokens, i);
     mend_object(tokens, i);
     mend_second_object(tokens, i);
+    mend_subject_behind(tokens, i);
+    mend_infinitive_on_time(tokens, i);
+    mend_subject_before_speaker(tokens, i);
     mend_role_and_name(tokens, i);
     mend_long_name(tokens, i);
     mend_two_speakers(tokens, i);
