@@ -181,13 +181,14 @@ class Joiner {
       if ((states || bodies) && !apart && !bracketed(t)) a_.tokens[t].deprel = Deprel::conj;
     }
   }
+  [[nodiscard]] bool persons(std::uint32_t t) const { return lexicon_.row<table::Agent>(agents_[agent_[t]].agent).kind != table::Kind::thing; }
   /// "fighters of the Africa Corps | and local soldiers": people stand beside people, not beside the body whose members the first are.
   void members_and_others(TokenRange s) {
     for (auto t = s.first; t < s.last; ++t) {
       const auto body = a_[t].head;
       if (a_[t].deprel != Deprel::conj || a_[t].xpos != "NNS" || agent_[t] == kNone || body == kNone || body > t || a_[body].deprel != Deprel::nmod) continue;
       const auto people = a_[body].head;
-      if (name_[body] == kNone || people == kNone || people > body || a_[people].xpos != "NNS" || agent_[people] == kNone || a_.child(t, Deprel::case_mark) != kNone) continue;
+      if (name_[body] == kNone || people == kNone || people > body || a_[people].xpos != "NNS" || agent_[people] == kNone || !persons(people) || !persons(t) || a_.child(t, Deprel::case_mark) != kNone) continue;
       if (const auto mark = a_.child(body, Deprel::case_mark); mark != kNone && a_[mark].lower == "of") hang(s, t, people, Deprel::conj);
     }
   }

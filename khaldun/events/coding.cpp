@@ -715,6 +715,7 @@ class Coder {
     if (taken) e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) { return land(m); }), e.recipients.end());
     const bool stationed = lexicon_.text(frame.event) == "MOBILIZE";  // forces come to a place, they do nothing to it
     if (e.recipients.empty() && !taken && !stationed) e.recipients = struck_places(e, noun ? frame.noun_recipient : frame.recipient);
+    if (e.recipients.empty() && lexicon_.text(frame.event) == "ASSAULT") e.aimed_at = aimed_at(e, noun ? frame.noun_recipient : frame.recipient);
     drop_words_of_frame(e, frame);
     // Towns and land are struck or searched; they are not visited, left or promised anything.
     const auto type = lexicon_.text(frame.event);
@@ -870,6 +871,13 @@ class Coder {
       if (!out.empty()) break;
     }
     return out;
+  }
+  /// "fired rockets at Ashkelon": the place that the frame's recipient slot names; kNone if there is none.
+  [[nodiscard]] std::uint32_t aimed_at(const Event& e, table::Slice<table::Slot> slots) const {
+    for (const auto& slot : lexicon_.items(slots))
+      for (const auto t : fill_slot(e, slot))
+        if (const auto m = m_.of_token[t]; m != kNone && m_.all[m].place != kNoRow && tree_.case_of(t) != "in") return m;
+    return kNone;
   }
   /// No slot gives a recipient: whose the object is ("rejected Israel's offer", "lifted the curfew on Palestinians"), or whom the clause
   /// names ("refused to let UN planes land"). Places in which something happens are none.

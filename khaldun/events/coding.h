@@ -42,6 +42,7 @@ struct Event {
   bool rebuts = false;          ///< "denied the accusation": of what another sentence claims
   bool blames = false;          ///< an accusation for "the attack", whose doer another sentence tells
   bool crowd = false;           ///< done to protesters of whom only the protest is told ("suppressed the protests")
+  std::uint32_t aimed_at = kNone;  ///< mention of the place that is struck where nobody in it is told ("rockets at Ashkelon")
   bool kept = false;            ///< becomes a record
   float score = 0;
   std::string lost;             ///< why it is no record

@@ -388,6 +388,7 @@ class Resolver {
     if (r.recipients.empty() && e.type == "PROTEST") r.in_favour = in_favour(e);
     if (r.recipients.empty() && e.crowd) r.recipients.push_back(crowd(e));
     if (r.recipients.empty() && e.type == "ASSAULT" && e.kind == Trigger::noun) invaded(r, e);
+    if (r.recipients.empty() && e.aimed_at != kNone) struck_state(r, e);
     for (const auto& [role, m] : e.participants) {
       std::vector<Party> some;
       add(some, m, on, false);
@@ -412,6 +413,14 @@ class Resolver {
     if (std::any_of(r.actors.begin(), r.actors.end(), [&](const Party& p) { return p.code.empty() || p.code == focus; })) return;
     r.recipients.push_back(government_of(std::string(focus)));
     r.reasons.push_back({"recipient", "implied: the country of the text"});
+  }
+  /// "Hamas fired rockets at Ashkelon": the state in whose land one strikes from outside of it.
+  void struck_state(Record& r, const Event& e) const {
+    const auto country = std::string(l_.mentions.all[e.aimed_at].place_country);
+    if (!is_country_code(country) || r.actors.empty()) return;
+    if (std::any_of(r.actors.begin(), r.actors.end(), [&](const Party& p) { return !is_country_code(p.code) || p.code == country; })) return;
+    r.recipients.push_back(government_of(country));
+    r.reasons.push_back({"recipient", "implied: the state whose land is struck"});
   }
   /// "anti-government protesters", "an anti-India rally": whom they are against is told inside the word.
   void opposed(Record& r, const Event& e, std::optional<Day> on) const {

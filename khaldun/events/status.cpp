@@ -206,8 +206,13 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
     // "according to X" hangs on X, which hangs on the word: handled below.
     if (lexicon_.row<table::Cue>(unit.use.row).complement && d != Deprel::advcl) continue;
     if (unit.tokens.size() > 1 && within_cue(unit.head, word)) continue;
+    if (opens_phrase(unit, word) != kNone) continue;
     marker(unit);
   }
+  // "freed them ahead of the talks": the words open the phrase of what is still to come.
+  if (const auto up = a_[word].head; up != kNone)
+    for (const auto& unit : scan_.words[up])
+      if (opens_phrase(unit, up) == word) marker(unit);
   for (const auto c : a_.children[word]) {
     const auto d = a_[c].deprel;
     // "troops are due to leave" with the adjective as a mark of the clause
@@ -232,12 +237,20 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
   }
 }
 
+/// "ahead of", where the tree hangs "ahead" on the verb and the noun behind "of", too: that noun. kNone for other words.
+std::uint32_t StatusReader::opens_phrase(const Unit& unit, std::uint32_t verb) const {
+  if (unit.tokens.size() < 2 || a_[unit.head].upos != Upos::adv) return kNone;
+  const auto last = unit.tokens.last - 1;
+  const auto noun = a_[last].head;
+  return a_[last].deprel == Deprel::case_mark && noun != kNone && noun > last && noun != verb && a_[noun].head == verb ? noun : kNone;
+}
+
 /// Is the word the content of a past verb of saying?
 bool StatusReader::reported_past(std::uint32_t word) const {
   std::uint32_t t = word;
   while (a_[t].deprel == Deprel::conj && a_[t].head != kNone) t = a_[t].head;
   const auto up = a_[t].head;
-  return up != kNone && (a_[t].deprel == Deprel::ccomp || a_[t].deprel == Deprel::parataxis) && (a_[up].xpos == "VBD" || a_[up].xpos == "VBN");
+  return up != kNone && (a_[t].deprel == Deprel::ccomp || a_[t].deprel == Deprel::parataxis) && (a_[up].xpos == "VBD" || a_[up].xpos == "VBN" || (a_[up].xpos == "VBG" && a_[up].head != kNone && (a_[a_[up].head].xpos == "VBD" || a_[a_[up].head].xpos == "VBN")));
 }
 
 /// "…, residents said" beside the clause.

@@ -52,6 +52,7 @@ class StatusReader {
   [[nodiscard]] bool inverted(std::uint32_t word) const;
   [[nodiscard]] bool ranked(std::uint32_t word, std::uint32_t over) const;
   [[nodiscard]] bool pointed_to(std::uint32_t word) const;
+  [[nodiscard]] std::uint32_t opens_phrase(const struct Unit& unit, std::uint32_t verb) const;
   [[nodiscard]] bool reported_past(std::uint32_t word) const;
   void speech_beside(Walk& walk, std::uint32_t word) const;
   void add_voice(Walk& walk, std::uint32_t cue_token, const table::Cue& cue, std::vector<std::uint32_t> tokens, std::uint32_t content = kNone) const;

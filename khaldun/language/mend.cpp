@@ -718,6 +718,15 @@ void mend_noun_behind_preposition(std::span<Token> tokens, std::uint32_t word) {
 void mend_tags(std::span<Token> tokens) {
   for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
     Token& token = tokens[i];
+    // "a gold mine": behind an article or a noun it is no pronoun.
+    if (token.lower == "mine" && token.upos == Upos::pron) {
+      const Upos before = tokens[i - 1].upos;
+      if (before == Upos::noun || before == Upos::adj || before == Upos::num || (before == Upos::det && tokens[i - 1].lower != "all")) {
+        token.upos = Upos::noun;
+        token.xpos = "NN";
+        continue;
+      }
+    }
     if (past_called_noun(tokens, i)) {
       token.upos = Upos::verb;
       token.xpos = "VBD";
