@@ -46,6 +46,7 @@ class Recogniser {
     ethnic_ = lexicon.set("ethnic_mark");
     takes_ground_ = lexicon.set("takes_ground");
     place_sure_ = lexicon.set("place_sure");
+    counted_ = lexicon.set("counted");
     aims_at_ = lexicon.set("aims_at");
     leads_to_ = lexicon.set("leads_to");
     wins_ground_ = lexicon.set("wins_ground");
@@ -221,7 +222,7 @@ class Recogniser {
     if (m.time) return;
     if (name_of_[m.head] != kNone) apply_name(m, names_[name_of_[m.head]]);
     // "one Filipino", "two French": people, not the state.
-    if (name_of_[m.head] != kNone && names_[name_of_[m.head]].use.type == UseType::country_adjective && a_.child(m.head, Deprel::nummod) != kNone) {
+    if (name_of_[m.head] != kNone && names_[name_of_[m.head]].use.type == UseType::country_adjective && (a_.child(m.head, Deprel::nummod) != kNone || counted_of(m.head))) {
       m.kind = table::Kind::people;
       m.people = true;
     }
@@ -246,6 +247,11 @@ class Recogniser {
     titled(m);
     for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
     if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow && !in(a_[m.head].lemma, named_thing_)) m.kind = unknown_place(m.head) ? table::Kind::place : table::Kind::person;
+  }
+  /// "thousands of Sudanese"
+  [[nodiscard]] bool counted_of(std::uint32_t t) const {
+    const auto up = a_[t].head;
+    return up != kNone && a_[t].deprel == Deprel::nmod && preposition(t) == "of" && a_[up].xpos != "NN" && in(a_[up].lemma, counted_);
   }
   /// "in Nwonko", "recaptured Nwonko": a name that the lexicon lacks, where a place stands.
   [[nodiscard]] bool unknown_place(std::uint32_t t) const {
@@ -548,7 +554,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, place_sure_ = table::kNoRow, aims_at_ = table::kNoRow, leads_to_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow, former_ = table::kNoRow, backed_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, place_sure_ = table::kNoRow, counted_ = table::kNoRow, aims_at_ = table::kNoRow, leads_to_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow, former_ = table::kNoRow, backed_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

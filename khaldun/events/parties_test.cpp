@@ -71,5 +71,54 @@ TEST(Parties, WhoASubordinateClauseIsAboutStandsBack) {
   EXPECT_EQ(parties("The Ethiopian army entered the town of Adi Hagos after the TPLF left. They shot four priests.", "ASSAULT").substr(0, 7), "ETH MIL");
 }
 
+TEST(Parties, ThousandsOfANationArePeople) {
+  EXPECT_EQ(parties("Thousands of Sudanese marched in Omdurman.", "PROTEST"), "SDN CVL > SDN GOV");
+}
+
+TEST(Parties, WhoIsFoundShotIsNoDoer) {
+  EXPECT_EQ(parties("A Honduran journalist was found shot dead in Tegucigalpa.", "ASSAULT"), " > HND JRN");
+}
+
+TEST(Parties, WhoIsAboardIsTurnedBack) {
+  EXPECT_EQ(parties("The Turkish coast guard turned back a boat with forty Syrian refugees.", "COERCE"), "TUR MIL > SYR REF");
+}
+
+TEST(Parties, NobodyBurnsHisOwnHome) {
+  EXPECT_EQ(parties("Hundreds of Rohingya fled to Bangladesh after soldiers torched their homes.", "ASSAULT").substr(0, 7), "MMR MIL");
+}
+
+/// "DENIED", "PLANNED", "SUPPOSED" or "FACT" of the first record of that type.
+std::string status(std::string_view text, std::string_view type) {
+  const auto records = testing::records_of(text);
+  const Record* found = testing::of_type(records, type);
+  if (found == nullptr) return {};
+  if ((found->auxiliary & aux_negation) != 0) return "DENIED";
+  if ((found->auxiliary & aux_hypothetical) != 0) return "SUPPOSED";
+  return (found->auxiliary & aux_future) != 0 ? "PLANNED" : "FACT";
+}
+
+TEST(Status, WouldBeIsNoWouldBe) {
+  EXPECT_EQ(status("Nigeria's president said the army would be sent to Niger.", "MOBILIZE"), "PLANNED");
+  EXPECT_EQ(status("In that case the town would be shelled by the rebels.", "ASSAULT"), "SUPPOSED");
+}
+
+TEST(Status, AheadOfOpensAPhrase) { EXPECT_EQ(status("Ivory Coast freed 46 opposition activists ahead of the vote.", "RETREAT"), "FACT"); }
+
+TEST(Status, AnyDeedHasNotBeenDone) { EXPECT_EQ(status("Hezbollah warned Israel that any strike on Beirut would be met with rockets.", "ASSAULT"), "SUPPOSED"); }
+
+TEST(Status, WhatFailedForTheThirdTimeDidNotHappen) {
+  EXPECT_EQ(status("Rebels failed for the third time to capture the town of Bama.", "ASSAULT"), "DENIED");
+}
+
+TEST(Promises, APastClauseTellsADeed) {
+  EXPECT_EQ(parties("Rebels in Colombia said they released ten hostages.", "RETREAT").substr(0, 7), "COL REB");
+  EXPECT_EQ(parties("Rebels in Colombia said they released ten hostages.", "CONCEDE"), "");
+  EXPECT_NE(parties("Rebels in Colombia said they would release ten hostages.", "CONCEDE"), "");
+}
+
+TEST(Records, TellSomebodySomewhereOrSomeNumber) {
+  EXPECT_EQ(testing::of_type(testing::records_of("Iran warned of consequences after the airstrikes."), "ASSAULT"), nullptr);
+}
+
 }  // namespace
 }  // namespace khaldun

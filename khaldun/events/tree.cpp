@@ -55,6 +55,8 @@ bool Tree::passive(std::uint32_t verb) const {
     case Deprel::acl: case Deprel::amod: case Deprel::advcl: return true;
     case Deprel::conj: return a_[verb].head != kNone && passive(a_[verb].head);
     case Deprel::root: case Deprel::parataxis: return child_of(verb, {Deprel::obl_agent}) != kNone;
+    // "was found shot dead", "are feared killed"
+    case Deprel::xcomp: return child_of(verb, {Deprel::obl_agent}) != kNone || (a_[verb].xpos == "VBN" && a_[verb].head != kNone && passive(a_[verb].head));
     default: return child_of(verb, {Deprel::obl_agent}) != kNone;
   }
 }
