@@ -469,6 +469,16 @@ class NameMarker {
 
 bool mark_names(Analysis& analysis, std::string_view text, const Lexicon& lexicon) { return NameMarker(analysis, text, lexicon).run(); }
 
+namespace {
+/// "threatened to use force", "by force": one word in the singular without anything beside it is no body.
+bool abstract(const Analysis& a, std::uint32_t token, const Lexicon& lexicon) {
+  if (a[token].xpos != "NN" || !lexicon.in_set(a[token].lemma, lexicon.set("abstract_alone"))) return false;
+  return std::none_of(a.children[token].begin(), a.children[token].end(), [&](auto c) {
+    return c < token && a[c].deprel != Deprel::case_mark && a[c].deprel != Deprel::punct;
+  });
+}
+}  // namespace
+
 std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon, const std::vector<NameHit>& names) {
   std::vector<AgentHit> out;
   std::vector<std::uint32_t> name_begin(a.tokens.size(), kNone);
@@ -501,6 +511,7 @@ std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon, con
           // … but "Pakistani military | positions" are positions.
           if (cuts_name(row.token[h->first], token + 1) && lexicon.row<table::Agent>(use.row).kind != table::Kind::thing) continue;
           if (a[token].upos == Upos::verb || a[token].upos == Upos::adv || a[token].upos == Upos::aux) continue;
+          if (abstract(a, token, lexicon)) continue;
           out.push_back({{row.token[h->first], token + 1}, use.row});
           next = h->last;
           found = true;
