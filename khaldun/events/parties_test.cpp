@@ -106,6 +106,12 @@ TEST(Status, AheadOfOpensAPhrase) { EXPECT_EQ(status("Ivory Coast freed 46 oppos
 
 TEST(Status, AnyDeedHasNotBeenDone) { EXPECT_EQ(status("Hezbollah warned Israel that any strike on Beirut would be met with rockets.", "ASSAULT"), "SUPPOSED"); }
 
+TEST(Status, ConditionsThatWereNotMet) {
+  EXPECT_EQ(status("Had the rebels captured the bridge, the capital would have fallen.", "ASSAULT"), "SUPPOSED");
+  EXPECT_EQ(status("Colombia came close to bombing the guerrilla camp.", "ASSAULT"), "SUPPOSED");
+  EXPECT_EQ(status("Uganda's parliament passed a bill that would jail journalists for insulting the president.", "ACCUSE"), "SUPPOSED");
+}
+
 TEST(Status, WhatFailedForTheThirdTimeDidNotHappen) {
   EXPECT_EQ(status("Rebels failed for the third time to capture the town of Bama.", "ASSAULT"), "DENIED");
 }

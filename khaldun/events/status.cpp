@@ -212,7 +212,7 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
   // "freed them ahead of the talks": the words open the phrase of what is still to come.
   if (const auto up = a_[word].head; up != kNone)
     for (const auto& unit : scan_.words[up])
-      if (opens_phrase(unit, up) == word) marker(unit);
+      if (opens_phrase(unit, up) == word && !within_cue(unit.head, up)) marker(unit);
   for (const auto c : a_.children[word]) {
     const auto d = a_[c].deprel;
     // "troops are due to leave" with the adjective as a mark of the clause
@@ -239,10 +239,10 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
 
 /// "ahead of", where the tree hangs "ahead" on the verb and the noun behind "of", too: that noun. kNone for other words.
 std::uint32_t StatusReader::opens_phrase(const Unit& unit, std::uint32_t verb) const {
-  if (unit.tokens.size() < 2 || a_[unit.head].upos != Upos::adv) return kNone;
+  if (unit.tokens.size() < 2 || (a_[unit.head].upos != Upos::adv && a_[unit.head].upos != Upos::adj)) return kNone;
   const auto last = unit.tokens.last - 1;
   const auto noun = a_[last].head;
-  return a_[last].deprel == Deprel::case_mark && noun != kNone && noun > last && noun != verb && a_[noun].head == verb ? noun : kNone;
+  return (a_[last].deprel == Deprel::case_mark || a_[last].deprel == Deprel::mark) && noun != kNone && noun > last && noun != verb && a_[noun].head == verb ? noun : kNone;
 }
 
 /// Is the word the content of a past verb of saying?

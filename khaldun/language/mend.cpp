@@ -603,6 +603,26 @@ void mend_subject_before_speaker(std::span<Token> tokens, std::uint32_t i) {
   if (object) tokens[i].deprel = Deprel::nsubj;
 }
 
+/// "Had the rebels taken the bridge, | the capital would have fallen": the clause that begins with the auxiliary is the condition.
+void mend_condition(std::span<Token> tokens) {
+  std::uint32_t first = 0;
+  while (first < tokens.size() && tokens[first].upos == Upos::punct) ++first;
+  if (first >= tokens.size() || (tokens[first].lower != "had" && tokens[first].lower != "were" && tokens[first].lower != "should")) return;
+  const std::uint32_t verb = tokens[first].head;
+  if (tokens[first].deprel != Deprel::aux && tokens[first].deprel != Deprel::aux_pass && tokens[first].deprel != Deprel::cop) return;
+  if (verb == kNone || tokens[verb].head != kNone) return;
+  for (std::uint32_t main = verb + 1; main < tokens.size(); ++main) {
+    if (tokens[main].head != verb || (tokens[main].deprel != Deprel::parataxis && tokens[main].deprel != Deprel::ccomp && tokens[main].deprel != Deprel::conj)) continue;
+    const std::uint32_t modal = child(tokens, main, Deprel::aux);
+    if (modal == kNone || (tokens[modal].lower != "would" && tokens[modal].lower != "could" && tokens[modal].lower != "might")) continue;
+    tokens[main].head = kNone;
+    tokens[main].deprel = Deprel::root;
+    tokens[verb].head = main;
+    tokens[verb].deprel = Deprel::advcl;
+    return;
+  }
+}
+
 /// "released soldier | Gilad Shalit": two objects (or subjects) side by side are what somebody is and his name.
 void mend_role_and_name(std::span<Token> tokens, std::uint32_t i) {
   if (i + 1 >= tokens.size() || tokens[i].upos != Upos::noun || tokens[i].xpos != "NN" || tokens[i + 1].upos != Upos::propn) return;
@@ -783,6 +803,7 @@ void mend_tree(std::span<Token> tokens) {
     mend_noun_behind_preposition(tokens, i);
     mend_participle_before_object(tokens, i);
   }
+  mend_condition(tokens);
   mend_headline(tokens);
   for (std::uint32_t i = 0; i < tokens.size(); ++i) mend_about_so_many(tokens, i);
   // A name does not go on behind the "and" that ended it.
