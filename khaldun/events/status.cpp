@@ -212,7 +212,11 @@ void StatusReader::local(Walk& walk, std::uint32_t word, bool skip_negation) con
   // "freed them ahead of the talks": the words open the phrase of what is still to come.
   if (const auto up = a_[word].head; up != kNone)
     for (const auto& unit : scan_.words[up])
-      if (opens_phrase(unit, up) == word && !within_cue(unit.head, up)) marker(unit);
+      if (opens_phrase(unit, up) == word) {
+        // "stopped short of": the verb has said it.
+        const auto* over = cue_over(word, up);
+        if (over == nullptr || over->effect == table::Effect::none) marker(unit);
+      }
   for (const auto c : a_.children[word]) {
     const auto d = a_[c].deprel;
     // "troops are due to leave" with the adjective as a mark of the clause
