@@ -113,7 +113,7 @@ void deny(Record& claim, const Record& denial, const Party& who, const std::stri
 }
 
 /// "Kabul denied the accusation": it denies what it was last said to have done.
-void rebut(std::vector<Record>& all, const Record& denial) {
+void rebut(std::vector<Record>& all, Record& denial) {
   for (const Party& who : denial.actors) {
     Record* claim = nullptr;
     for (auto& other : all) {
@@ -137,6 +137,13 @@ void rebut(std::vector<Record>& all, const Record& denial) {
       break;
     }
     deny(*claim, denial, source, denial.rebuts);
+    if (!denial.recipients.empty()) continue;
+    // … and whose claim it was.
+    for (const auto& a : claim->attribution)
+      if (a.stance == "asserts" && !same_party(a.source, who) && denial.recipients.empty()) {
+        denial.recipients = not_named({a.source}, false);
+        denial.reasons.push_back({"recipient", "implied: who says what is denied"});
+      }
   }
 }
 
@@ -220,6 +227,24 @@ void released(const std::vector<Record>& all, Record& r) {
   }
 }
 
+/// "Bulgaria expelled ten diplomats; Moscow vowed to retaliate": against who has just harmed or threatened it.
+void retaliate(const std::vector<Record>& all, Record& r) {
+  constexpr std::uint32_t kJustBefore = 2;  // sentences
+  const Record* deed = nullptr;
+  for (const auto& other : all) {
+    if (&other == &r || other.id.empty() || other.actors.empty() || other.sentence > r.sentence || other.sentence + kJustBefore < r.sentence) continue;
+    if (other.trigger.in_title == r.trigger.in_title && other.trigger.span.begin > r.trigger.span.begin) continue;
+    if (!violent_or_coercive(other.event_type) && other.event_type != "THREATEN" && other.event_type != "ACCUSE") continue;
+    const auto ours = [&](const Party& p) { return std::any_of(r.actors.begin(), r.actors.end(), [&](const Party& q) { return same_party(p, q); }); };
+    if (std::none_of(other.recipients.begin(), other.recipients.end(), ours) || std::any_of(other.actors.begin(), other.actors.end(), ours)) continue;
+    if (std::all_of(other.actors.begin(), other.actors.end(), [](const Party& p) { return p.code.empty(); })) continue;
+    if (deed == nullptr || other.sentence >= deed->sentence) deed = &other;
+  }
+  if (deed == nullptr) return;
+  r.recipients = not_named(deed->actors, true);
+  r.reasons.push_back({"recipient", "implied: the doer of \"" + deed->event_text + "\""});
+}
+
 /// "The ministers of Uganda and Rwanda met. Rwanda closed the border": against the other of two states that have just been told together.
 void other_of_two(const std::vector<Record>& all, Record& r) {
   constexpr std::uint32_t kJustBefore = 2;  // sentences
@@ -277,6 +302,7 @@ void imply(std::vector<Record>& records, bool reasons) {
     if (r.event_type == "ASSAULT" && r.actors.empty() && !r.recipients.empty()) adversary(records, r);
     if (r.event_type == "RETREAT" && r.actors.empty() && !r.recipients.empty()) released(records, r);
     if (r.recipients.empty()) other_of_two(records, r);
+    if (r.event_type == "THREATEN" && r.recipients.empty() && !r.actors.empty()) retaliate(records, r);
     own_pact(r);
     if (r.process.kind == "ceasefire" && r.process.transition == "violated" && r.recipients.empty() && !r.actors.empty()) wronged(r);
   }

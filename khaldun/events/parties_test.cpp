@@ -62,6 +62,14 @@ TEST(Parties, CaptivesAreReleasedByWhoTookThem) {
   EXPECT_EQ(parties("Cuban doctors who had been held by Al-Shabaab in Somalia were released on Monday.", "RETREAT"), "SOM REB > CUB MED");
 }
 
+TEST(Parties, WhoVowsToRetaliateDoesSoAgainstTheDoer) {
+  EXPECT_EQ(parties("Bulgaria expelled ten Russian diplomats. Moscow vowed to retaliate.", "THREATEN"), "RUS GOV > BGR GOV");
+}
+
+TEST(Parties, WhoseClaimIsDeniedIsToldByTheClaim) {
+  EXPECT_EQ(parties("The Congolese army accused Rwanda of shelling a refugee camp near Goma. Kigali said the charge was baseless.", "REJECT"), "RWA GOV > COD MIL");
+}
+
 TEST(Parties, TheOtherOfTwoStatesThatWereToldTogether) {
   EXPECT_EQ(parties("Ugandan and Rwandan ministers met in Katuna on Wednesday. Rwanda closed the border crossing there on Friday.", "SANCTION"), "RWA GOV > UGA GOV");
   EXPECT_EQ(parties("Ministers of Uganda, Kenya and Rwanda met in Katuna on Wednesday. Rwanda closed the border crossing there on Friday.", "SANCTION"), "RWA GOV > ");
