@@ -626,6 +626,9 @@ class Coder {
         for (const auto inner : people_in(t)) {
           auto m = mention_of(inner);
           if (m == kNone || !party(m)) m = owner_of(inner);
+          // "Thai soldiers and insurgents traded fire, leaving one dead": the soldiers, not "Thai".
+          if (m != kNone && m_.all[m].modifier && a_[m_.all[m].head].head != kNone)
+            if (const auto whole = m_.of_token[a_[m_.all[m].head].head]; whole != kNone && m_.all[whole].agent != kNoRow && is_human(whole) && party(whole)) m = whole;
           if (m == kNone || !party(m) || bound_or_held(m_.all[m].head) || (a_.below(m_.all[m].head, e.head) && circumstance(m_.all[m].head, e.head))) continue;
           // "the Kabul bombing", "Geneva talks": the capital is where, not who.
           if (m_.all[m].capital && m_.all[m].modifier && (e.kind == Trigger::noun || deed_of(m_.all[m].head))) continue;
