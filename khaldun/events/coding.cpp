@@ -751,6 +751,12 @@ class Coder {
     }
     if (type == "ACCUSE" && e.kind == Trigger::verb && has_mode(frame, "disapprove")) doers_not_victims(e);
     if (type == "COERCE" && e.recipients.empty()) protesters(e);
+    // "marched to demand news of their sons": nobody protests against his own.
+    if (type == "PROTEST")
+      e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) {
+        const auto owner = m_.all[m].owner_mention;
+        return owner != kNone && m_.all[owner].possessive && own_side(e, owner);
+      }), e.recipients.end());
     e.blames = e.recipients.empty() && type == "ACCUSE" && e.kind == Trigger::verb && points_at_deed(e.head);
     e.rebuts = type == "REJECT" && e.kind == Trigger::verb && rebuts(e.head);
     const auto others = [&](table::Slice<table::Slot> slots, std::string_view role) {
