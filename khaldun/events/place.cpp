@@ -80,6 +80,7 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
   const auto t = m.head, head = a[t].head;
   if (head != kNone && !m.name.contains(head) && a[head].upos == Upos::propn && !map(head)) {
     const auto d = a[t].deprel;
+    if (!capital(a[head])) return false;  // "north Iraq", "the Afghanistan war": a word, whatever the tagger says
     if (d == Deprel::flat) return true;
     if (d == Deprel::compound && head == m.name.last && a[head].xpos != "NNPS") return !geographic(a[head].lower);
     if (d == Deprel::nmod && !geographic(a[head].lower))
@@ -93,7 +94,7 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")), thrusts_(lexicon.set("thrust_noun")), aftermath_(lexicon.set("aftermath_verb")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")), thrusts_(lexicon.set("thrust_noun")), aftermath_(lexicon.set("aftermath_verb")), settlements_(lexicon.set("settlement_noun")), naming_(lexicon.set("naming_word")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
     protest_ = e.type == "PROTEST";
     for (const auto mode : lexicon.items(lexicon.row<table::Frame>(e.frame).modes)) visit_ = visit_ || lexicon.text(mode) == "visit";
@@ -236,7 +237,7 @@ class Locator {
       const auto& m = l_.mentions.all[i];
       const bool stranger = m.kind == table::Kind::place && m.named && m.place == kNoRow && m.actor == kNoRow && m.agent == kNoRow;
       if (stranger) ground.push_back(t);
-      else if (!m.name.empty() && m.place == kNoRow && !m.capital && !land(m)) take(m.name);
+      else if (!m.name.empty() && m.place == kNoRow && !m.capital && !land(m) && !named_after(m)) take(m.name);
       if (!known(m)) continue;
       Toponym p;
       p.mention = i;
@@ -252,8 +253,9 @@ class Locator {
       if (taken[t - s_.first] || !(loud_ ? place_noun(t) : part(t))) continue;
       auto r = place_noun(t) ? names_before(t, taken) : TokenRange{t, t};
       if (r.empty() && (place_noun(t) || a_[t + 1].form != ",") && t + 2 < s_.last && (a_[t + 1].lower == "of" || a_[t + 1].form == ",")) r = names_after(t + 2, taken);
-      if (r.empty()) continue;
-      unknown(r, t, taken);
+      if (r.empty()) r = settlement_of(t);
+      if (!r.empty()) unknown(r, t, taken);
+      else if (!loud_) beside_noun(t, taken);
     }
     // "Kalimbe Hospital", "the Old City", "the Nwonko pumping station"
     for (auto t = s_.first; t < s_.last; ++t)
@@ -290,6 +292,64 @@ class Locator {
       unknown(r, kNone, taken);
     }
   }
+  /// "Nwonko, a town in the south", "a place called Nwonko", "two villages: Nwonko and Kalimbe": names that a noun of place speaks of from
+  /// farther off.
+  void beside_noun(std::uint32_t t, std::vector<bool>& taken) {
+    if (a_[t].deprel == Deprel::appos) {
+      auto name = std::max(a_.subtree(t).first, s_.first);
+      while (name > s_.first && (a_[name].upos == Upos::punct || a_[name].upos == Upos::det || a_[name].upos == Upos::adj || name == t)) --name;
+      if (const auto of = a_[t].head; of != kNone && of < t && of >= s_.first && a_[of].upos == Upos::propn) name = of;
+      if (name < t && name_token(name, taken) && !person_named(name)) row_of_names(name, kNone, taken);
+      return;
+    }
+    if (!place_noun(t)) return;
+    auto next = t + 1;
+    if (next < s_.last && lexicon_.in_set(a_[next].lower, naming_)) {
+      ++next;
+      if (next < s_.last && a_[next].lower == "as") ++next;
+    } else if (next < s_.last && a_[next].form == ":") {
+      ++next;
+    } else {
+      return;
+    }
+    row_of_names(next, t, taken);
+  }
+  /// "the town of Man", "the city of Al-Mayadeen": a place, whoever else bears the name.
+  [[nodiscard]] TokenRange settlement_of(std::uint32_t t) const {
+    TokenRange r{t + 2, t + 2};
+    if (r.first >= s_.last || a_[t + 1].lower != "of" || a_[t].upos != Upos::noun || !in_set(t, settlements_)) return r;
+    while (r.last < s_.last && a_[r.last].upos == Upos::propn && capital(a_[r.last]) && !lexicon_.in_set(a_[r.last].lower, calendar_)) {
+      if (const auto i = l_.mentions.of_token[r.last]; i != kNone && l_.mentions.all[i].kind != table::Kind::person && l_.mentions.all[i].kind != table::Kind::organisation) return {t, t};
+      ++r.last;
+    }
+    return r;
+  }
+  /// The name that holds or begins at `t` and those in a row with it ("Nwonko, Kalimbe and Ture"); each hangs as `noun` does, or by itself.
+  void row_of_names(std::uint32_t t, std::uint32_t noun, std::vector<bool>& taken) {
+    for (int k = 0; k < 8; ++k) {
+      while (t < s_.last && (quote(t) || (k > 0 && a_[t].upos == Upos::det))) ++t;
+      auto r = names_before(t, taken);
+      r.last = names_after(t, taken).last;
+      if (r.last <= t || r.empty()) return;
+      unknown(r, noun, taken);
+      t = r.last;
+      while (t < s_.last && quote(t)) ++t;
+      const auto before = t;
+      if (t < s_.last && a_[t].form == ",") ++t;
+      if (t < s_.last && a_[t].upos == Upos::cconj) ++t;
+      if (t == before) return;
+    }
+  }
+  [[nodiscard]] bool quote(std::uint32_t t) const { return a_[t].upos == Upos::punct && is_one(a_[t].form, {"\"", "'", "‘", "’", "“", "”", "`", "``", "''"}); }
+  /// "Mr Nwonko, a town councillor": a person by title or first name.
+  [[nodiscard]] bool person_named(std::uint32_t t) const {
+    const auto i = l_.mentions.of_token[t];
+    return i != kNone && l_.mentions.all[i].kind == table::Kind::person && l_.mentions.all[i].agent != kNoRow;
+  }
+  /// "al-Nwonko district": named after somebody known.
+  [[nodiscard]] bool named_after(const Mention& m) const {
+    return m.modifier && m.kind == table::Kind::person && m.actor != kNoRow && m.name.last < s_.last && in_set(m.name.last, settlements_);
+  }
   [[nodiscard]] bool site(std::uint32_t t) const { return (a_[t].upos == Upos::noun || a_[t].upos == Upos::propn) && in_set(t, sites_); }
   /// A building or the like with a name of its own before the noun.
   void building(std::uint32_t t, std::vector<bool>& taken) {
@@ -324,7 +384,7 @@ class Locator {
   /// "John Lagos said": part of the name of somebody.
   [[nodiscard]] bool person(const Toponym& p) const {
     const auto t = p.head;
-    if (a_[t].deprel == Deprel::flat && a_[t].head != kNone && a_[a_[t].head].upos == Upos::propn && !p.name.contains(a_[t].head) && !place_noun(a_[t].head)) {
+    if (a_[t].deprel == Deprel::flat && a_[t].head != kNone && a_[a_[t].head].upos == Upos::propn && !p.name.contains(a_[t].head) && !place_noun(a_[t].head) && !direction(a_[t].head)) {
       const auto i = l_.mentions.of_token[a_[t].head];
       if (i == kNone || !known(l_.mentions.all[i])) return true;
     }
@@ -341,7 +401,12 @@ class Locator {
     const auto i = l_.mentions.of_token[t];
     if (i == kNone) return true;
     const auto& m = l_.mentions.all[i];
-    return !m.time && m.actor == kNoRow && (m.agent == kNoRow || land(m));
+    return !m.time && (m.actor == kNoRow || named_after(m)) && (m.agent == kNoRow || land(m));
+  }
+  /// The same before a noun of place, where the tagger may take it for an adjective ("Damboa town").
+  [[nodiscard]] bool name_before_noun(std::uint32_t t, const std::vector<bool>& taken) const {
+    if (name_token(t, taken)) return true;
+    return a_[t].upos == Upos::adj && t > s_.first && !loud_ && capital(a_[t]) && !taken[t - s_.first] && l_.mentions.of_token[t] == kNone && !direction(t) && !lexicon_.in_set(a_[t].lower, offices_) && !shouted({t, t + 1});
   }
   /// "Fortune Island", "Nwonko, a town held by rebels": what a noun of ground or buildings says of the name.
   [[nodiscard]] bool land(const Mention& m) const { return m.agent != kNoRow && lexicon_.row<table::Agent>(m.agent).kind == table::Kind::thing; }
@@ -354,11 +419,14 @@ class Locator {
   }
   [[nodiscard]] TokenRange names_before(std::uint32_t t, const std::vector<bool>& taken) const {
     while (t > s_.first && lexicon_.in_set(a_[t - 1].lower, offices_)) --t;  // "Gujba Local Government Area"
+    // "the Industrial city of Nwonko" has its name behind it.
+    const bool adjectives = t < s_.last && place_noun(t) && (t + 1 >= s_.last || a_[t + 1].lower != "of");
     TokenRange r{t, t};
-    while (r.first > s_.first && name_token(r.first - 1, taken)) --r.first;
+    while (r.first > s_.first && (adjectives ? name_before_noun(r.first - 1, taken) : name_token(r.first - 1, taken))) --r.first;
     return r;
   }
   [[nodiscard]] TokenRange names_after(std::uint32_t t, const std::vector<bool>& taken) const {
+    if (t + 1 < s_.last && quote(t)) ++t;
     TokenRange r{t, t};
     while (r.last < s_.last && name_token(r.last, taken)) ++r.last;
     return r;
@@ -617,7 +685,7 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_, thrusts_, aftermath_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_, thrusts_, aftermath_, settlements_, naming_;
   TokenRange s_;
   bool force_ = false, speech_ = false, siege_ = false, protest_ = false, visit_ = false, loud_ = false;
   std::vector<Toponym> found_;

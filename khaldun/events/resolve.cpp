@@ -53,7 +53,7 @@ constexpr std::uint32_t kSameScene = 2;
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")), faceless_(lexicon.set("faceless")) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")), faceless_(lexicon.set("faceless")), war_name_(lexicon.set("war_name")) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -562,6 +562,10 @@ class Resolver {
   // --------------------------------------------------------------------------------------------- where, text, context
   void place(Record& r, const Event& e) {
     auto places = places_of(l_, lexicon_, e);
+    // "attacked a ceremony, wounding 48 in the city of Ibb": where any word of the deed tells it.
+    const auto self = static_cast<std::uint32_t>(&e - l_.coding.events.data());
+    for (std::uint32_t i = 0; i < l_.coding.events.size() && places.empty(); ++i)
+      if (l_.coding.events[i].merged == self && !lexicon_.in_set(a_[l_.coding.events[i].head].lemma, war_name_)) places = places_of(l_, lexicon_, l_.coding.events[i]);
     const bool act = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "PROTEST" || e.type == "MOBILIZE" || e.type == "RETREAT";
     if (places.empty()) {
       if (act) place_of_story(r);
@@ -735,7 +739,7 @@ class Resolver {
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   EventDates dates_;
-  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_, faceless_;
+  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_, faceless_, war_name_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };
