@@ -376,8 +376,9 @@ class Locator {
   }
   [[nodiscard]] int rank(const Mention& m) const {
     if (m.place != kNoRow) {
-      const auto r = lexicon_.row<table::Place>(m.place).resolution;
-      return r == 0 ? 2 : r;
+      const auto& row = lexicon_.row<table::Place>(m.place);
+      if (row.resolution == 2 && row.country.size == 0) return 0;  // a sea, a continent: wider than any state
+      return row.resolution == 0 ? 2 : row.resolution;
     }
     return m.capital ? 4 : 1;
   }
@@ -521,7 +522,7 @@ class Locator {
     const auto p = case_of(t);
     switch (a_[t].deprel) {
       case Deprel::obl: case Deprel::nmod: case Deprel::obl_agent: case Deprel::obl_tmod: case Deprel::nmod_tmod: return oblique(t, head, p, placed);
-      case Deprel::nmod_poss: case Deprel::compound: case Deprel::amod: case Deprel::flat: return modifier(t, head);
+      case Deprel::nmod_poss: case Deprel::compound: case Deprel::amod: case Deprel::flat: return modifier(t, head, placed);
       case Deprel::appos: case Deprel::conj: case Deprel::dep: case Deprel::list: case Deprel::fixed: case Deprel::goeswith:
         if (verbal(a_[t].upos)) return in_set(t, aftermath_) ? 5 : 2;  // "was shot and is being treated in Basra"
         return who(head) && !part(head) ? 2 : 0;
@@ -564,7 +565,7 @@ class Locator {
     if (p == "to" && head == e_.head && e_.kind == Trigger::verb && (protest_ || e_.type == "MOBILIZE")) return 1;  // "marched from the station to the palace"
     if (p == "to" && part(head)) return 0;  // "at the entrance to Nwonko"
     if ((p == "for" || p == "over") && (in_set(head, battles_) || behind_battle(t))) return 0;
-    if ((p == "like" || p == "including" || p == "as") && place_noun(head)) return 0;  // "three towns, including Nwonko"
+    if ((p == "like" || p == "including" || p == "as") && part(head)) return 0;  // "three towns, including Nwonko"
     if (p == "from") return placed ? 2 : force_ && verbal(a_[head].upos) ? 2 : 5;
     if (p == "to" && siege_ && head != e_.head && e_.trigger.contains(head)) return 0;  // "laid siege to the town"
     if (p == "to") return placed ? 1 : force_ && verbal(a_[head].upos) ? 2 : 5;
@@ -599,14 +600,34 @@ class Locator {
       if (c < t && a_[c].deprel == Deprel::case_mark && a_[c].lower == "according") return true;
     return false;
   }
-  [[nodiscard]] int modifier(std::uint32_t t, std::uint32_t head) const {
+  [[nodiscard]] int modifier(std::uint32_t t, std::uint32_t head, bool& placed) const {
     if (part(head)) return 0;
+    // "New Delhi police shot dead a man": the police of a town act in it.
+    if (force_ && town_of(t) && police(head)) {
+      placed = true;
+      return 1;
+    }
+    // "near Pakistan's parliament", "into Turkey's highest court"
+    if (force_ && a_[t].deprel == Deprel::nmod_poss && lexicon_.in_set(case_of(head), deeds_) && (site(head) || seat_of_power(head))) return 1;
     if (head != e_.head && in_set(head, wars_)) return 5;  // "in the 1967 Mideast war": when, not where
     // "U.S. tourists", "US$1,000", "Norway's attempts": whose, not where.
     if (const auto i = l_.mentions.of_token[t]; i != kNone && l_.mentions.all[i].actor != kNoRow && !l_.mentions.all[i].capital) return 5;
     if (head == e_.head) return a_[t].deprel == Deprel::nmod_poss || speech_ ? 3 : 1;
     if (who(head)) return speech_ ? 5 : a_[t].deprel == Deprel::nmod_poss ? 4 : 3;
     return a_[head].upos == Upos::propn && a_[t].deprel != Deprel::nmod_poss ? 2 : 1;
+  }
+  [[nodiscard]] bool town_of(std::uint32_t t) const {
+    const auto i = l_.mentions.of_token[t];
+    return i != kNone && known(l_.mentions.all[i]) && rank(l_.mentions.all[i]) >= 4 && a_[t].deprel != Deprel::flat;
+  }
+  [[nodiscard]] bool police(std::uint32_t t) const { return agent_of(t, "COP"); }
+  [[nodiscard]] bool seat_of_power(std::uint32_t t) const { return agent_of(t, "LEG") || agent_of(t, "JUD"); }
+  /// A word for a body or its men, of that sector.
+  [[nodiscard]] bool agent_of(std::uint32_t t, std::string_view sector) const {
+    const auto i = l_.mentions.of_token[t];
+    if (i == kNone || l_.mentions.all[i].agent == kNoRow) return false;
+    const auto sectors = lexicon_.items(lexicon_.row<table::Agent>(l_.mentions.all[i].agent).sectors);
+    return !sectors.empty() && lexicon_.text(sectors.front()) == sector;
   }
   /// "shelled Sarajevo", "captured the town": what force is used on is where it is used; "criticised Kabul" is no place.
   [[nodiscard]] int object(std::uint32_t t, std::uint32_t head) const {
