@@ -53,7 +53,7 @@ constexpr std::uint32_t kSameScene = 2;
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")), faceless_(lexicon.set("faceless")), war_name_(lexicon.set("war_name")) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")), faceless_(lexicon.set("faceless")), war_name_(lexicon.set("war_name")), leads_to_deed_(lexicon.set("leads_to_deed")) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -74,6 +74,7 @@ class Resolver {
     link(out);
     tell_again(out);
     tell_harm(out);
+    tell_clauses(out);
     later_figures(out);
     if (options_.reasons) near_misses(out);
     return out;
@@ -85,8 +86,7 @@ class Resolver {
     for (std::uint32_t i = 0; i < l_.coding.events.size(); ++i) {
       const auto& e = l_.coding.events[i];
       if (e.kept || e.absorbed || e.merged == kNone) continue;
-      auto lead = e.merged;
-      for (int step = 0; step < 8 && !l_.coding.events[lead].kept && l_.coding.events[lead].merged != kNone; ++step) lead = l_.coding.events[lead].merged;
+      const auto lead = lead_of(i);
       if (record_of_[lead] == kNone) continue;
       auto& r = out[record_of_[lead]];
       Record part;
@@ -119,6 +119,72 @@ class Resolver {
       if (std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return m.trigger.span == part.trigger.span; })) continue;
       r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
     }
+  }
+  /// "The strikes forced hospitals to close", "the offensive that began on Friday", "shot three rebels, bringing the toll to 101", "broke
+  /// into a bar and killed five": a verb that is no event of its own, but says of an act how it came about, went on or what it brought.
+  void tell_clauses(std::vector<Record>& out) const {
+    for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) {
+      if (a_[t].upos != Upos::verb || a_[t].deprel == Deprel::amod || speaks_or_doubts(t)) continue;
+      const auto lead = act_of(t);
+      if (lead == kNone || reader_.read(t).auxiliary != l_.coding.events[lead].status.auxiliary) continue;
+      auto& r = out[record_of_[lead]];
+      Event word;
+      word.head = t;
+      word.trigger = {t, t + 1};
+      Record part;
+      part.sentence = a_[t].sentence;
+      text(part, word);
+      const auto told = [&](const At& trigger, const At& at) { return trigger.span == part.trigger.span || at.span.overlaps(part.trigger.span); };
+      if (told(r.trigger, r.at) || std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return told(m.trigger, m.at); })) continue;
+      r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
+    }
+  }
+  /// A verb of speech or belief: it says who tells it.
+  [[nodiscard]] bool speaks_or_doubts(std::uint32_t verb) const {
+    const auto& cues = l_.coding.scan.cue_verbs[verb];
+    return std::any_of(cues.begin(), cues.end(), [&](const Unit& unit) { return lexicon_.row<table::Cue>(unit.use.row).source.count != 0; });
+  }
+  /// The act that the verb says something of; kNone if there is none, or it has an event of its own.
+  [[nodiscard]] std::uint32_t act_of(std::uint32_t verb) const {
+    const auto event = [&](std::uint32_t word) {
+      for (std::uint32_t i = 0; i < l_.coding.events.size(); ++i)
+        if (l_.coding.events[i].head == word && record_of_[lead_of(i)] != kNone && act(l_.coding.events[lead_of(i)])) return lead_of(i);
+      return kNone;
+    };
+    for (const auto& e : l_.coding.events)
+      if (e.head == verb && (e.kept || e.merged != kNone || e.absorbed || e.swallowed_by != kNone)) return kNone;
+    const auto& v = a_[verb];
+    std::uint32_t found = kNone;
+    const bool own_subject = a_.child(verb, Deprel::nsubj) != kNone || a_.child(verb, Deprel::nsubj_pass) != kNone;
+    // "the offensive that began on Friday"
+    if (v.deprel == Deprel::acl_relcl && v.head != kNone && a_[v.head].upos == Upos::noun) {
+      const auto s = std::min(a_.child(verb, Deprel::nsubj), a_.child(verb, Deprel::nsubj_pass));
+      if (s != kNone && (a_[s].lower == "that" || a_[s].lower == "which")) found = event(v.head);
+    }
+    // "shot three rebels, bringing the toll to 101"
+    if (found == kNone && v.xpos == "VBG" && v.deprel == Deprel::advcl && v.head != kNone && v.head < verb && !own_subject && a_.child(verb, Deprel::mark) == kNone && a_.child(verb, Deprel::advmod) == kNone) found = event(v.head);
+    for (const auto c : a_.children[verb]) {
+      if (found != kNone) break;
+      const auto d = a_[c].deprel;
+      // "the strikes forced hospitals to close", "was caused by a bomb"
+      if (d == Deprel::nsubj || d == Deprel::nsubj_pass || d == Deprel::obl_agent) {
+        for (std::uint32_t i = 0; i < l_.coding.events.size() && found == kNone; ++i)
+          if (l_.coding.events[i].kind == Trigger::noun && tree_.outer(l_.coding.events[i].head) == c) found = event(l_.coding.events[i].head);
+        continue;
+      }
+      if (c < verb || a_[c].upos != Upos::verb || a_.child(c, Deprel::nsubj) != kNone || a_.child(c, Deprel::nsubj_pass) != kNone) continue;
+      // "responded by launching strikes", "rolled over the line to attack"
+      if (d == Deprel::xcomp || (d == Deprel::advcl && (a_[c].xpos == "VBG" || a_[c].xpos == "VB"))) found = event(c);
+      // "broke into a bar and killed five"
+      if (d == Deprel::conj && lexicon_.in_set(v.lemma, leads_to_deed_)) found = event(c);
+    }
+    return found;
+  }
+  [[nodiscard]] static bool act(const Event& e) { return e.type == "ASSAULT" || e.type == "COERCE" || e.type == "PROTEST" || e.type == "MOBILIZE" || e.type == "RETREAT"; }
+  /// The event that leads where several words tell one.
+  [[nodiscard]] std::uint32_t lead_of(std::uint32_t i) const {
+    for (int step = 0; step < 8 && !l_.coding.events[i].kept && l_.coding.events[i].merged != kNone; ++step) i = l_.coding.events[i].merged;
+    return i;
   }
   /// "A bomb exploded in the market. The death toll has risen to 32.": figures in a sentence that has no event of its own are of the
   /// violence told just before.
@@ -739,7 +805,7 @@ class Resolver {
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   EventDates dates_;
-  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_, faceless_, war_name_;
+  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_, faceless_, war_name_, leads_to_deed_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };
