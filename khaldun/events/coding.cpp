@@ -1854,7 +1854,12 @@ class Coder {
       const auto range = a_.subtree(c);
       for (auto t = range.first; t < range.last; ++t) {
         const auto m = m_.of_token[t];
-        if (m != kNone ? m_.all[m].place != kNoRow || m_.all[m].capital || m_.all[m].kind == table::Kind::place : a_[t].upos == Upos::propn) return true;
+        // A name that nobody knows: "in the village of Nwonko".
+        if (m == kNone || (m_.all[m].actor == kNoRow && m_.all[m].agent == kNoRow && !m_.all[m].time)) {
+          if (a_[t].upos == Upos::propn) return true;
+        } else if (m_.all[m].place != kNoRow || m_.all[m].capital || m_.all[m].kind == table::Kind::place) {
+          return true;
+        }
       }
     }
     return false;
