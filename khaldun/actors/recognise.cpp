@@ -282,6 +282,13 @@ class Recogniser {
   }
   /// "Ethiopian troops captured Nwonko": forces, not the police, take ground rather than a man of one name.
   [[nodiscard]] bool forces_do(std::uint32_t verb) const {
+    // "troops tried to capture Nwonko", "the army's attempt to capture Nwonko": whose it is stands above.
+    for (int step = 0; step < 3 && a_.child(verb, Deprel::nsubj) == kNone && a_[verb].xpos == "VB" && a_[verb].head != kNone; ++step) {
+      const auto d = a_[verb].deprel;
+      if (d != Deprel::xcomp && d != Deprel::advcl && d != Deprel::acl) break;
+      verb = a_[verb].head;
+      if (a_[verb].upos == Upos::noun && a_[verb].head != kNone && (a_[verb].deprel == Deprel::obj || a_[verb].deprel == Deprel::obl)) verb = a_[verb].head;
+    }
     return std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
       if (a_[c].deprel != Deprel::nsubj && a_[c].deprel != Deprel::obl_agent && !(a_[c].deprel == Deprel::obl && preposition(c) == "by")) return false;
       if (agent_of_[c] != kNone) {

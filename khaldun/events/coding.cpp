@@ -351,6 +351,10 @@ class Coder {
     switch (c.kind) {
       case ClassKind::set: {
         if (std::find(out_.scan.sets[t].begin(), out_.scan.sets[t].end(), c.set) != out_.scan.sets[t].end()) return true;
+        // "Nwonko, a base in the hills, was captured": a name that nobody knows is what the words behind it say.
+        if (a_[t].upos == Upos::propn && (mention_of(t) == kNone || m_.all[mention_of(t)].actor == kNoRow))
+          for (const auto k : a_.children[t])
+            if (k > t && a_[k].deprel == Deprel::appos && std::find(out_.scan.sets[k].begin(), out_.scan.sets[k].end(), c.set) != out_.scan.sets[k].end()) return true;
         // "About 500 marched": a bare number counts people.
         if (head_count(t)) return lexicon_.in_set("people", c.set);
         // A pronoun is what it stands for.
@@ -1976,6 +1980,10 @@ class Coder {
   }
   /// Does a place stand beside a strong event word?
   [[nodiscard]] bool placed(const Event& e) const {
+    // Ground that is taken is a place itself ("We captured the Nwonko base").
+    if (e.process_kind == "occupation" && e.kind == Trigger::verb)
+      for (const auto o : tree_.object(e.head))
+        if (a_[o].upos == Upos::propn || std::any_of(a_.children[o].begin(), a_.children[o].end(), [&](auto k) { return k < o && a_[k].upos == Upos::propn && a_[k].deprel == Deprel::compound; })) return true;
     const auto& s = a_.sentences[a_[e.head].sentence].tokens;
     for (auto t = s.first; t < s.last; ++t)
       if (const auto m = m_.of_token[t]; m != kNone && (m_.all[m].place != kNoRow || m_.all[m].kind == table::Kind::state || m_.all[m].kind == table::Kind::place)) return true;
