@@ -94,7 +94,7 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")), thrusts_(lexicon.set("thrust_noun")), aftermath_(lexicon.set("aftermath_verb")), settlements_(lexicon.set("settlement_noun")), naming_(lexicon.set("naming_word")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")), thrusts_(lexicon.set("thrust_noun")), aftermath_(lexicon.set("aftermath_verb")), settlements_(lexicon.set("settlement_noun")), naming_(lexicon.set("naming_word")), inhabitants_(lexicon.set("inhabitant")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
     protest_ = e.type == "PROTEST";
     for (const auto mode : lexicon.items(lexicon.row<table::Frame>(e.frame).modes)) visit_ = visit_ || lexicon.text(mode) == "visit";
@@ -254,8 +254,18 @@ class Locator {
       auto r = place_noun(t) ? names_before(t, taken) : TokenRange{t, t};
       if (r.empty() && (place_noun(t) || a_[t + 1].form != ",") && t + 2 < s_.last && (a_[t + 1].lower == "of" || a_[t + 1].form == ",")) r = names_after(t + 2, taken);
       if (r.empty()) r = settlement_of(t);
-      if (!r.empty()) unknown(r, t, taken);
-      else if (!loud_) beside_noun(t, taken);
+      if (!r.empty()) {
+        const bool behind_noun = r.first > t;
+        unknown(r, t, taken);
+        if (behind_noun && !loud_) row_goes_on(r.last, t, taken);
+      } else if (!loud_) {
+        beside_noun(t, taken);
+      }
+    }
+    // "nine residents of Nwonko"
+    for (auto t = s_.first; t + 2 < s_.last; ++t) {
+      if (loud_ || a_[t].upos != Upos::noun || !in_set(t, inhabitants_) || !is_one(a_[t + 1].lower, {"of", "from"})) continue;
+      if (const auto r = names_after(t + 2, taken); !r.empty()) unknown(r, kNone, taken);
     }
     // "Kalimbe Hospital", "the Old City", "the Nwonko pumping station"
     for (auto t = s_.first; t < s_.last; ++t)
@@ -310,7 +320,8 @@ class Locator {
     } else if (next < s_.last && a_[next].form == ":") {
       ++next;
     } else {
-      return;
+      next = such_as(t);
+      if (next == kNone) return;
     }
     row_of_names(next, t, taken);
   }
@@ -324,27 +335,47 @@ class Locator {
     }
     return r;
   }
+  /// "towns in the north, including", "three villages, among them": the token behind such words in the noun's own phrase; kNone if none.
+  [[nodiscard]] std::uint32_t such_as(std::uint32_t t) const {
+    for (auto k = t + 1; k + 2 < s_.last && k < t + 8; ++k) {
+      if (verbal(a_[k].upos) && a_[k].lower != "including") return kNone;
+      if (a_[k].form == ",") {
+        if (a_[k + 1].lower == "including") return k + 2;
+        if (a_[k + 1].lower == "among" && a_[k + 2].lower == "them") return k + 3;
+      }
+    }
+    return kNone;
+  }
   /// The name that holds or begins at `t` and those in a row with it ("Nwonko, Kalimbe and Ture"); each hangs as `noun` does, or by itself.
   void row_of_names(std::uint32_t t, std::uint32_t noun, std::vector<bool>& taken) {
+    while (t < s_.last && quote(t)) ++t;
+    auto r = names_before(t, taken);
+    r.last = names_after(t, taken).last;
+    if (r.last <= t || r.empty()) return;
+    unknown(r, noun, taken);
+    row_goes_on(r.last, noun, taken);
+  }
+  /// Further names behind the one that ends at `t`: ", Kalimbe and Ture".
+  void row_goes_on(std::uint32_t t, std::uint32_t noun, std::vector<bool>& taken) {
     for (int k = 0; k < 8; ++k) {
-      while (t < s_.last && (quote(t) || (k > 0 && a_[t].upos == Upos::det))) ++t;
-      auto r = names_before(t, taken);
-      r.last = names_after(t, taken).last;
-      if (r.last <= t || r.empty()) return;
-      unknown(r, noun, taken);
-      t = r.last;
-      while (t < s_.last && quote(t)) ++t;
       const auto before = t;
+      while (t < s_.last && quote(t)) ++t;
       if (t < s_.last && a_[t].form == ",") ++t;
       if (t < s_.last && a_[t].upos == Upos::cconj) ++t;
-      if (t == before) return;
+      while (t < s_.last && t != before && (quote(t) || a_[t].upos == Upos::det)) ++t;
+      if (t == before || t >= s_.last) return;
+      const auto r = names_after(t, taken);
+      // "the towns of Nwonko and Kalimbe village", "Nwonko, Tuesday": only bare names go on.
+      if (r.empty() || (r.last < s_.last && (a_[r.last].upos == Upos::noun || a_[r.last].upos == Upos::part || verbal(a_[r.last].upos)))) return;
+      unknown(r, noun, taken);
+      t = r.last;
     }
   }
   [[nodiscard]] bool quote(std::uint32_t t) const { return a_[t].upos == Upos::punct && is_one(a_[t].form, {"\"", "'", "‘", "’", "“", "”", "`", "``", "''"}); }
   /// "Mr Nwonko, a town councillor": a person by title or first name.
   [[nodiscard]] bool person_named(std::uint32_t t) const {
     const auto i = l_.mentions.of_token[t];
-    return i != kNone && l_.mentions.all[i].kind == table::Kind::person && l_.mentions.all[i].agent != kNoRow;
+    return i != kNone && l_.mentions.all[i].kind == table::Kind::person && l_.mentions.all[i].agent != kNoRow && !land(l_.mentions.all[i]);
   }
   /// "al-Nwonko district": named after somebody known.
   [[nodiscard]] bool named_after(const Mention& m) const {
@@ -549,6 +580,8 @@ class Locator {
       if (a_[t].deprel == Deprel::nmod && !event_noun && who(head) && !part(head)) return before ? 1 : speech_ ? 5 : 1;
       return 0;
     }
+    // "killed nine residents of Nwonko"
+    if ((p == "of" || p == "from") && force_ && !protest_ && in_set(head, inhabitants_)) return placed ? 0 : 3;
     if (p == "of") {
       if (event_noun || part(head) || placed) return 0;
       if (protest_ && who(head)) return 2;  // "residents of Nwonko marched"
@@ -706,7 +739,7 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_, thrusts_, aftermath_, settlements_, naming_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_, thrusts_, aftermath_, settlements_, naming_, inhabitants_;
   TokenRange s_;
   bool force_ = false, speech_ = false, siege_ = false, protest_ = false, visit_ = false, loud_ = false;
   std::vector<Toponym> found_;
