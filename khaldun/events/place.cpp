@@ -101,6 +101,7 @@ class Locator {
     siege_ = lexicon.text(lexicon.row<table::Frame>(e.frame).process_kind) == "siege";
     // "peacekeepers patrolled the town": whatever it counts as, it is done on the ground.
     force_ = force_ || (e.kind == Trigger::verb && lexicon.in_set(l.analysis[e.head].lemma, lexicon.set("takes_place")));
+    taken_from_ = is_one(e.type, {"ASSAULT", "COERCE"});
     speech_ = !force_ && is_one(e.type, {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SANCTION", "AID"});
   }
 
@@ -581,7 +582,11 @@ class Locator {
       return 0;
     }
     // "killed nine residents of Nwonko"
-    if ((p == "of" || p == "from") && force_ && !protest_ && in_set(head, inhabitants_)) return placed ? 0 : 3;
+    if ((p == "of" || p == "from") && force_ && !protest_ && in_set(head, inhabitants_)) {
+      const bool before = placed;
+      placed = true;
+      return before ? 0 : 3;
+    }
     if (p == "of") {
       if (event_noun || part(head) || placed) return 0;
       if (protest_ && who(head)) return 2;  // "residents of Nwonko marched"
@@ -599,10 +604,12 @@ class Locator {
     if (p == "to" && part(head)) return 0;  // "at the entrance to Nwonko"
     if ((p == "for" || p == "over") && (in_set(head, battles_) || behind_battle(t))) return 0;
     if ((p == "like" || p == "including" || p == "as") && part(head)) return 0;  // "three towns, including Nwonko"
+    // "captured the heights from Syria": from whom, not where.
+    if (p == "from" && taken_from_ && !placed && state(t)) return 5;
     if (p == "from") return placed ? 2 : force_ && verbal(a_[head].upos) ? 2 : 5;
     if (p == "to" && siege_ && head != e_.head && e_.trigger.contains(head)) return 0;  // "laid siege to the town"
     if (p == "to") return placed ? 1 : force_ && verbal(a_[head].upos) ? 2 : 5;
-    if (p == "between") return 2;
+    if (p == "between") return state(t) ? 5 : 2;  // "the zone between Georgia and Russia" is in neither
     if (is_one(p, {"during", "after", "before", "since", "following", "amid"})) return speech_ ? 3 : 1;
     if (p == "by" && a_[t].deprel == Deprel::obl && place_noun(t) && verbal(a_[head].upos)) return 0;  // "passed by the village"
     if (is_one(p, {"by", "with", "among"})) return placed ? 1 : 5;
@@ -648,6 +655,10 @@ class Locator {
     if (head == e_.head) return a_[t].deprel == Deprel::nmod_poss || speech_ ? 3 : 1;
     if (who(head)) return speech_ ? 5 : a_[t].deprel == Deprel::nmod_poss ? 4 : 3;
     return a_[head].upos == Upos::propn && a_[t].deprel != Deprel::nmod_poss ? 2 : 1;
+  }
+  [[nodiscard]] bool state(std::uint32_t t) const {
+    const auto i = l_.mentions.of_token[t];
+    return i != kNone && known(l_.mentions.all[i]) && rank(l_.mentions.all[i]) == 1;
   }
   [[nodiscard]] bool town_of(std::uint32_t t) const {
     const auto i = l_.mentions.of_token[t];
@@ -741,7 +752,7 @@ class Locator {
   const Event& e_;
   std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_, thrusts_, aftermath_, settlements_, naming_, inhabitants_;
   TokenRange s_;
-  bool force_ = false, speech_ = false, siege_ = false, protest_ = false, visit_ = false, loud_ = false;
+  bool force_ = false, speech_ = false, siege_ = false, protest_ = false, visit_ = false, loud_ = false, taken_from_ = false;
   std::vector<Toponym> found_;
 };
 
