@@ -226,7 +226,9 @@ class Recogniser {
       m.kind = table::Kind::people;
       m.people = true;
     }
-    if (agent_of_[m.head] != kNone && m.actor == table::kNoRow) {
+    // "Lashkar Gah": a name of a place that only begins like a word for people.
+    const bool longer = m.place != table::kNoRow && agent_of_[m.head] != kNone && m.name.size() > agents_[agent_of_[m.head]].tokens.size();
+    if (agent_of_[m.head] != kNone && m.actor == table::kNoRow && !longer) {
       apply_agent(m, agents_[agent_of_[m.head]].agent);
       if (a_.child(m.head, Deprel::flat) != kNone) {  // "Minister Amir Khan Muttaqi" headed by its title
         m.named = true;

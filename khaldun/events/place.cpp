@@ -239,6 +239,14 @@ class Locator {
       const bool stranger = m.kind == table::Kind::place && m.named && m.place == kNoRow && m.actor == kNoRow && m.agent == kNoRow;
       if (stranger) ground.push_back(t);
       else if (!m.name.empty() && m.place == kNoRow && !m.capital && !land(m) && !named_after(m)) take(m.name);
+      // "outside the White House", "bombed Buckingham Palace"
+      if (!m.seat_sector.empty() && m.name.size() > 1) {
+        Toponym seat;
+        seat.name = m.name;
+        seat.head = t;
+        seat.rank = 5;
+        found_.push_back(seat);
+      }
       if (!known(m)) continue;
       Toponym p;
       p.mention = i;
