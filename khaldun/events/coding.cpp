@@ -1613,7 +1613,7 @@ class Coder {
       auto& outer = out_.events[e.swallowed_by];
       const bool goes_on = (outer.status.auxiliary & aux_negation) != 0 && (e.status.auxiliary & aux_negation) == 0 && e.kind == Trigger::verb;
       if (goes_on) outer.lost = "denied: the deed goes on";
-      else e.lost = "part of another event's words";
+      else if (!outer.quiet || outer.outer != kNone) e.lost = "part of another event's words";
     }
     for (auto& e : out_.events) {
       if (!e.lost.empty()) continue;

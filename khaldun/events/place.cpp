@@ -567,7 +567,7 @@ class Locator {
         if (verbal(a_[t].upos)) return in_set(t, aftermath_) ? 5 : 2;  // "was shot and is being treated in Basra"
         return who(head) && !part(head) ? 2 : 0;
       case Deprel::obj: case Deprel::nsubj_pass: return placed ? 0 : object(t, head);
-      case Deprel::nsubj: return placed ? (speech_ ? 3 : 1) : 5;
+      case Deprel::nsubj: return placed ? (speech_ ? 3 : protest_ ? 0 : 1) : 5;
       case Deprel::xcomp: return 1;
       // "violated the truce | signed in Luanda": where it was made, not where it was broken.
       case Deprel::acl: case Deprel::acl_relcl: return head != e_.head && in_set(head, agreed_) ? 5 : speech_ ? 4 : 2;
@@ -658,6 +658,11 @@ class Locator {
     // "near Pakistan's parliament", "into Turkey's highest court"
     if (force_ && a_[t].deprel == Deprel::nmod_poss && lexicon_.in_set(case_of(head), deeds_) && (site(head) || seat_of_power(head))) return 1;
     if (head != e_.head && in_set(head, wars_)) return 5;  // "in the 1967 Mideast war": when, not where
+    // "Japan's police chief was shot": at home, where nothing else is told.
+    if (force_ && a_[t].deprel == Deprel::nmod_poss && state(t) && who(head) && (a_[head].deprel == Deprel::nsubj_pass || a_[head].deprel == Deprel::obj)) {
+      placed = true;
+      return 4;
+    }
     // "U.S. tourists", "US$1,000", "Norway's attempts": whose, not where.
     if (const auto i = l_.mentions.of_token[t]; i != kNone && l_.mentions.all[i].actor != kNoRow && !l_.mentions.all[i].capital) return 5;
     if (head == e_.head) return a_[t].deprel == Deprel::nmod_poss || speech_ ? 3 : 1;
