@@ -126,7 +126,8 @@ class Resolver {
     for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) {
       if (a_[t].upos != Upos::verb || a_[t].deprel == Deprel::amod || speaks_or_doubts(t)) continue;
       const auto lead = act_of(t);
-      if (lead == kNone || reader_.read(t).auxiliary != l_.coding.events[lead].status.auxiliary) continue;
+      // "launched its operation to take the town": the purpose is what is told to have begun.
+      if (lead == kNone || (reader_.read(t).auxiliary != l_.coding.events[lead].status.auxiliary && !carries(t))) continue;
       auto& r = out[record_of_[lead]];
       Event word;
       word.head = t;
@@ -147,8 +148,13 @@ class Resolver {
   /// The act that the verb says something of; kNone if there is none, or it has an event of its own.
   [[nodiscard]] std::uint32_t act_of(std::uint32_t verb) const {
     const auto event = [&](std::uint32_t word) {
-      for (std::uint32_t i = 0; i < l_.coding.events.size(); ++i)
-        if (l_.coding.events[i].head == word && record_of_[lead_of(i)] != kNone && act(l_.coding.events[lead_of(i)])) return lead_of(i);
+      for (std::uint32_t i = 0; i < l_.coding.events.size(); ++i) {
+        const auto& e = l_.coding.events[i];
+        if (record_of_[lead_of(i)] == kNone || !act(l_.coding.events[lead_of(i)])) continue;
+        if (e.head == word) return lead_of(i);
+        // "responded by launching strikes"
+        if (std::uint32_t support = kNone; e.kind == Trigger::noun && a_[word].upos == Upos::verb && reader_.support(e.head, support) != nullptr && support == word) return lead_of(i);
+      }
       return kNone;
     };
     for (const auto& e : l_.coding.events)
@@ -161,6 +167,8 @@ class Resolver {
       const auto s = std::min(a_.child(verb, Deprel::nsubj), a_.child(verb, Deprel::nsubj_pass));
       if (s != kNone && (a_[s].lower == "that" || a_[s].lower == "which")) found = event(v.head);
     }
+    // "an offensive aimed at taking the town", "violence sparked by a theft"
+    if (v.deprel == Deprel::acl && v.head != kNone && v.head < verb && a_[v.head].upos == Upos::noun && !own_subject && v.xpos != "VB") found = event(v.head);
     // "shot three rebels, bringing the toll to 101"
     if (found == kNone && v.xpos == "VBG" && v.deprel == Deprel::advcl && v.head != kNone && v.head < verb && !own_subject && a_.child(verb, Deprel::mark) == kNone && a_.child(verb, Deprel::advmod) == kNone) found = event(v.head);
     for (const auto c : a_.children[verb]) {
@@ -172,13 +180,24 @@ class Resolver {
           if (l_.coding.events[i].kind == Trigger::noun && tree_.outer(l_.coding.events[i].head) == c) found = event(l_.coding.events[i].head);
         continue;
       }
-      if (c < verb || a_[c].upos != Upos::verb || a_.child(c, Deprel::nsubj) != kNone || a_.child(c, Deprel::nsubj_pass) != kNone) continue;
+      // "resorted to firing at a shrine", "were sprayed with gunfire"
+      if (c > verb && d == Deprel::obl && a_[c].upos == Upos::noun && (tree_.case_of(c) == "with" || tree_.case_of(c) == "to")) found = event(c);
+      // "began their operation to capture the town"
+      if (c > verb && d == Deprel::obj && carries(verb))
+        for (const auto k : a_.children[c])
+          if (found == kNone && a_[k].deprel == Deprel::acl && a_[k].xpos == "VB") found = event(k);
+      if (found != kNone || c < verb || a_[c].upos != Upos::verb || a_.child(c, Deprel::nsubj) != kNone || a_.child(c, Deprel::nsubj_pass) != kNone) continue;
       // "responded by launching strikes", "rolled over the line to attack"
       if (d == Deprel::xcomp || (d == Deprel::advcl && (a_[c].xpos == "VBG" || a_[c].xpos == "VB"))) found = event(c);
       // "broke into a bar and killed five"
       if (d == Deprel::conj && lexicon_.in_set(v.lemma, leads_to_deed_)) found = event(c);
     }
     return found;
+  }
+  /// A verb that carries an eventive noun: "launch", "begin", "carry out".
+  [[nodiscard]] bool carries(std::uint32_t verb) const {
+    const auto& cues = l_.coding.scan.cue_verbs[verb];
+    return std::any_of(cues.begin(), cues.end(), [&](const Unit& unit) { return lexicon_.row<table::Cue>(unit.use.row).role == table::SupportRole::actor; });
   }
   [[nodiscard]] static bool act(const Event& e) { return e.type == "ASSAULT" || e.type == "COERCE" || e.type == "PROTEST" || e.type == "MOBILIZE" || e.type == "RETREAT"; }
   /// The event that leads where several words tell one.
