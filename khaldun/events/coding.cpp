@@ -314,7 +314,7 @@ class Coder {
     for (int step = 0; step < 3 && (lexicon_.in_set(a_[t].lemma, transparent_) || a_[t].upos == Upos::num || a_[t].upos == Upos::det || a_[t].upos == Upos::adj); ++step) {
       std::uint32_t next = kNone;
       for (const auto c : a_.children[t])
-        if (a_[c].deprel == Deprel::nmod && c > t && tree_.case_of(c) == "of") next = c;
+        if ((a_[c].deprel == Deprel::nmod || (a_[c].deprel == Deprel::obl && a_[t].upos == Upos::adj)) && c > t && tree_.case_of(c) == "of") next = c;
       if (next == kNone) break;
       t = next;
     }
@@ -1635,7 +1635,8 @@ class Coder {
     for (auto& e : out_.events) {
       if (e.merged == kNone || e.kept || out_.events[e.merged].kept || out_.events[e.merged].lost == "told by another word of the sentence") continue;
       if (e.absorbed || e.quiet || e.swallowed_by != kNone || !enough(e, lexicon_.row<table::Frame>(e.frame))) continue;
-      if (out_.events[e.merged].lost != "no recognised actor") continue;
+      // "In the 1967 war Israel captured the West Bank": a war with one side told is no record.
+      if (out_.events[e.merged].lost != "no recognised actor" && out_.events[e.merged].lost != "one side only of what takes two") continue;
       e.lost.clear();
       e.kept = true;
     }
