@@ -154,6 +154,7 @@ class Locator {
   /// Does `larger` only say where `place` lies? "Saidiyah district in southern Baghdad", "Nwonko, a town near Goma", "Mogadishu's Yaqshid
   /// district", "the Colombo suburb of Nugegoda".
   [[nodiscard]] bool locates(const Toponym& larger, const Toponym& place) const {
+    if (larger.head == place.head || row_mates(larger.head, place.head)) return false;  // "Nwonko, Kalimbe and Ture"
     if (place.name.last <= larger.name.first) {
       // "the Colombo suburb of Nugegoda", "the Red Sea port town of Mokha" are told the other way round.
       const auto of = larger.name.first - 1;
@@ -165,6 +166,12 @@ class Locator {
     }
     if (larger.name.last > place.name.first || !before(larger.name.last, place.name.first) || smaller(larger, place)) return false;
     return a_[larger.name.last].upos == Upos::part || a_[place.name.first - 1].lower != "of" || smaller(place, larger);
+  }
+  /// Coordinated with each other, with "and" behind the last of the row.
+  [[nodiscard]] bool row_mates(std::uint32_t x, std::uint32_t y) const {
+    const auto first = [&](std::uint32_t t) { return a_[t].deprel == Deprel::conj && a_[t].head != kNone && a_[t].head < t ? a_[t].head : t; };
+    if (first(x) != first(y)) return false;
+    return std::any_of(a_.children[first(x)].begin(), a_.children[first(x)].end(), [&](auto c) { return a_[c].deprel == Deprel::conj && a_.child(c, Deprel::cc) != kNone; });
   }
   /// By kind; a name that nobody knows lies in one that is known; of two towns the one with fewer people.
   [[nodiscard]] bool smaller(const Toponym& x, const Toponym& y) const {
@@ -344,10 +351,11 @@ class Locator {
     }
     return r;
   }
-  /// "towns in the north, including", "three villages, among them": the token behind such words in the noun's own phrase; kNone if none.
+  /// "towns in the north, including", "three villages, among them", "three villages on Monday:": the token behind such words in the noun's own phrase; kNone if none.
   [[nodiscard]] std::uint32_t such_as(std::uint32_t t) const {
     for (auto k = t + 1; k + 2 < s_.last && k < t + 8; ++k) {
       if (verbal(a_[k].upos) && a_[k].lower != "including") return kNone;
+      if (a_[k].form == ":" && a_[t].xpos == "NNS") return k + 1;
       if (a_[k].form == ",") {
         if (a_[k + 1].lower == "including") return k + 2;
         if (a_[k + 1].lower == "among" && a_[k + 2].lower == "them") return k + 3;
@@ -461,7 +469,7 @@ class Locator {
   [[nodiscard]] TokenRange names_before(std::uint32_t t, const std::vector<bool>& taken) const {
     while (t > s_.first && lexicon_.in_set(a_[t - 1].lower, offices_)) --t;  // "Gujba Local Government Area"
     // "the Industrial city of Nwonko" has its name behind it.
-    const bool adjectives = t < s_.last && place_noun(t) && (t + 1 >= s_.last || a_[t + 1].lower != "of");
+    const bool adjectives = t < s_.last && place_noun(t) && !capital(a_[t]) && (t + 1 >= s_.last || a_[t + 1].lower != "of");
     TokenRange r{t, t};
     while (r.first > s_.first && (adjectives ? name_before_noun(r.first - 1, taken) : name_token(r.first - 1, taken))) --r.first;
     return r;

@@ -116,7 +116,7 @@ class Resolver {
       Record part;
       part.sentence = a_[t].sentence;
       text(part, word);
-      if (std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return m.trigger.span == part.trigger.span; })) continue;
+      if (part.at.span == r.at.span || std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return m.trigger.span == part.trigger.span || m.at.span == part.at.span; })) continue;
       r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
     }
   }
