@@ -75,6 +75,7 @@ class Resolver {
     tell_again(out);
     tell_harm(out);
     tell_clauses(out);
+    tell_where(out);
     later_figures(out);
     if (options_.reasons) near_misses(out);
     return out;
@@ -128,17 +129,40 @@ class Resolver {
       const auto lead = act_of(t);
       // "launched its operation to take the town": the purpose is what is told to have begun.
       if (lead == kNone || (reader_.read(t).auxiliary != l_.coding.events[lead].status.auxiliary && !carries(t))) continue;
-      auto& r = out[record_of_[lead]];
-      Event word;
-      word.head = t;
-      word.trigger = {t, t + 1};
-      Record part;
-      part.sentence = a_[t].sentence;
-      text(part, word);
-      const auto told = [&](const At& trigger, const At& at) { return trigger.span == part.trigger.span || at.span.overlaps(part.trigger.span); };
-      if (told(r.trigger, r.at) || std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return told(m.trigger, m.at); })) continue;
-      r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
+      tell(out[record_of_[lead]], t);
     }
+  }
+  /// "was shot as she sat in a café in Bogota", "was found strangled near Nairobi": the clause that tells where an act was done.
+  void tell_where(std::vector<Record>& out) const {
+    for (std::uint32_t i = 0; i < record_of_.size(); ++i) {
+      const auto& e = l_.coding.events[i];
+      if (record_of_[i] == kNone || !act(e)) continue;
+      auto& r = out[record_of_[i]];
+      if (!r.place || r.place->inferred || r.place->at.in_title != l_.title || !r.place->at.set) continue;
+      const auto& s = a_.sentences[a_[e.head].sentence].tokens;
+      auto t = s.first;
+      while (t < s.last && a_[t].at.end <= r.place->at.span.begin) ++t;
+      for (int step = 0; step < kNoWay && t < s.last && t != e.head; ++step, t = a_[t].head) {
+        if (a_[t].upos == Upos::verb && a_[t].deprel != Deprel::amod && !speaks_or_doubts(t) && !own_event(t)) tell(r, t);
+        if (a_.below(e.head, t) || a_[t].head == kNone) break;
+      }
+    }
+  }
+  /// One more telling, by a verb that is none of the event's words yet.
+  void tell(Record& r, std::uint32_t verb) const {
+    Event word;
+    word.head = verb;
+    word.trigger = {verb, verb + 1};
+    Record part;
+    part.sentence = a_[verb].sentence;
+    text(part, word);
+    const auto told = [&](const At& trigger, const At& at) { return trigger.span == part.trigger.span || at.span.overlaps(part.trigger.span); };
+    if (told(r.trigger, r.at) || std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return told(m.trigger, m.at); })) return;
+    r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
+  }
+  /// Is the word that of an event, its own or one that tells, asks or denies it?
+  [[nodiscard]] bool own_event(std::uint32_t word) const {
+    return std::any_of(l_.coding.events.begin(), l_.coding.events.end(), [&](const Event& e) { return e.head == word && (e.kept || e.merged != kNone || e.absorbed || e.swallowed_by != kNone); });
   }
   /// A verb of speech or belief: it says who tells it.
   [[nodiscard]] bool speaks_or_doubts(std::uint32_t verb) const {
@@ -157,8 +181,7 @@ class Resolver {
       }
       return kNone;
     };
-    for (const auto& e : l_.coding.events)
-      if (e.head == verb && (e.kept || e.merged != kNone || e.absorbed || e.swallowed_by != kNone)) return kNone;
+    if (own_event(verb)) return kNone;
     const auto& v = a_[verb];
     std::uint32_t found = kNone;
     const bool own_subject = a_.child(verb, Deprel::nsubj) != kNone || a_.child(verb, Deprel::nsubj_pass) != kNone;
