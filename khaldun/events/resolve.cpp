@@ -136,7 +136,7 @@ class Resolver {
   void tell_where(std::vector<Record>& out) const {
     for (std::uint32_t i = 0; i < record_of_.size(); ++i) {
       const auto& e = l_.coding.events[i];
-      if (record_of_[i] == kNone || !act(e)) continue;
+      if (record_of_[i] == kNone || (!act(e) && e.type != "CONSULT" && e.type != "COOPERATE" && e.type != "AID")) continue;
       auto& r = out[record_of_[i]];
       if (!r.place || r.place->inferred || r.place->at.in_title != l_.title || !r.place->at.set) continue;
       const auto& s = a_.sentences[a_[e.head].sentence].tokens;
