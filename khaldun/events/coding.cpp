@@ -175,6 +175,10 @@ class Coder {
         if (keep_losers_) out_.losers.push_back({e.frame, t, "aid to forces of the same state"});
         continue;
       }
+      if (told_to_the_press(e)) {
+        if (keep_losers_) out_.losers.push_back({e.frame, t, "told to the press, not asked of it"});
+        continue;
+      }
       e.score = specificity(e);
       if (!e.process_kind.empty() && e.score > step_score) step_kind = e.process_kind, step = e.process_transition, step_score = e.score;
       if (best.frame == kNoRow || e.score > best.score) {
@@ -307,6 +311,13 @@ class Coder {
       return any_sector({m}, {"MIL", "COP", "SPY"}) && who(m).front().kind == table::Kind::organisation &&
              std::any_of(e.actors.begin(), e.actors.end(), [&](auto x) { return any_sector({x}, {"GOV", "MIL", "COP", "SPY"}) && same_code(x, m); });
     });
+  }
+
+  /// "…, an official told Al Jazeera": to whom the clause before the verb is told, not of whom it is asked.
+  [[nodiscard]] bool told_to_the_press(const Event& e) const {
+    if (e.kind != Trigger::verb || lexicon_.text(lexicon_.row<table::Frame>(e.frame).event) != "REQUEST" || e.recipients.empty()) return false;
+    if (std::none_of(a_.children[e.head].begin(), a_.children[e.head].end(), [&](auto c) { return a_[c].deprel == Deprel::ccomp && c < e.head; })) return false;
+    return std::all_of(e.recipients.begin(), e.recipients.end(), [&](auto m) { return any_sector({m}, {"JRN"}); });
   }
 
   /// "dozens of soldiers" → soldiers

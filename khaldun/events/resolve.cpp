@@ -258,12 +258,21 @@ class Resolver {
       int way = std::min(steps_up(word, e.head), steps_up(e.head, word));
       // "launched an offensive in the north, targeting the hills"
       if (std::uint32_t verb = kNone; way == kNoWay && e.kind == Trigger::noun && reader_.support(e.head, verb) != nullptr && verb != kNone) way = steps_up(word, verb) + 1;
+      // "an air raid campaign struck the town, killing nine"
+      if (const auto verb = clause_of(e); way == kNoWay && verb != kNone) way = steps_up(word, verb) + 1;
       if (way < nearest) {
         nearest = way;
         best = i;
       }
     }
     return best;
+  }
+  /// The verb whose subject is the noun of an event, or holds it ("an air raid campaign struck"); kNone if there is none.
+  [[nodiscard]] std::uint32_t clause_of(const Event& e) const {
+    if (e.kind != Trigger::noun) return kNone;
+    auto t = e.head;
+    for (int step = 0; step < 3 && (a_[t].deprel == Deprel::compound || a_[t].deprel == Deprel::nmod) && a_[t].head != kNone; ++step) t = a_[t].head;
+    return a_[t].deprel == Deprel::nsubj && a_[t].head != kNone && a_[a_[t].head].upos == Upos::verb ? a_[t].head : kNone;
   }
   static constexpr int kNoWay = 99;
   /// Steps from one word up to another; no way through speech, conditions and relative clauses.
