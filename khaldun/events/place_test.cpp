@@ -188,6 +188,10 @@ TEST(Telling, IsTheWayToTheDeed) {
   EXPECT_TRUE(told_by("The Congolese army began its operation to capture the town of Goma.", "began its operation"));
 }
 
+TEST(Telling, IsTheClauseThatTellsWhere) {
+  EXPECT_TRUE(told_by("Jenny Rocio was shot dead by guerrillas as she sat in a coffee shop in Bogota.", "sat"));
+}
+
 TEST(Telling, IsNoVerbOfSpeech) {
   EXPECT_EQ(tellings("The mayor reported shelling in Goma on Monday.", "ASSAULT"), std::vector<std::string>{});
 }
