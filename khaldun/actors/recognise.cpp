@@ -226,7 +226,9 @@ class Recogniser {
       m.kind = table::Kind::people;
       m.people = true;
     }
-    if (agent_of_[m.head] != kNone && m.actor == table::kNoRow) {
+    // "Lashkar Gah": a name of a place that only begins like a word for people.
+    const bool longer = m.place != table::kNoRow && agent_of_[m.head] != kNone && m.name.size() > agents_[agent_of_[m.head]].tokens.size();
+    if (agent_of_[m.head] != kNone && m.actor == table::kNoRow && !longer) {
       apply_agent(m, agents_[agent_of_[m.head]].agent);
       if (a_.child(m.head, Deprel::flat) != kNone) {  // "Minister Amir Khan Muttaqi" headed by its title
         m.named = true;
@@ -267,21 +269,41 @@ class Recogniser {
   }
   /// "captured Barghouti in a Ramallah house": who is taken at a place is no place.
   [[nodiscard]] bool taken_somewhere(std::uint32_t verb) const {
-    return std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
+    const auto town = [&](std::uint32_t t) {
+      if (name_of_[t] == kNone) return false;
+      const auto& use = names_[name_of_[t]].use;
+      return use.type == UseType::capital || (use.type == UseType::place && lexicon_.row<table::Place>(use.row).resolution > 2);
+    };
+    const auto somewhere = [&](std::uint32_t c) {
       const auto p = preposition(c);
-      if (a_[c].deprel != Deprel::obl || (p != "in" && p != "near" && p != "at" && p != "outside")) return false;
-      const auto named = [&](std::uint32_t t) { return name_of_[t] != kNone && names_[name_of_[t]].use.type == UseType::place && lexicon_.row<table::Place>(names_[name_of_[t]].use.row).resolution > 2; };
-      return named(c) || std::any_of(a_.children[c].begin(), a_.children[c].end(), named);
+      if ((a_[c].deprel != Deprel::obl && a_[c].deprel != Deprel::nmod) || (p != "in" && p != "near" && p != "at" && p != "outside")) return false;
+      return town(c) || std::any_of(a_.children[c].begin(), a_.children[c].end(), town);
+    };
+    // "captured X on Monday in a Ramallah house": on the verb, or on the day.
+    return std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
+      return somewhere(c) || (a_[c].deprel == Deprel::obl && std::any_of(a_.children[c].begin(), a_.children[c].end(), somewhere));
     });
   }
   /// One word, with no first name and no title.
   [[nodiscard]] bool bare(std::uint32_t t) const {
+    // "Betancur and Clara Rojas were captured": beside a whole name of a person.
+    for (const auto c : a_.children[t])
+      if (a_[c].deprel == Deprel::conj && a_[c].upos == Upos::propn && name_of_[c] == kNone && a_.child(c, Deprel::flat) != kNone && agent_of_[c] == kNone) return false;
+    for (const auto c : a_.children[t])
+      if (a_[c].deprel == Deprel::conj && a_[c].upos == Upos::noun && agent_of_[c] != kNone && lexicon_.row<table::Agent>(agents_[agent_of_[c]].agent).kind == table::Kind::person) return false;
     return std::none_of(a_.children[t].begin(), a_.children[t].end(), [&](auto c) {
       return a_[c].deprel == Deprel::flat || a_[c].deprel == Deprel::compound || (a_[c].deprel == Deprel::nmod && preposition(c).empty()) || a_[c].deprel == Deprel::nummod;
     });
   }
   /// "Ethiopian troops captured Nwonko": forces, not the police, take ground rather than a man of one name.
   [[nodiscard]] bool forces_do(std::uint32_t verb) const {
+    // "troops tried to capture Nwonko", "the army's attempt to capture Nwonko": whose it is stands above.
+    for (int step = 0; step < 3 && a_.child(verb, Deprel::nsubj) == kNone && a_[verb].xpos == "VB" && a_[verb].head != kNone; ++step) {
+      const auto d = a_[verb].deprel;
+      if (d != Deprel::xcomp && d != Deprel::advcl && d != Deprel::acl) break;
+      verb = a_[verb].head;
+      if (a_[verb].upos == Upos::noun && a_[verb].head != kNone && (a_[verb].deprel == Deprel::obj || a_[verb].deprel == Deprel::obl)) verb = a_[verb].head;
+    }
     return std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
       if (a_[c].deprel != Deprel::nsubj && a_[c].deprel != Deprel::obl_agent && !(a_[c].deprel == Deprel::obl && preposition(c) == "by")) return false;
       if (agent_of_[c] != kNone) {

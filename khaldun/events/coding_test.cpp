@@ -65,5 +65,22 @@ TEST(Exercises, OfTwoStatesAreCooperation) {
   EXPECT_TRUE(told("French and Egyptian warships launched war games on Monday.", "COOPERATE FRAEGY>"));
 }
 
+TEST(Requests, WhatAnOfficialTellsThePressIsNone) {
+  const auto records = testing::records_of("Four soldiers were injured when militants struck at a base near Kandahar, an Afghan official told Al Jazeera.");
+  EXPECT_EQ(testing::of_type(records, "REQUEST"), nullptr);
+  EXPECT_NE(testing::of_type(records, "ASSAULT"), nullptr);
+}
+
+TEST(Attacks, ThatWereRepelledHappened) {
+  EXPECT_NE(testing::of_type(testing::records_of("The Syrian army repelled an attack by rebels on the town of Kalimba."), "ASSAULT"), nullptr);
+}
+
+TEST(Attacks, StandForThemselvesBesideAWarOfWhichOneSideIsTold) {
+  const auto records = testing::records_of("In the 1967 Mideast war, Israel captured the West Bank.");
+  const auto* r = testing::of_type(records, "ASSAULT");
+  ASSERT_NE(r, nullptr);
+  EXPECT_EQ(r->event_text, "captured the West");
+}
+
 }  // namespace
 }  // namespace khaldun

@@ -80,6 +80,7 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
   const auto t = m.head, head = a[t].head;
   if (head != kNone && !m.name.contains(head) && a[head].upos == Upos::propn && !map(head)) {
     const auto d = a[t].deprel;
+    if (!capital(a[head])) return false;  // "north Iraq", "the Afghanistan war": a word, whatever the tagger says
     if (d == Deprel::flat) return true;
     if (d == Deprel::compound && head == m.name.last && a[head].xpos != "NNPS") return !geographic(a[head].lower);
     if (d == Deprel::nmod && !geographic(a[head].lower))
@@ -93,13 +94,14 @@ bool within_name(const Analysis& a, const Mentions& mentions, const Mention& m, 
 class Locator {
  public:
   Locator(const Layers& l, const Lexicon& lexicon, const Event& e)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")), thrusts_(lexicon.set("thrust_noun")), aftermath_(lexicon.set("aftermath_verb")) {
+      : l_(l), a_(l.analysis), lexicon_(lexicon), e_(e), place_nouns_(lexicon.set("place_noun")), parts_(lexicon.set("place_part")), wars_(lexicon.set("war_name")), measures_(lexicon.set("measure_of_way")), lies_(lexicon.set("place_lies")), calendar_(lexicon.set("calendar_word")), sites_(lexicon.set("site_noun")), battles_(lexicon.set("battle_noun")), towns_(lexicon.set("town_noun")), strangers_(lexicon.set("place_stranger")), deeds_(lexicon.set("place_deed")), beside_(lexicon.set("place_beside")), abroad_(lexicon.set("protested_deed")), agreed_(lexicon.set("agreed_thing")), between_(lexicon.set("line_noun")), offices_(lexicon.set("admin_word")), harmed_(lexicon.set("harms_people")), compass_(lexicon.set("direction")), thrusts_(lexicon.set("thrust_noun")), aftermath_(lexicon.set("aftermath_verb")), settlements_(lexicon.set("settlement_noun")), naming_(lexicon.set("naming_word")), inhabitants_(lexicon.set("inhabitant")) {
     force_ = is_one(e.type, {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"});
     protest_ = e.type == "PROTEST";
     for (const auto mode : lexicon.items(lexicon.row<table::Frame>(e.frame).modes)) visit_ = visit_ || lexicon.text(mode) == "visit";
     siege_ = lexicon.text(lexicon.row<table::Frame>(e.frame).process_kind) == "siege";
     // "peacekeepers patrolled the town": whatever it counts as, it is done on the ground.
     force_ = force_ || (e.kind == Trigger::verb && lexicon.in_set(l.analysis[e.head].lemma, lexicon.set("takes_place")));
+    taken_from_ = is_one(e.type, {"ASSAULT", "COERCE"});
     speech_ = !force_ && is_one(e.type, {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "SANCTION", "AID"});
   }
 
@@ -152,6 +154,7 @@ class Locator {
   /// Does `larger` only say where `place` lies? "Saidiyah district in southern Baghdad", "Nwonko, a town near Goma", "Mogadishu's Yaqshid
   /// district", "the Colombo suburb of Nugegoda".
   [[nodiscard]] bool locates(const Toponym& larger, const Toponym& place) const {
+    if (larger.head == place.head || row_mates(larger.head, place.head)) return false;  // "Nwonko, Kalimbe and Ture"
     if (place.name.last <= larger.name.first) {
       // "the Colombo suburb of Nugegoda", "the Red Sea port town of Mokha" are told the other way round.
       const auto of = larger.name.first - 1;
@@ -163,6 +166,12 @@ class Locator {
     }
     if (larger.name.last > place.name.first || !before(larger.name.last, place.name.first) || smaller(larger, place)) return false;
     return a_[larger.name.last].upos == Upos::part || a_[place.name.first - 1].lower != "of" || smaller(place, larger);
+  }
+  /// Coordinated with each other, with "and" behind the last of the row.
+  [[nodiscard]] bool row_mates(std::uint32_t x, std::uint32_t y) const {
+    const auto first = [&](std::uint32_t t) { return a_[t].deprel == Deprel::conj && a_[t].head != kNone && a_[t].head < t ? a_[t].head : t; };
+    if (first(x) != first(y)) return false;
+    return std::any_of(a_.children[first(x)].begin(), a_.children[first(x)].end(), [&](auto c) { return a_[c].deprel == Deprel::conj && a_.child(c, Deprel::cc) != kNone; });
   }
   /// By kind; a name that nobody knows lies in one that is known; of two towns the one with fewer people.
   [[nodiscard]] bool smaller(const Toponym& x, const Toponym& y) const {
@@ -236,7 +245,15 @@ class Locator {
       const auto& m = l_.mentions.all[i];
       const bool stranger = m.kind == table::Kind::place && m.named && m.place == kNoRow && m.actor == kNoRow && m.agent == kNoRow;
       if (stranger) ground.push_back(t);
-      else if (!m.name.empty() && m.place == kNoRow && !m.capital && !land(m)) take(m.name);
+      else if (!m.name.empty() && m.place == kNoRow && !m.capital && !land(m) && !named_after(m)) take(m.name);
+      // "outside the White House", "bombed Buckingham Palace"
+      if (!m.seat_sector.empty() && m.name.size() > 1) {
+        Toponym seat;
+        seat.name = m.name;
+        seat.head = t;
+        seat.rank = 5;
+        found_.push_back(seat);
+      }
       if (!known(m)) continue;
       Toponym p;
       p.mention = i;
@@ -252,8 +269,19 @@ class Locator {
       if (taken[t - s_.first] || !(loud_ ? place_noun(t) : part(t))) continue;
       auto r = place_noun(t) ? names_before(t, taken) : TokenRange{t, t};
       if (r.empty() && (place_noun(t) || a_[t + 1].form != ",") && t + 2 < s_.last && (a_[t + 1].lower == "of" || a_[t + 1].form == ",")) r = names_after(t + 2, taken);
-      if (r.empty()) continue;
-      unknown(r, t, taken);
+      if (r.empty()) r = settlement_of(t);
+      if (!r.empty()) {
+        const bool behind_noun = r.first > t;
+        unknown(r, t, taken);
+        if (behind_noun && !loud_) row_goes_on(r.last, t, taken);
+      } else if (!loud_) {
+        beside_noun(t, taken);
+      }
+    }
+    // "nine residents of Nwonko"
+    for (auto t = s_.first; t + 2 < s_.last; ++t) {
+      if (loud_ || a_[t].upos != Upos::noun || !in_set(t, inhabitants_) || !is_one(a_[t + 1].lower, {"of", "from"})) continue;
+      if (const auto r = names_after(t + 2, taken); !r.empty()) unknown(r, kNone, taken);
     }
     // "Kalimbe Hospital", "the Old City", "the Nwonko pumping station"
     for (auto t = s_.first; t < s_.last; ++t)
@@ -290,6 +318,86 @@ class Locator {
       unknown(r, kNone, taken);
     }
   }
+  /// "Nwonko, a town in the south", "a place called Nwonko", "two villages: Nwonko and Kalimbe": names that a noun of place speaks of from
+  /// farther off.
+  void beside_noun(std::uint32_t t, std::vector<bool>& taken) {
+    if (a_[t].deprel == Deprel::appos) {
+      auto name = std::max(a_.subtree(t).first, s_.first);
+      while (name > s_.first && (a_[name].upos == Upos::punct || a_[name].upos == Upos::det || a_[name].upos == Upos::adj || name == t)) --name;
+      if (const auto of = a_[t].head; of != kNone && of < t && of >= s_.first && a_[of].upos == Upos::propn) name = of;
+      if (name < t && name_token(name, taken) && !person_named(name)) row_of_names(name, kNone, taken);
+      return;
+    }
+    if (!place_noun(t)) return;
+    auto next = t + 1;
+    if (next < s_.last && lexicon_.in_set(a_[next].lower, naming_)) {
+      ++next;
+      if (next < s_.last && a_[next].lower == "as") ++next;
+    } else if (next < s_.last && a_[next].form == ":") {
+      ++next;
+    } else {
+      next = such_as(t);
+      if (next == kNone) return;
+    }
+    row_of_names(next, t, taken);
+  }
+  /// "the town of Man", "the city of Al-Mayadeen": a place, whoever else bears the name.
+  [[nodiscard]] TokenRange settlement_of(std::uint32_t t) const {
+    TokenRange r{t + 2, t + 2};
+    if (r.first >= s_.last || a_[t + 1].lower != "of" || a_[t].upos != Upos::noun || !in_set(t, settlements_)) return r;
+    while (r.last < s_.last && a_[r.last].upos == Upos::propn && capital(a_[r.last]) && !lexicon_.in_set(a_[r.last].lower, calendar_)) {
+      if (const auto i = l_.mentions.of_token[r.last]; i != kNone && l_.mentions.all[i].kind != table::Kind::person && l_.mentions.all[i].kind != table::Kind::organisation) return {t, t};
+      ++r.last;
+    }
+    return r;
+  }
+  /// "towns in the north, including", "three villages, among them", "three villages on Monday:": the token behind such words in the noun's own phrase; kNone if none.
+  [[nodiscard]] std::uint32_t such_as(std::uint32_t t) const {
+    for (auto k = t + 1; k + 2 < s_.last && k < t + 8; ++k) {
+      if (verbal(a_[k].upos) && a_[k].lower != "including") return kNone;
+      if (a_[k].form == ":" && a_[t].xpos == "NNS") return k + 1;
+      if (a_[k].form == ",") {
+        if (a_[k + 1].lower == "including") return k + 2;
+        if (a_[k + 1].lower == "among" && a_[k + 2].lower == "them") return k + 3;
+      }
+    }
+    return kNone;
+  }
+  /// The name that holds or begins at `t` and those in a row with it ("Nwonko, Kalimbe and Ture"); each hangs as `noun` does, or by itself.
+  void row_of_names(std::uint32_t t, std::uint32_t noun, std::vector<bool>& taken) {
+    while (t < s_.last && quote(t)) ++t;
+    auto r = names_before(t, taken);
+    r.last = names_after(t, taken).last;
+    if (r.last <= t || r.empty()) return;
+    unknown(r, noun, taken);
+    row_goes_on(r.last, noun, taken);
+  }
+  /// Further names behind the one that ends at `t`: ", Kalimbe and Ture".
+  void row_goes_on(std::uint32_t t, std::uint32_t noun, std::vector<bool>& taken) {
+    for (int k = 0; k < 8; ++k) {
+      const auto before = t;
+      while (t < s_.last && quote(t)) ++t;
+      if (t < s_.last && a_[t].form == ",") ++t;
+      if (t < s_.last && a_[t].upos == Upos::cconj) ++t;
+      while (t < s_.last && t != before && (quote(t) || a_[t].upos == Upos::det)) ++t;
+      if (t == before || t >= s_.last) return;
+      const auto r = names_after(t, taken);
+      // "the towns of Nwonko and Kalimbe village", "Nwonko, Tuesday": only bare names go on.
+      if (r.empty() || (r.last < s_.last && (a_[r.last].upos == Upos::noun || a_[r.last].upos == Upos::part || verbal(a_[r.last].upos)))) return;
+      unknown(r, noun, taken);
+      t = r.last;
+    }
+  }
+  [[nodiscard]] bool quote(std::uint32_t t) const { return a_[t].upos == Upos::punct && is_one(a_[t].form, {"\"", "'", "‘", "’", "“", "”", "`", "``", "''"}); }
+  /// "Mr Nwonko, a town councillor": a person by title or first name.
+  [[nodiscard]] bool person_named(std::uint32_t t) const {
+    const auto i = l_.mentions.of_token[t];
+    return i != kNone && l_.mentions.all[i].kind == table::Kind::person && l_.mentions.all[i].agent != kNoRow && !land(l_.mentions.all[i]);
+  }
+  /// "al-Nwonko district": named after somebody known.
+  [[nodiscard]] bool named_after(const Mention& m) const {
+    return m.modifier && m.kind == table::Kind::person && m.actor != kNoRow && m.name.last < s_.last && in_set(m.name.last, settlements_);
+  }
   [[nodiscard]] bool site(std::uint32_t t) const { return (a_[t].upos == Upos::noun || a_[t].upos == Upos::propn) && in_set(t, sites_); }
   /// A building or the like with a name of its own before the noun.
   void building(std::uint32_t t, std::vector<bool>& taken) {
@@ -316,15 +424,16 @@ class Locator {
   }
   [[nodiscard]] int rank(const Mention& m) const {
     if (m.place != kNoRow) {
-      const auto r = lexicon_.row<table::Place>(m.place).resolution;
-      return r == 0 ? 2 : r;
+      const auto& row = lexicon_.row<table::Place>(m.place);
+      if (row.resolution == 2 && row.country.size == 0) return 0;  // a sea, a continent: wider than any state
+      return row.resolution == 0 ? 2 : row.resolution;
     }
     return m.capital ? 4 : 1;
   }
   /// "John Lagos said": part of the name of somebody.
   [[nodiscard]] bool person(const Toponym& p) const {
     const auto t = p.head;
-    if (a_[t].deprel == Deprel::flat && a_[t].head != kNone && a_[a_[t].head].upos == Upos::propn && !p.name.contains(a_[t].head) && !place_noun(a_[t].head)) {
+    if (a_[t].deprel == Deprel::flat && a_[t].head != kNone && a_[a_[t].head].upos == Upos::propn && !p.name.contains(a_[t].head) && !place_noun(a_[t].head) && !direction(a_[t].head)) {
       const auto i = l_.mentions.of_token[a_[t].head];
       if (i == kNone || !known(l_.mentions.all[i])) return true;
     }
@@ -341,7 +450,12 @@ class Locator {
     const auto i = l_.mentions.of_token[t];
     if (i == kNone) return true;
     const auto& m = l_.mentions.all[i];
-    return !m.time && m.actor == kNoRow && (m.agent == kNoRow || land(m));
+    return !m.time && (m.actor == kNoRow || named_after(m)) && (m.agent == kNoRow || land(m));
+  }
+  /// The same before a noun of place, where the tagger may take it for an adjective ("Damboa town").
+  [[nodiscard]] bool name_before_noun(std::uint32_t t, const std::vector<bool>& taken) const {
+    if (name_token(t, taken)) return true;
+    return a_[t].upos == Upos::adj && t > s_.first && !loud_ && capital(a_[t]) && !taken[t - s_.first] && l_.mentions.of_token[t] == kNone && !direction(t) && !lexicon_.in_set(a_[t].lower, offices_) && !shouted({t, t + 1});
   }
   /// "Fortune Island", "Nwonko, a town held by rebels": what a noun of ground or buildings says of the name.
   [[nodiscard]] bool land(const Mention& m) const { return m.agent != kNoRow && lexicon_.row<table::Agent>(m.agent).kind == table::Kind::thing; }
@@ -354,11 +468,14 @@ class Locator {
   }
   [[nodiscard]] TokenRange names_before(std::uint32_t t, const std::vector<bool>& taken) const {
     while (t > s_.first && lexicon_.in_set(a_[t - 1].lower, offices_)) --t;  // "Gujba Local Government Area"
+    // "the Industrial city of Nwonko" has its name behind it.
+    const bool adjectives = t < s_.last && place_noun(t) && !capital(a_[t]) && (t + 1 >= s_.last || a_[t + 1].lower != "of");
     TokenRange r{t, t};
-    while (r.first > s_.first && name_token(r.first - 1, taken)) --r.first;
+    while (r.first > s_.first && (adjectives ? name_before_noun(r.first - 1, taken) : name_token(r.first - 1, taken))) --r.first;
     return r;
   }
   [[nodiscard]] TokenRange names_after(std::uint32_t t, const std::vector<bool>& taken) const {
+    if (t + 1 < s_.last && quote(t)) ++t;
     TokenRange r{t, t};
     while (r.last < s_.last && name_token(r.last, taken)) ++r.last;
     return r;
@@ -453,12 +570,12 @@ class Locator {
     const auto p = case_of(t);
     switch (a_[t].deprel) {
       case Deprel::obl: case Deprel::nmod: case Deprel::obl_agent: case Deprel::obl_tmod: case Deprel::nmod_tmod: return oblique(t, head, p, placed);
-      case Deprel::nmod_poss: case Deprel::compound: case Deprel::amod: case Deprel::flat: return modifier(t, head);
+      case Deprel::nmod_poss: case Deprel::compound: case Deprel::amod: case Deprel::flat: return modifier(t, head, placed);
       case Deprel::appos: case Deprel::conj: case Deprel::dep: case Deprel::list: case Deprel::fixed: case Deprel::goeswith:
         if (verbal(a_[t].upos)) return in_set(t, aftermath_) ? 5 : 2;  // "was shot and is being treated in Basra"
         return who(head) && !part(head) ? 2 : 0;
       case Deprel::obj: case Deprel::nsubj_pass: return placed ? 0 : object(t, head);
-      case Deprel::nsubj: return placed ? (speech_ ? 3 : 1) : 5;
+      case Deprel::nsubj: return placed ? (speech_ ? 3 : protest_ ? 0 : 1) : 5;
       case Deprel::xcomp: return 1;
       // "violated the truce | signed in Luanda": where it was made, not where it was broken.
       case Deprel::acl: case Deprel::acl_relcl: return head != e_.head && in_set(head, agreed_) ? 5 : speech_ ? 4 : 2;
@@ -480,6 +597,12 @@ class Locator {
       if (a_[t].deprel == Deprel::nmod && !event_noun && who(head) && !part(head)) return before ? 1 : speech_ ? 5 : 1;
       return 0;
     }
+    // "killed nine residents of Nwonko"
+    if ((p == "of" || p == "from") && force_ && !protest_ && in_set(head, inhabitants_)) {
+      const bool before = placed;
+      placed = true;
+      return before ? 0 : 3;
+    }
     if (p == "of") {
       if (event_noun || part(head) || placed) return 0;
       if (protest_ && who(head)) return 2;  // "residents of Nwonko marched"
@@ -496,11 +619,13 @@ class Locator {
     if (p == "to" && head == e_.head && e_.kind == Trigger::verb && (protest_ || e_.type == "MOBILIZE")) return 1;  // "marched from the station to the palace"
     if (p == "to" && part(head)) return 0;  // "at the entrance to Nwonko"
     if ((p == "for" || p == "over") && (in_set(head, battles_) || behind_battle(t))) return 0;
-    if ((p == "like" || p == "including" || p == "as") && place_noun(head)) return 0;  // "three towns, including Nwonko"
+    if ((p == "like" || p == "including" || p == "as") && part(head)) return 0;  // "three towns, including Nwonko"
+    // "captured the heights from Syria": from whom, not where.
+    if (p == "from" && taken_from_ && !placed && state(t)) return 5;
     if (p == "from") return placed ? 2 : force_ && verbal(a_[head].upos) ? 2 : 5;
     if (p == "to" && siege_ && head != e_.head && e_.trigger.contains(head)) return 0;  // "laid siege to the town"
     if (p == "to") return placed ? 1 : force_ && verbal(a_[head].upos) ? 2 : 5;
-    if (p == "between") return 2;
+    if (p == "between") return state(t) ? 5 : 2;  // "the zone between Georgia and Russia" is in neither
     if (is_one(p, {"during", "after", "before", "since", "following", "amid"})) return speech_ ? 3 : 1;
     if (p == "by" && a_[t].deprel == Deprel::obl && place_noun(t) && verbal(a_[head].upos)) return 0;  // "passed by the village"
     if (is_one(p, {"by", "with", "among"})) return placed ? 1 : 5;
@@ -531,14 +656,43 @@ class Locator {
       if (c < t && a_[c].deprel == Deprel::case_mark && a_[c].lower == "according") return true;
     return false;
   }
-  [[nodiscard]] int modifier(std::uint32_t t, std::uint32_t head) const {
+  [[nodiscard]] int modifier(std::uint32_t t, std::uint32_t head, bool& placed) const {
     if (part(head)) return 0;
+    // "New Delhi police shot dead a man": the police of a town act in it.
+    if (force_ && town_of(t) && police(head)) {
+      placed = true;
+      return 1;
+    }
+    // "near Pakistan's parliament", "into Turkey's highest court"
+    if (force_ && a_[t].deprel == Deprel::nmod_poss && lexicon_.in_set(case_of(head), deeds_) && (site(head) || seat_of_power(head))) return 1;
     if (head != e_.head && in_set(head, wars_)) return 5;  // "in the 1967 Mideast war": when, not where
+    // "Japan's police chief was shot": at home, where nothing else is told.
+    if (force_ && a_[t].deprel == Deprel::nmod_poss && state(t) && who(head) && (a_[head].deprel == Deprel::nsubj_pass || a_[head].deprel == Deprel::obj)) {
+      placed = true;
+      return 4;
+    }
     // "U.S. tourists", "US$1,000", "Norway's attempts": whose, not where.
     if (const auto i = l_.mentions.of_token[t]; i != kNone && l_.mentions.all[i].actor != kNoRow && !l_.mentions.all[i].capital) return 5;
     if (head == e_.head) return a_[t].deprel == Deprel::nmod_poss || speech_ ? 3 : 1;
     if (who(head)) return speech_ ? 5 : a_[t].deprel == Deprel::nmod_poss ? 4 : 3;
     return a_[head].upos == Upos::propn && a_[t].deprel != Deprel::nmod_poss ? 2 : 1;
+  }
+  [[nodiscard]] bool state(std::uint32_t t) const {
+    const auto i = l_.mentions.of_token[t];
+    return i != kNone && known(l_.mentions.all[i]) && rank(l_.mentions.all[i]) == 1;
+  }
+  [[nodiscard]] bool town_of(std::uint32_t t) const {
+    const auto i = l_.mentions.of_token[t];
+    return i != kNone && known(l_.mentions.all[i]) && rank(l_.mentions.all[i]) >= 4 && a_[t].deprel != Deprel::flat;
+  }
+  [[nodiscard]] bool police(std::uint32_t t) const { return agent_of(t, "COP"); }
+  [[nodiscard]] bool seat_of_power(std::uint32_t t) const { return agent_of(t, "LEG") || agent_of(t, "JUD"); }
+  /// A word for a body or its men, of that sector.
+  [[nodiscard]] bool agent_of(std::uint32_t t, std::string_view sector) const {
+    const auto i = l_.mentions.of_token[t];
+    if (i == kNone || l_.mentions.all[i].agent == kNoRow) return false;
+    const auto sectors = lexicon_.items(lexicon_.row<table::Agent>(l_.mentions.all[i].agent).sectors);
+    return !sectors.empty() && lexicon_.text(sectors.front()) == sector;
   }
   /// "shelled Sarajevo", "captured the town": what force is used on is where it is used; "criticised Kabul" is no place.
   [[nodiscard]] int object(std::uint32_t t, std::uint32_t head) const {
@@ -617,9 +771,9 @@ class Locator {
   const Analysis& a_;
   const Lexicon& lexicon_;
   const Event& e_;
-  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_, thrusts_, aftermath_;
+  std::uint32_t place_nouns_, parts_, wars_, measures_, lies_, calendar_, sites_, battles_, towns_, strangers_, deeds_, beside_, abroad_, agreed_, between_, offices_, harmed_, compass_, thrusts_, aftermath_, settlements_, naming_, inhabitants_;
   TokenRange s_;
-  bool force_ = false, speech_ = false, siege_ = false, protest_ = false, visit_ = false, loud_ = false;
+  bool force_ = false, speech_ = false, siege_ = false, protest_ = false, visit_ = false, loud_ = false, taken_from_ = false;
   std::vector<Toponym> found_;
 };
 

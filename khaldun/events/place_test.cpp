@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "khaldun/events/events_testing.h"
 
 namespace khaldun {
@@ -92,6 +96,104 @@ TEST(Place, OfManyOfOneNameIsTheOneInTheCountryToldBesideIt) {
   ASSERT_TRUE(r->place.has_value());
   EXPECT_EQ(r->place->country_code, "LBN");
   EXPECT_EQ(r->place->extracted, "Tripoli");
+}
+
+TEST(Place, MayBeANameThatTheTaggerTakesForAnAdjective) {
+  EXPECT_EQ(place_of("Gunmen attacked Nwonkotura town, killing over sixty villagers.", "ASSAULT"), "Nwonkotura");
+}
+
+TEST(Place, MayBeTheNameOfSomebody) {
+  EXPECT_EQ(place_of("Six policemen were killed in the town of Man on Monday.", "ASSAULT"), "Man");
+}
+
+TEST(Place, IsToldByANounBesideTheName) {
+  EXPECT_EQ(place_of("The rebels attacked Nwonkotura, a village in eastern Congo.", "ASSAULT"), "Nwonkotura");
+  EXPECT_EQ(place_of("Gunmen killed nine people in a village called Nwonkotura in eastern Congo.", "ASSAULT"), "Nwonkotura");
+  EXPECT_EQ(place_of("The rebels captured two towns in eastern Congo, including Nwonkotura and Kalimba, from the army.", "ASSAULT"), "Nwonkotura");
+  EXPECT_EQ(place_of("Gunmen killed nine residents of Nwonkotura on Monday.", "ASSAULT"), "Nwonkotura");
+}
+
+TEST(Place, OfARowOfNamesHasThemAll) {
+  const auto records = testing::records_of("Gunmen attacked three villages on Monday: Nwonkotura, Kalimba and Dutora.");
+  const auto* r = testing::of_type(records, "ASSAULT");
+  ASSERT_NE(r, nullptr);
+  ASSERT_TRUE(r->place.has_value());
+  EXPECT_EQ(r->place->extracted, "Nwonkotura");
+  ASSERT_EQ(r->places.size(), 2U);
+  EXPECT_EQ(r->places[0].extracted, "Kalimba");
+  EXPECT_EQ(r->places[1].extracted, "Dutora");
+}
+
+TEST(Place, IsWhatADirectionStandsBefore) {
+  EXPECT_EQ(place_of("Gunmen killed four policemen in north Iraq on Monday.", "ASSAULT"), "Iraq");
+}
+
+TEST(Place, IsToldByAnyWordOfTheDeed) {
+  EXPECT_EQ(place_of("A suicide bomber attacked a wedding on Monday, killing nine guests and wounding twelve in the city of Kandahar.", "ASSAULT"), "Kandahar");
+}
+
+TEST(Place, OfTownPoliceIsTheirTown) {
+  EXPECT_EQ(place_of("Nairobi police shot dead two suspected militants on Monday.", "ASSAULT"), "Nairobi");
+}
+
+TEST(Place, OfAnOfficialWhoIsStruckIsAtHome) {
+  EXPECT_EQ(place_of("Japan's police chief was shot dead on Monday.", "ASSAULT"), "Japan");
+}
+
+TEST(Place, MayBeWaterOrSky) {
+  EXPECT_EQ(place_of("Warships of three states are patrolling Somalia's waters.", "MOBILIZE"), "Somalia");
+  EXPECT_EQ(place_of("Soldiers patrolled the skies above Nairobi.", "MOBILIZE"), "Nairobi");
+}
+
+TEST(Place, MayBeASeatOfPower) {
+  EXPECT_EQ(place_of("Riot police patrolled outside the White House on Monday.", "MOBILIZE"), "White House");
+}
+
+TEST(Place, BetweenTwoStatesIsInNeither) {
+  EXPECT_EQ(place_of("Syrian troops patrolled the zone between Turkey and Iraq on Monday.", "MOBILIZE"), "");
+}
+
+TEST(Place, IsNotFromWhomGroundWasTaken) {
+  EXPECT_EQ(place_of("Israel captured the hills from Syria.", "ASSAULT"), "");
+}
+
+TEST(Place, IsWhatForcesTriedToTake) {
+  EXPECT_EQ(place_of("Congolese rebels tried to capture Nwonkotura.", "ASSAULT"), "Nwonkotura");
+}
+
+/// What the record of that type is told by, besides its own words.
+std::vector<std::string> tellings(std::string_view text, std::string_view type) {
+  std::vector<std::string> out;
+  const auto records = testing::records_of(text);
+  if (const auto* r = testing::of_type(records, type); r != nullptr)
+    for (const Telling& m : r->mentions) out.push_back(m.text);
+  return out;
+}
+bool told_by(std::string_view text, std::string_view words) {
+  const auto all = tellings(text, "ASSAULT");
+  return std::find(all.begin(), all.end(), words) != all.end();
+}
+
+TEST(Telling, IsTheVerbOfWhichTheDeedIsTheSubject) {
+  EXPECT_TRUE(told_by("Russian air strikes have forced seven hospitals in Idlib to close.", "have forced seven hospitals in Idlib to close"));
+  EXPECT_TRUE(told_by("The rebels launched an offensive in Goma that began at dawn.", "began"));
+}
+
+TEST(Telling, IsWhatTheDeedBrought) {
+  EXPECT_TRUE(told_by("Soldiers shot three rebels in Goma on Monday, bringing to 101 the number of rebels killed.", "bringing to 101 the number of rebels killed"));
+}
+
+TEST(Telling, IsTheWayToTheDeed) {
+  EXPECT_TRUE(told_by("Gunmen broke into a bar in Goma and killed five policemen.", "broke"));
+  EXPECT_TRUE(told_by("The Congolese army began its operation to capture the town of Goma.", "began its operation"));
+}
+
+TEST(Telling, IsTheClauseThatTellsWhere) {
+  EXPECT_TRUE(told_by("Jenny Rocio was shot dead by guerrillas as she sat in a coffee shop in Bogota.", "sat"));
+}
+
+TEST(Telling, IsNoVerbOfSpeech) {
+  EXPECT_EQ(tellings("The mayor reported shelling in Goma on Monday.", "ASSAULT"), std::vector<std::string>{});
 }
 
 }  // namespace

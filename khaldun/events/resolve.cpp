@@ -53,7 +53,7 @@ constexpr std::uint32_t kSameScene = 2;
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")), faceless_(lexicon.set("faceless")) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")), faceless_(lexicon.set("faceless")), war_name_(lexicon.set("war_name")), leads_to_deed_(lexicon.set("leads_to_deed")) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -74,6 +74,8 @@ class Resolver {
     link(out);
     tell_again(out);
     tell_harm(out);
+    tell_clauses(out);
+    tell_where(out);
     later_figures(out);
     if (options_.reasons) near_misses(out);
     return out;
@@ -85,8 +87,7 @@ class Resolver {
     for (std::uint32_t i = 0; i < l_.coding.events.size(); ++i) {
       const auto& e = l_.coding.events[i];
       if (e.kept || e.absorbed || e.merged == kNone) continue;
-      auto lead = e.merged;
-      for (int step = 0; step < 8 && !l_.coding.events[lead].kept && l_.coding.events[lead].merged != kNone; ++step) lead = l_.coding.events[lead].merged;
+      const auto lead = lead_of(i);
       if (record_of_[lead] == kNone) continue;
       auto& r = out[record_of_[lead]];
       Record part;
@@ -116,9 +117,116 @@ class Resolver {
       Record part;
       part.sentence = a_[t].sentence;
       text(part, word);
-      if (std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return m.trigger.span == part.trigger.span; })) continue;
+      if (part.at.span == r.at.span || std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return m.trigger.span == part.trigger.span || m.at.span == part.at.span; })) continue;
       r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
     }
+  }
+  /// "The strikes forced hospitals to close", "the offensive that began on Friday", "shot three rebels, bringing the toll to 101", "broke
+  /// into a bar and killed five": a verb that is no event of its own, but says of an act how it came about, went on or what it brought.
+  void tell_clauses(std::vector<Record>& out) const {
+    for (std::uint32_t t = 0; t < a_.tokens.size(); ++t) {
+      if (a_[t].upos != Upos::verb || a_[t].deprel == Deprel::amod || speaks_or_doubts(t)) continue;
+      const auto lead = act_of(t);
+      // "launched its operation to take the town": the purpose is what is told to have begun.
+      if (lead == kNone || (reader_.read(t).auxiliary != l_.coding.events[lead].status.auxiliary && !carries(t))) continue;
+      tell(out[record_of_[lead]], t);
+    }
+  }
+  /// "was shot as she sat in a café in Bogota", "was found strangled near Nairobi": the clause that tells where an act was done.
+  void tell_where(std::vector<Record>& out) const {
+    for (std::uint32_t i = 0; i < record_of_.size(); ++i) {
+      const auto& e = l_.coding.events[i];
+      if (record_of_[i] == kNone || (!act(e) && e.type != "CONSULT" && e.type != "COOPERATE" && e.type != "AID")) continue;
+      auto& r = out[record_of_[i]];
+      if (!r.place || r.place->inferred || r.place->at.in_title != l_.title || !r.place->at.set) continue;
+      const auto& s = a_.sentences[a_[e.head].sentence].tokens;
+      auto t = s.first;
+      while (t < s.last && a_[t].at.end <= r.place->at.span.begin) ++t;
+      for (int step = 0; step < kNoWay && t < s.last && t != e.head; ++step, t = a_[t].head) {
+        if (a_[t].upos == Upos::verb && a_[t].deprel != Deprel::amod && !speaks_or_doubts(t) && !own_event(t)) tell(r, t);
+        if (a_.below(e.head, t) || a_[t].head == kNone) break;
+      }
+    }
+  }
+  /// One more telling, by a verb that is none of the event's words yet.
+  void tell(Record& r, std::uint32_t verb) const {
+    Event word;
+    word.head = verb;
+    word.trigger = {verb, verb + 1};
+    Record part;
+    part.sentence = a_[verb].sentence;
+    text(part, word);
+    const auto told = [&](const At& trigger, const At& at) { return trigger.span == part.trigger.span || at.span.overlaps(part.trigger.span); };
+    if (told(r.trigger, r.at) || std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return told(m.trigger, m.at); })) return;
+    r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
+  }
+  /// Is the word that of an event, its own or one that tells, asks or denies it?
+  [[nodiscard]] bool own_event(std::uint32_t word) const {
+    return std::any_of(l_.coding.events.begin(), l_.coding.events.end(), [&](const Event& e) { return e.head == word && (e.kept || e.merged != kNone || e.absorbed || e.swallowed_by != kNone); });
+  }
+  /// A verb of speech or belief: it says who tells it.
+  [[nodiscard]] bool speaks_or_doubts(std::uint32_t verb) const {
+    const auto& cues = l_.coding.scan.cue_verbs[verb];
+    return std::any_of(cues.begin(), cues.end(), [&](const Unit& unit) { return lexicon_.row<table::Cue>(unit.use.row).source.count != 0; });
+  }
+  /// The act that the verb says something of; kNone if there is none, or it has an event of its own.
+  [[nodiscard]] std::uint32_t act_of(std::uint32_t verb) const {
+    const auto event = [&](std::uint32_t word) {
+      for (std::uint32_t i = 0; i < l_.coding.events.size(); ++i) {
+        const auto& e = l_.coding.events[i];
+        if (record_of_[lead_of(i)] == kNone || !act(l_.coding.events[lead_of(i)])) continue;
+        if (e.head == word) return lead_of(i);
+        // "responded by launching strikes"
+        if (std::uint32_t support = kNone; e.kind == Trigger::noun && a_[word].upos == Upos::verb && reader_.support(e.head, support) != nullptr && support == word) return lead_of(i);
+      }
+      return kNone;
+    };
+    if (own_event(verb)) return kNone;
+    const auto& v = a_[verb];
+    std::uint32_t found = kNone;
+    const bool own_subject = a_.child(verb, Deprel::nsubj) != kNone || a_.child(verb, Deprel::nsubj_pass) != kNone;
+    // "the offensive that began on Friday"
+    if (v.deprel == Deprel::acl_relcl && v.head != kNone && a_[v.head].upos == Upos::noun) {
+      const auto s = std::min(a_.child(verb, Deprel::nsubj), a_.child(verb, Deprel::nsubj_pass));
+      if (s != kNone && (a_[s].lower == "that" || a_[s].lower == "which")) found = event(v.head);
+    }
+    // "an offensive aimed at taking the town", "violence sparked by a theft"
+    if (v.deprel == Deprel::acl && v.head != kNone && v.head < verb && a_[v.head].upos == Upos::noun && !own_subject && v.xpos != "VB") found = event(v.head);
+    // "shot three rebels, bringing the toll to 101"
+    if (found == kNone && v.xpos == "VBG" && v.deprel == Deprel::advcl && v.head != kNone && v.head < verb && !own_subject && a_.child(verb, Deprel::mark) == kNone && a_.child(verb, Deprel::advmod) == kNone) found = event(v.head);
+    for (const auto c : a_.children[verb]) {
+      if (found != kNone) break;
+      const auto d = a_[c].deprel;
+      // "the strikes forced hospitals to close", "was caused by a bomb"
+      if (d == Deprel::nsubj || d == Deprel::nsubj_pass || d == Deprel::obl_agent) {
+        for (std::uint32_t i = 0; i < l_.coding.events.size() && found == kNone; ++i)
+          if (l_.coding.events[i].kind == Trigger::noun && tree_.outer(l_.coding.events[i].head) == c) found = event(l_.coding.events[i].head);
+        continue;
+      }
+      // "resorted to firing at a shrine", "were sprayed with gunfire"
+      if (c > verb && d == Deprel::obl && a_[c].upos == Upos::noun && (tree_.case_of(c) == "with" || tree_.case_of(c) == "to")) found = event(c);
+      // "began their operation to capture the town"
+      if (c > verb && d == Deprel::obj && carries(verb))
+        for (const auto k : a_.children[c])
+          if (found == kNone && a_[k].deprel == Deprel::acl && a_[k].xpos == "VB") found = event(k);
+      if (found != kNone || c < verb || a_[c].upos != Upos::verb || a_.child(c, Deprel::nsubj) != kNone || a_.child(c, Deprel::nsubj_pass) != kNone) continue;
+      // "responded by launching strikes", "rolled over the line to attack"
+      if (d == Deprel::xcomp || (d == Deprel::advcl && (a_[c].xpos == "VBG" || a_[c].xpos == "VB"))) found = event(c);
+      // "broke into a bar and killed five"
+      if (d == Deprel::conj && lexicon_.in_set(v.lemma, leads_to_deed_)) found = event(c);
+    }
+    return found;
+  }
+  /// A verb that carries an eventive noun: "launch", "begin", "carry out".
+  [[nodiscard]] bool carries(std::uint32_t verb) const {
+    const auto& cues = l_.coding.scan.cue_verbs[verb];
+    return std::any_of(cues.begin(), cues.end(), [&](const Unit& unit) { return lexicon_.row<table::Cue>(unit.use.row).role == table::SupportRole::actor; });
+  }
+  [[nodiscard]] static bool act(const Event& e) { return e.type == "ASSAULT" || e.type == "COERCE" || e.type == "PROTEST" || e.type == "MOBILIZE" || e.type == "RETREAT"; }
+  /// The event that leads where several words tell one.
+  [[nodiscard]] std::uint32_t lead_of(std::uint32_t i) const {
+    for (int step = 0; step < 8 && !l_.coding.events[i].kept && l_.coding.events[i].merged != kNone; ++step) i = l_.coding.events[i].merged;
+    return i;
   }
   /// "A bomb exploded in the market. The death toll has risen to 32.": figures in a sentence that has no event of its own are of the
   /// violence told just before.
@@ -150,12 +258,21 @@ class Resolver {
       int way = std::min(steps_up(word, e.head), steps_up(e.head, word));
       // "launched an offensive in the north, targeting the hills"
       if (std::uint32_t verb = kNone; way == kNoWay && e.kind == Trigger::noun && reader_.support(e.head, verb) != nullptr && verb != kNone) way = steps_up(word, verb) + 1;
+      // "an air raid campaign struck the town, killing nine"
+      if (const auto verb = clause_of(e); way == kNoWay && verb != kNone) way = steps_up(word, verb) + 1;
       if (way < nearest) {
         nearest = way;
         best = i;
       }
     }
     return best;
+  }
+  /// The verb whose subject is the noun of an event, or holds it ("an air raid campaign struck"); kNone if there is none.
+  [[nodiscard]] std::uint32_t clause_of(const Event& e) const {
+    if (e.kind != Trigger::noun) return kNone;
+    auto t = e.head;
+    for (int step = 0; step < 3 && (a_[t].deprel == Deprel::compound || a_[t].deprel == Deprel::nmod) && a_[t].head != kNone; ++step) t = a_[t].head;
+    return a_[t].deprel == Deprel::nsubj && a_[t].head != kNone && a_[a_[t].head].upos == Upos::verb ? a_[t].head : kNone;
   }
   static constexpr int kNoWay = 99;
   /// Steps from one word up to another; no way through speech, conditions and relative clauses.
@@ -562,6 +679,10 @@ class Resolver {
   // --------------------------------------------------------------------------------------------- where, text, context
   void place(Record& r, const Event& e) {
     auto places = places_of(l_, lexicon_, e);
+    // "attacked a ceremony, wounding 48 in the city of Ibb": where any word of the deed tells it.
+    const auto self = static_cast<std::uint32_t>(&e - l_.coding.events.data());
+    for (std::uint32_t i = 0; i < l_.coding.events.size() && places.empty(); ++i)
+      if (l_.coding.events[i].merged == self && !lexicon_.in_set(a_[l_.coding.events[i].head].lemma, war_name_)) places = places_of(l_, lexicon_, l_.coding.events[i]);
     const bool act = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "PROTEST" || e.type == "MOBILIZE" || e.type == "RETREAT";
     if (places.empty()) {
       if (act) place_of_story(r);
@@ -735,7 +856,7 @@ class Resolver {
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   EventDates dates_;
-  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_, faceless_;
+  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_, faceless_, war_name_, leads_to_deed_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };

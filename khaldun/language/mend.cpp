@@ -199,16 +199,19 @@ void mend_subject_behind_front(std::span<Token> tokens, std::uint32_t verb) {
     if (child(tokens, verb, own) != kNone) return;
   for (std::uint32_t noun = 1; noun < verb; ++noun) {
     const std::uint32_t place = tokens[noun].head;
-    if (tokens[noun].deprel != Deprel::conj || place == kNone || place >= noun || !nominal(tokens[noun])) continue;
+    const bool apposition = tokens[noun].deprel == Deprel::appos;  // "In Rio, | forces backed by tanks patrolled": the same, told as one thing
+    if ((tokens[noun].deprel != Deprel::conj && !apposition) || place == kNone || place >= noun || !nominal(tokens[noun])) continue;
     const std::uint32_t word = child(tokens, place, Deprel::case_mark);
     if (word == kNone || word > place) continue;
     // Between the two only a comma and words of the second; behind it only the row that it opens.
     std::uint32_t comma = place + 1;
+    while (apposition && comma < noun && tokens[comma].head == place && tokens[comma].deprel == Deprel::flat) ++comma;
     if (tokens[comma].lower != ",") continue;
     bool good = true;
     for (std::uint32_t t = comma + 1; t < noun; ++t) good = good && within(tokens, t, noun);
     for (std::uint32_t t = noun + 1; t < verb; ++t)
-      good = good && tokens[t].lower != "," && tokens[t].upos != Upos::verb && (within(tokens, t, noun) || within(tokens, t, place) || tokens[t].head == verb);
+      good = good && (apposition ? !finite_verb(tokens[t]) && (within(tokens, t, noun) || tokens[t].head == verb)
+                                 : tokens[t].lower != "," && tokens[t].upos != Upos::verb && (within(tokens, t, noun) || within(tokens, t, place) || tokens[t].head == verb));
     // The front opens the sentence and hangs on the verb.
     std::uint32_t top = place;
     while (tokens[top].head != kNone && tokens[top].head < verb) top = tokens[top].head;

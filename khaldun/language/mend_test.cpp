@@ -223,5 +223,13 @@ TEST(MendTree, AParticipleBeforeTheSubjectIsNoClause) {
   EXPECT_EQ(tree[1], "3/nsubj");
 }
 
+TEST(MendTree, WhatStandsBehindTheCommaOfTheFrontIsNoApposition) {
+  const auto tree = mended({{"In", Upos::adp, "IN", 2, Deprel::case_mark}, {"Goma", Upos::propn, "NNP", 8, Deprel::obl}, {",", Upos::punct, ",", 2, Deprel::punct},
+                            {"forces", Upos::noun, "NNS", 2, Deprel::appos}, {"backed", Upos::verb, "VBN", 4, Deprel::acl}, {"by", Upos::adp, "IN", 7, Deprel::case_mark},
+                            {"tanks", Upos::noun, "NNS", 5, Deprel::obl_agent}, {"patrolled", Upos::verb, "VBD", 0, Deprel::root}, {"it", Upos::pron, "PRP", 8, Deprel::obj}});
+  EXPECT_EQ(tree[3], "8/nsubj");
+  EXPECT_EQ(tree[4], "4/acl");
+}
+
 }  // namespace
 }  // namespace khaldun
