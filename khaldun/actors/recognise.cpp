@@ -46,6 +46,8 @@ class Recogniser {
     ethnic_ = lexicon.set("ethnic_mark");
     takes_ground_ = lexicon.set("takes_ground");
     place_sure_ = lexicon.set("place_sure");
+    body_word_ = lexicon.set("body_word");
+    land_noun_ = lexicon.set("land_noun");
     counted_ = lexicon.set("counted");
     aims_at_ = lexicon.set("aims_at");
     leads_to_ = lexicon.set("leads_to");
@@ -248,7 +250,23 @@ class Recogniser {
     of_another_state(m);
     titled(m);
     for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
-    if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow && !in(a_[m.head].lemma, named_thing_)) m.kind = unknown_place(m.head) ? table::Kind::place : table::Kind::person;
+    if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow && !in(a_[m.head].lemma, named_thing_)) m.kind = kind_of_name(m);
+  }
+  /// What a name is that no table has, by its last word and its form, else by where it stands.
+  [[nodiscard]] table::Kind kind_of_name(const Mention& m) const {
+    auto last = m.head;
+    for (auto t = m.head + 1; t < m.range.last && a_[t].upos == Upos::propn; ++t) last = t;
+    if (m.range.size() > 1 && in(a_[last].lower, body_word_)) return table::Kind::organisation;
+    if (m.range.size() > 1 && in(a_[last].lower, land_noun_)) return table::Kind::place;
+    if (unknown_place(m.head)) return table::Kind::place;
+    return last == m.head && initials(m.head) ? table::Kind::organisation : table::Kind::person;
+  }
+  /// "MASSOB", "JNIM" in a sentence that is not all in capitals.
+  [[nodiscard]] bool initials(std::uint32_t t) const {
+    constexpr std::size_t kShortest = 3, kLongest = 7;
+    const auto form = a_[t].form;
+    if (form.size() < kShortest || form.size() > kLongest || shouted(a_, a_.sentences[a_[t].sentence])) return false;
+    return std::all_of(form.begin(), form.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
   /// "thousands of Sudanese"
   [[nodiscard]] bool counted_of(std::uint32_t t) const {
@@ -576,7 +594,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, place_sure_ = table::kNoRow, counted_ = table::kNoRow, aims_at_ = table::kNoRow, leads_to_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow, former_ = table::kNoRow, backed_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, place_sure_ = table::kNoRow, body_word_ = table::kNoRow, land_noun_ = table::kNoRow, counted_ = table::kNoRow, aims_at_ = table::kNoRow, leads_to_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow, former_ = table::kNoRow, backed_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

@@ -631,7 +631,7 @@ class Coder {
     // A name beside names of places is a place ("Sharana and Asadabad").
     if (m.named && a_[m.head].deprel == Deprel::conj && a_[m.head].head != kNone)
       if (const auto other = m_.of_token[a_[m.head].head]; other != kNone && (m_.all[other].place != kNoRow || m_.all[other].kind == table::Kind::place)) return false;
-    return m.named && m.kind == table::Kind::person && !m.modifier;
+    return m.named && (m.kind == table::Kind::person || m.kind == table::Kind::organisation) && !m.modifier;
   }
 
   std::vector<std::uint32_t> parties(const Event& e, table::Slice<table::Slot> slots, const std::vector<std::uint32_t>& taken) const {
