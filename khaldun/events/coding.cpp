@@ -31,6 +31,9 @@ class Coder {
     quotes_ = std::make_unique<Quotes>(a, out_.scan, lexicon, StatusReader(a_, tree_, m_, out_.scan, lexicon_));
     transparent_ = lexicon.set("transparent");
     carrier_ = lexicon.set("carrier");
+    game_word_ = lexicon.set("game_word");
+    story_figure_ = lexicon.set("story_figure");
+    story_ = lexicon.set("story");
     carries_ = lexicon.set("carries");
     held_for_ = lexicon.set("held_for");
     deeds_ = lexicon.set("deed");
@@ -1912,6 +1915,7 @@ class Coder {
     const bool actor = known(e.actors) || (e.type == "ASSAULT" && communal(e.actors)), recipient = known(e.recipients) || (harm && human(e.recipients));
     if ((sport_ || frame.strength != table::Strength::strong) && is_private(e)) return false;
     if (topic_ == Topic::private_life && !between_publics(e)) return false;
+    if (in_a_game(e) || in_a_story(e)) return false;
     switch (frame.strength) {
       case table::Strength::weak:
         if (frame.mutual) return e.actors.size() > 1 || (actor && who(e.actors.front()).size() > 1);
@@ -1921,6 +1925,26 @@ class Coder {
       case table::Strength::normal: return actor || recipient || (topic_ == Topic::public_affairs && !sport_ && !e.actors.empty() && !e.recipients.empty());
     }
     return false;
+  }
+  /// "The grandmaster sacrificed a rook and forced his rival to surrender": in a sentence with two words of games and none of force.
+  [[nodiscard]] bool in_a_game(const Event& e) const {
+    if (armed(e.actors) || armed(e.recipients)) return false;
+    const auto& range = a_.sentences[a_[e.head].sentence].tokens;
+    std::vector<std::string_view> seen;
+    for (auto t = range.first; t < range.last; ++t)
+      if (in_set(t, game_word_) && std::find(seen.begin(), seen.end(), a_[t].lemma) == seen.end()) seen.push_back(a_[t].lemma);
+    return seen.size() >= 2;
+  }
+  /// "sentenced the hero of the new television series": what befalls figures of fiction.
+  [[nodiscard]] bool in_a_story(const Event& e) const {
+    if (e.kind != Trigger::verb) return false;
+    const auto figure = [&](std::uint32_t t) {
+      if (!in_set(t, story_figure_)) return false;
+      return std::any_of(a_.children[t].begin(), a_.children[t].end(), [&](auto c) { return a_[c].deprel == Deprel::nmod && in_set(c, story_); }) ||
+             std::any_of(a_.children[t].begin(), a_.children[t].end(), [&](auto c) { return a_[c].deprel == Deprel::compound && in_set(c, story_); });
+    };
+    const auto objects = tree_.object(e.head), subjects = tree_.subject(e.head);
+    return std::any_of(objects.begin(), objects.end(), figure) || std::any_of(subjects.begin(), subjects.end(), figure);
   }
   /// In a text of private matters: two parties that stand for more than themselves, by their own words.
   [[nodiscard]] bool between_publics(const Event& e) const {
@@ -2051,7 +2075,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, carrier_ = kNoRow, carries_ = kNoRow, held_for_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, carrier_ = kNoRow, game_word_ = kNoRow, story_figure_ = kNoRow, story_ = kNoRow, carries_ = kNoRow, held_for_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;
