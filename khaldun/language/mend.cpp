@@ -606,6 +606,23 @@ void mend_subject_before_speaker(std::span<Token> tokens, std::uint32_t i) {
   if (object) tokens[i].deprel = Deprel::nsubj;
 }
 
+/// "Rebels | overran two posts": a verb between its subject and its object is no preposition of the object.
+void mend_verb_as_case(std::span<Token> tokens, std::uint32_t verb) {
+  const std::uint32_t object = tokens[verb].head;
+  if (tokens[verb].deprel != Deprel::case_mark || tokens[verb].upos != Upos::verb || tokens[verb].xpos == "VBG" || object == kNone || object < verb) return;
+  const std::uint32_t subject = child(tokens, object, Deprel::nsubj);
+  if (subject == kNone || subject > verb || child(tokens, object, Deprel::cop) != kNone) return;
+  tokens[verb].head = tokens[object].head;
+  tokens[verb].deprel = tokens[object].deprel;
+  tokens[verb].xpos = "VBD";
+  for (Token& t : tokens.first(verb))
+    if (t.head == object) t.head = verb;
+  for (std::uint32_t t = object + 1; t < tokens.size(); ++t)
+    if (tokens[t].head == object && (tokens[t].deprel == Deprel::punct || tokens[t].deprel == Deprel::obl || tokens[t].deprel == Deprel::advcl || tokens[t].deprel == Deprel::conj)) tokens[t].head = verb;
+  tokens[object].head = verb;
+  tokens[object].deprel = Deprel::obj;
+}
+
 /// "Had the rebels taken the bridge, | the capital would have fallen": the clause that begins with the auxiliary is the condition.
 void mend_condition(std::span<Token> tokens) {
   std::uint32_t first = 0;
@@ -795,6 +812,7 @@ void mend_tree(std::span<Token> tokens) {
     mend_participle(tokens, i);
     mend_object(tokens, i);
     mend_second_object(tokens, i);
+    mend_verb_as_case(tokens, i);
     mend_subject_behind(tokens, i);
     mend_infinitive_on_time(tokens, i);
     mend_subject_before_speaker(tokens, i);
