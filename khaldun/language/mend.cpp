@@ -14,12 +14,15 @@ namespace {
 /// "gunmen shot dead a judge", "air defence shot down ten": behind a noun and before such a word a past form is no noun.
 bool past_called_noun(std::span<const Token> tokens, std::size_t i) {
   const Token& token = tokens[i];
-  if (token.upos != Upos::noun || token.xpos != "NN" || token.form != token.lower || irregular_verb(token.lower, "VBD").empty()) return false;
+  const bool adverb = token.upos == Upos::adv && token.xpos == "RB";  // "rebels overran two posts"
+  if ((token.upos != Upos::noun || token.xpos != "NN") && !adverb) return false;
+  if (token.form != token.lower || irregular_verb(token.lower, "VBD").empty()) return false;
   const Upos before = tokens[i - 1].upos;
   if (before != Upos::noun && before != Upos::propn) return false;
   // Past forms that no noun looks like: "a bomb tore through a convoy".
-  constexpr std::array<std::string_view, 16> kNeverNoun = {"tore", "blew", "threw", "drove", "shook", "flew", "swept", "sank", "took", "gave", "went", "came", "fled", "sought", "brought", "broke"};
+  constexpr std::array<std::string_view, 22> kNeverNoun = {"overran", "overthrew", "overtook", "withdrew", "retook", "undertook", "tore", "blew", "threw", "drove", "shook", "flew", "swept", "sank", "took", "gave", "went", "came", "fled", "sought", "brought", "broke"};
   if (std::find(kNeverNoun.begin(), kNeverNoun.end(), token.lower) != kNeverNoun.end()) return true;
+  if (adverb) return false;
   const std::string_view after = tokens[i + 1].lower;
   if (after == "dead" || after == "down" || after == "at" || after == "back" || after == "toward" || after == "towards") return true;
   if (i + 2 >= tokens.size()) return false;
