@@ -1,4 +1,5 @@
 #pragma once
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -70,6 +71,7 @@ class Processes {
     bool both = false;  ///< of a truce that both keep: its end, though only one is named
     bool hint = false;  ///< only supports a process that is there: never opens or moves one
     std::vector<std::string> asserts, denies, movers, mediators;
+    std::vector<std::string> harmed;  ///< by a breach that is told of nobody: not theirs
     [[nodiscard]] std::optional<Day> effective() const;
     [[nodiscard]] bool before(const Step& other) const;
   };
@@ -89,6 +91,9 @@ class Processes {
   struct Run;
   struct Chapter;
   struct Binder;
+  struct Homes;
+  using Names = std::vector<std::string>;
+  using Groups = std::map<std::string, std::map<std::string, std::set<std::pair<Day, std::string>>>>;
   using Steps = std::vector<const Step*>;
   using Told = std::map<std::string, std::map<std::pair<std::string, std::string>, std::set<std::string>>>;
 
@@ -105,9 +110,16 @@ class Processes {
   void put(Key key, Step step);
   /// A planned step of a commitment is told on one day and takes effect on another one.
   void put_planned(const Key& key, const Step& step);
-  [[nodiscard]] std::map<Key, Steps> merged() const;
+  void note_names(const Assertion& told, const Who& who);
+  /// The group of that code and sector that the story tells of about that time, if it is one; else the name itself.
+  [[nodiscard]] std::string group_of(const std::string& name, const Step& step) const;
+  /// All steps with groups for general words; copies that bear other names are kept in `renamed`.
+  [[nodiscard]] std::map<Key, Steps> named(std::deque<Step>& renamed) const;
+  [[nodiscard]] std::map<Key, Steps> merged(std::deque<Step>& renamed) const;
   /// Steps whose partner is not told, and calls by several outsiders, go to the process that they can only belong to.
-  [[nodiscard]] std::map<Key, Steps> homed() const;
+  [[nodiscard]] std::map<Key, Steps> homed(std::deque<Step>& renamed) const;
+  static void await_effect(std::map<Key, Steps>& out, std::deque<Step>& renamed);
+  [[nodiscard]] Names fighting(const std::string& doc) const;
   /// Steps of a commitment of nobody told ("the truce has run out"), sorted into the commitments that they belong to.
   void bind(std::map<Key, Steps>& out) const;
   static void share_end(const Key& key, const Steps& steps, const std::map<Key, Steps>& all, std::map<Key, Steps>& out);
@@ -125,6 +137,9 @@ class Processes {
   std::map<Key, std::map<std::string, Step>> steps_;    ///< by event id: a copy of a document adds nothing
   std::map<std::string, std::set<std::string>> docs_;   ///< party → documents with it
   std::map<std::string, std::vector<std::pair<const Key*, const Step*>>> told_in_;  ///< document → its steps
+  Groups groups_;                                        ///< code and sector → groups of it → when and in which documents they are named
+  std::map<std::string, std::set<std::string>> codes_, doc_codes_;  ///< party or document → countries
+  const Processes* whole_ = nullptr;                     ///< the story that this one is a part of
 };
 
 }  // namespace khaldun
