@@ -67,6 +67,14 @@ std::string group_in_words(const Lexicon& lexicon, const Who& who) {
   return found.size() == 1 ? *found.begin() : std::string();
 }
 
+/// The organisation that a person speaks for on a day; "" where the lexicon does not say.
+std::string_view leads(const Lexicon& lexicon, const table::Actor& person, std::optional<Day> day) {
+  for (const table::Role& role : lexicon.items(person.roles)) {
+    if (holds(role, day) && !lexicon.text(role.group).empty()) return lexicon.text(role.group);
+  }
+  return {};
+}
+
 std::string code_and_sector(const Who& who) {
   if (who.code.empty() || who.sectors.empty()) return {};
   return who.code + " " + who.sectors.front();
@@ -82,6 +90,13 @@ std::string state_key(const Lexicon& lexicon, std::string_view code) {
 
 Blocs::Blocs(const Lexicon& lexicon) : lexicon_(lexicon) {}
 
+std::string Blocs::key_of_group(std::string_view group, std::optional<Day> day) const {
+  const auto row = lexicon_.actor(group);
+  if (row == table::kNoRow) return std::string(group);
+  const std::string governs = governed(lexicon_, lexicon_.row<table::Actor>(row), day);
+  return governs.empty() ? std::string(group) : governs;
+}
+
 std::string Blocs::key(const Who& who, std::optional<Day> day) const {
   const bool state = !who.sectors.empty() && of_state(who.sectors.front());
   if (!who.entity.empty()) {
@@ -90,6 +105,7 @@ std::string Blocs::key(const Who& who, std::optional<Day> day) const {
     const auto& actor = lexicon_.row<table::Actor>(row);
     if (actor.kind == table::Kind::state) return who.entity;
     if (actor.kind == table::Kind::organisation) {
+      if (const auto whole = lexicon_.text(actor.wing_of); !whole.empty()) return key_of_group(whole, day);
       const std::string governs = governed(lexicon_, actor, day);
       if (!governs.empty()) return governs;
       if (!state_organ(lexicon_, actor)) return who.entity;
@@ -101,7 +117,9 @@ std::string Blocs::key(const Who& who, std::optional<Day> day) const {
     const std::string role = code_and_sector(who);
     if (actor.kind == table::Kind::person && !role.empty() && !state) {
       const std::string group = group_in_words(lexicon_, who);
-      return group.empty() ? role : group;
+      if (!group.empty()) return group;
+      const auto led = leads(lexicon_, actor, day);
+      return led.empty() ? role : key_of_group(led, day);
     }
     return who.entity;
   }

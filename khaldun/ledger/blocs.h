@@ -18,7 +18,7 @@ class Lexicon;
 
 /// For whom a party speaks and acts on a day: the readings of a process are kept per bloc. A state's government, army,
 /// police and officials are one bloc ("state-pak"); an armed group, party, IGO or company is its own ("ttp"), unless it
-/// governs on that day (the Taliban are `state-afg` from 2021-08-15); what has no entity is its code and sector ("PAK REB").
+/// governs on that day, and so are its wings and whoever leads it by the lexicon (the Taliban are `state-afg` from 2021-08-15); what has no entity is its code and sector ("PAK REB").
 class Blocs {
  public:
   explicit Blocs(const Lexicon& lexicon);
@@ -32,6 +32,7 @@ class Blocs {
   [[nodiscard]] std::string key(const Who& who, std::optional<Day> day) const;
 
  private:
+  [[nodiscard]] std::string key_of_group(std::string_view group, std::optional<Day> day) const;
   const Lexicon& lexicon_;
 };
 

@@ -193,7 +193,9 @@ void Processes::put_planned(const Key& key, const Step& step) {
 
 void Processes::note_names(const Assertion& told, const Who& who) {
   if (!who.code.empty()) codes_[who.key].insert(who.code);
-  if (who.entity.empty() || who.key != who.entity || who.kind != "organisation" || who.sectors.empty() || !told.told) return;
+  if (general(who.key) || who.sectors.empty() || !told.told) return;
+  const auto row = lexicon_.actor(who.key);
+  if (row == table::kNoRow || lexicon_.row<table::Actor>(row).kind != table::Kind::organisation) return;
   groups_[who.code + " " + who.sectors.front()][who.key].emplace(*told.told, told.doc);
 }
 
@@ -740,7 +742,7 @@ std::string Processes::partner(const std::string& party, const Steps& steps) con
 
 /// One fold over the steps that a reader believes.
 struct Processes::Run {
-  static constexpr const char* kUnknown = "UNKNOWN";
+  static constexpr const char* kUnknown = Reading::kUnknown;
   const Lexicon* lexicon;
   const Machine* table;
   const table::Machine* machine;
@@ -891,10 +893,14 @@ namespace {
 
 /// Somebody's reading differs from another one's, or from what holds.
 bool is_contested(const ProcessState& process, std::string_view initial) {
-  return std::any_of(process.readings.begin(), process.readings.end(), [&](const Reading& reading) {
-    return reading.state != process.readings.front().state ||
-           (process.consolidated.state != initial && reading.state != process.consolidated.state);
-  });
+  const std::string* said = nullptr;
+  for (const Reading& reading : process.readings) {
+    if (reading.state == Reading::kUnknown) continue;  // who has not spoken for long contradicts nobody
+    if (said != nullptr && *said != reading.state) return true;
+    said = &reading.state;
+    if (process.consolidated.state != initial && process.consolidated.state != Reading::kUnknown && reading.state != process.consolidated.state) return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ class Lexicon;
 
 /// A state on a day, as somebody has it.
 struct Reading {
+  static constexpr const char* kUnknown = "UNKNOWN";  ///< the state past the review age
   std::string by;     ///< bloc; "": the writers
   std::string state;  ///< of the machine, or UNKNOWN
   std::optional<Day> since;
