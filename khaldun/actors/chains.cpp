@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")), gathering_(lexicon.set("gathering")) {}
 
   void run() {
     focus();
@@ -406,7 +406,11 @@ class Linker {
     const bool rebel = armed_group(m) || says_armed(m);
     std::uint32_t found = kNone;
     if (agent.kind == table::Kind::organisation || (agent.kind == table::Kind::people && rebel) || (m.plural && rebel)) {
-      if (rebel || weak || inherit)
+      // "the alliance" after "Three Brotherhood Alliance", "the junta" after "Renamo Military Junta"
+      found = best_before(i, kReachSentences, [&](const Mention& c) {
+        return c.kind == table::Kind::organisation && c.named && !c.pronoun && c.range.size() > 1 && a_[c.range.last - 1].lower == a_[m.head].lower;
+      });
+      if (found == kNone && (rebel || weak || inherit))
         found = best_before(i, kReachSentences, [&](const Mention& c) {
           if (!rebel && c.kind != table::Kind::organisation) return false;
           if (!rebel && !same_body(c, m)) return false;
@@ -423,12 +427,22 @@ class Linker {
   /// "the state", "the electoral council" are not the agency named before; "the group", "the organisation" may be.
   [[nodiscard]] bool same_body(const Mention& c, const Mention& m) const {
     if (c.agent == m.agent && c.agent != kNoRow) return true;
-    if (says_word(m, generic_)) return true;
+    if (says_word(m, generic_)) return !(says_word(m, gathering_) && a_state_organ(c));
     const auto sector = first_sector(m);
     if (of_a_state(sector) || sector == "COP") return has_sector(c, sector) && a_[m.head].lemma != "state";
     for (auto t = c.range.first; t < c.range.last; ++t)
       if (a_[t].lower == a_[m.head].lower || a_[t].lemma == a_[m.head].lemma) return true;
     return false;
+  }
+  /// An army, a ministry, and nothing else ever: no "group", "movement" or "alliance".
+  [[nodiscard]] bool a_state_organ(const Mention& c) const {
+    const auto organ = [](std::string_view sector) { return of_a_state(sector) && sector != "OPP" && sector != "PTY"; };
+    if (c.actor == kNoRow) return c.agent != kNoRow && organ(first_sector(c));
+    const auto roles = lexicon_.items(lexicon_.row<table::Actor>(c.actor).roles);
+    return !roles.empty() && std::all_of(roles.begin(), roles.end(), [&](const table::Role& role) {
+      const auto sectors = lexicon_.items(role.sectors);
+      return !sectors.empty() && organ(lexicon_.text(sectors.front()));
+    });
   }
   [[nodiscard]] bool says_word(const Mention& m, std::uint32_t words) const { return lexicon_.in_set(a_[m.head].lemma, words); }
   /// "the minister" after "Foreign Minister Wang", "the president" after the name of one.
@@ -691,7 +705,7 @@ class Linker {
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::string_view home_;      ///< what the text is mostly about, else `lead_`
-  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_;  ///< sets of words that tell "he" from "she"
+  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_, gathering_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace
