@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")), gathering_(lexicon.set("gathering")) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")), gathering_(lexicon.set("gathering")), sides_(lexicon.set("sides")) {}
 
   void run() {
     focus();
@@ -268,6 +268,8 @@ class Linker {
     for (std::uint32_t k = i; k-- > 0 && rows.size() + codes.size() < wanted;) {
       const auto& other = m_.all[k];
       if (other.sentence + kReachSentences < m.sentence) break;
+      // "Sudan's warring factions agreed …, Riyadh said. Both sides": these, whoever told of them.
+      if (side && other.plural && other.stands_for.empty() && other.antecedent == kNone && other.sentence < m.sentence && says_word(other, sides_)) return false;
       if (addresses(other, m)) continue;
       if (branch) {
         const auto before = codes.size();
@@ -705,7 +707,7 @@ class Linker {
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::string_view home_;      ///< what the text is mostly about, else `lead_`
-  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_, gathering_;  ///< sets of words that tell "he" from "she"
+  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_, gathering_, sides_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

@@ -56,6 +56,7 @@ class Coder {
     communities_ = lexicon.set("community");
     hostilities_ = lexicon.set("hostility_ended");
     beside_sides_ = lexicon.set("beside_sides");
+    sides_if_two_ = lexicon.set("sides_if_two");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -1701,15 +1702,22 @@ class Coder {
   }
   /// Kinds of processes between two sides.
   [[nodiscard]] static bool of_two(std::string_view kind) { return kind == "talks" || kind == "ceasefire" || kind == "agreement"; }
-  /// "both sides", "the warring parties": a word for the two whom the text speaks of.
-  [[nodiscard]] bool sides(std::uint32_t mention) const {
-    const auto head = m_.all[mention].head;
-    if (!m_.all[mention].plural || !in_set(head, sides_)) return false;
-    return std::none_of(a_.children[head].begin(), a_.children[head].end(), [&](auto c) {
+  /// "both sides", "the warring parties", "the rival camps", "negotiators of both sides": a word for the two whom the text speaks of.
+  [[nodiscard]] bool sides(std::uint32_t mention) const { return m_.all[mention].plural && sides_word(m_.all[mention].head); }
+  [[nodiscard]] bool sides_word(std::uint32_t head) const {
+    const bool always = in_set(head, sides_), if_two = in_set(head, sides_if_two_);
+    if (!always && !if_two && m_.of_token[head] == kNone) return false;
+    bool two = false, theirs = false;
+    for (const auto c : a_.children[head]) {
       const auto rel = a_[c].deprel;
-      if (rel == Deprel::amod || rel == Deprel::compound || rel == Deprel::nummod) return !lexicon_.in_set(a_[c].lemma, beside_sides_);
-      return (rel == Deprel::nmod_poss && a_[c].upos == Upos::pron) || (rel == Deprel::nmod && tree_.case_of(c) == "of");
-    });
+      const bool modifies = rel == Deprel::amod || rel == Deprel::compound || rel == Deprel::nummod;
+      if (modifies && !lexicon_.in_set(a_[c].lemma, beside_sides_)) return false;
+      two = two || modifies || a_[c].lower == "both";
+      const bool of = rel == Deprel::nmod && tree_.case_of(c) == "of";
+      if ((rel == Deprel::nmod_poss || of) && (in_set(c, sides_) || in_set(c, sides_if_two_)) && sides_word(c)) theirs = true;
+      else if (of || (rel == Deprel::nmod_poss && a_[c].upos == Upos::pron)) return false;
+    }
+    return always || theirs || (if_two && two);
   }
   [[nodiscard]] bool only_sides(const Event& e) const {
     return !e.actors.empty() && e.recipients.empty() && std::all_of(e.actors.begin(), e.actors.end(), [&](auto m) { return sides(m); });
@@ -1719,6 +1727,9 @@ class Coder {
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
       auto& e = out_.events[i];
       if (!of_two(e.process_kind)) continue;
+      // "Both delegations agreed to extend the truce between Colombia and the ELN": the two are these.
+      if (std::count_if(e.actors.begin(), e.actors.end(), [&](auto m) { return !sides(m) && (named(m) || coded(m)); }) > 1)
+        std::erase_if(e.actors, [&](auto m) { return sides(m); });
       beside_a_name(e);
       if (called_upon_both(e, i)) continue;
       const bool both = only_sides(e) || (e.actors.empty() && e.recipients.empty() && e.kind == Trigger::verb && two_alone(tree_.subject(e.head)));
@@ -2075,7 +2086,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, carrier_ = kNoRow, game_word_ = kNoRow, story_figure_ = kNoRow, story_ = kNoRow, carries_ = kNoRow, held_for_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, carrier_ = kNoRow, game_word_ = kNoRow, story_figure_ = kNoRow, story_ = kNoRow, carries_ = kNoRow, held_for_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow, sides_if_two_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;
