@@ -1850,7 +1850,7 @@ class Coder {
     if (subject.size() != 1) return false;
     if (e.process_kind == "talks" && (told_where(e.head) || told_where(subject.front()))) return true;  // "Talks on reunification restarted in Nicosia"
     const auto det = a_.child(subject.front(), Deprel::det);
-    return det != kNone && (a_[det].lower == "the" || a_[det].lower == "a");
+    return a_[subject.front()].lower == "it" || (det != kNone && (a_[det].lower == "the" || a_[det].lower == "a"));
   }
   /// "The truce was extended": whoever did it.
   [[nodiscard]] bool passive_step(const Event& e) const { return e.kind == Trigger::verb && a_.child(e.head, Deprel::nsubj_pass) != kNone; }
