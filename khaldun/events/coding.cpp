@@ -137,6 +137,8 @@ class Coder {
     if (token.upos == Upos::verb || (token.upos == Upos::aux && !out_.scan.verbs[t].empty() && token.deprel == Deprel::root)) {
       if (token.deprel == Deprel::amod || token.deprel == Deprel::compound || token.deprel == Deprel::case_mark) return;
       candidates(t, Trigger::verb, out_.scan.verbs[t]);
+    } else if (token.upos == Upos::noun && a_.child(t, Deprel::cop) != kNone && phrase_unit(t)) {
+      candidates(t, Trigger::adjective, out_.scan.adjectives[t]);  // "is in force", "lies in tatters"
     } else if (token.upos == Upos::noun || (token.upos == Upos::propn && loud(t))) {
       const auto& units = out_.scan.nouns[t];
       if (units.empty()) return;
@@ -145,6 +147,10 @@ class Coder {
     } else if (token.upos == Upos::adj || ((token.upos == Upos::adv || token.upos == Upos::adp) && a_.child(t, Deprel::cop) != kNone)) {
       candidates(t, Trigger::adjective, out_.scan.adjectives[t]);
     }
+  }
+  [[nodiscard]] bool phrase_unit(std::uint32_t t) const {
+    const auto& units = out_.scan.adjectives[t];
+    return std::any_of(units.begin(), units.end(), [&](const Unit& unit) { return unit.tokens.size() > 1 && a_[unit.tokens.first].upos == Upos::adp; });
   }
   [[nodiscard]] bool loud(std::uint32_t t) const {
     for (const char c : a_[t].form)
@@ -1846,10 +1852,15 @@ class Coder {
     const auto aux = a_.child(e.head, Deprel::aux);
     if (e.process_transition == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
     auto subject = subject_of(e.head);
-    if (subject.empty() || lexicon_.in_set(a_[subject.front()].lemma, hostilities_)) subject = tree_.object(e.head);  // "fighting ended a truce"
+    // "fighting ended a truce", "mediators adjourned the talks"
+    if (subject.empty() || lexicon_.in_set(a_[subject.front()].lemma, hostilities_) || (frame.mutual && m_.of_token[subject.front()] != kNone)) {
+      if (auto object = tree_.object(e.head); !object.empty() || subject.empty()) subject = std::move(object);
+    }
     if (subject.size() != 1) return false;
     if (e.process_kind == "talks" && (told_where(e.head) || told_where(subject.front()))) return true;  // "Talks on reunification restarted in Nicosia"
     const auto det = a_.child(subject.front(), Deprel::det);
+    const auto owner = a_.child(subject.front(), Deprel::nmod_poss);  // "Yemen's truce"
+    if (owner != kNone && a_[owner].upos == Upos::propn) return true;
     return a_[subject.front()].lower == "it" || (det != kNone && (a_[det].lower == "the" || a_[det].lower == "a"));
   }
   /// "The truce was extended": whoever did it.

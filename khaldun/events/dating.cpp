@@ -296,6 +296,19 @@ const TimeExpression* EventDates::effect_of(const Event& e) const {
   return nullptr;
 }
 
+/// "Agreed on Friday to a truce from March 5", "a truce from March 5, the envoy said on Friday": the
+/// one day of the last week that the sentence names besides that of effect.
+std::optional<Day> EventDates::day_of_declaring(const Event& e, const TimeExpression& effect) const {
+  std::optional<Day> found;
+  for (const auto& t : l_.calendar.all) {
+    if (&t == &effect || a_[t.head].sentence != a_[e.head].sentence || t.duration || t.dateline || t.precision != "day" || !t.when.first) continue;
+    if (*t.when.first > *published_ || *published_ - *t.when.first > std::chrono::days(7)) continue;
+    if (found && *found != *t.when.first) return std::nullopt;
+    found = t.when.first;
+  }
+  return found;
+}
+
 void EventDates::date(Record& r, const Event& e) {
   if (r.process.kind == "ceasefire" && r.process.transition == "declared" &&
       (r.auxiliary & (aux_negation | aux_hypothetical)) == 0) {
@@ -306,6 +319,7 @@ void EventDates::date(Record& r, const Event& e) {
       r.date_at = {t->at, l_.title, true};
       r.date_precision = t->precision;
       r.auxiliary |= aux_future;
+      r.process.declared = day_of_declaring(e, *t);
       return;
     }
   }

@@ -27,6 +27,7 @@ class EventDates {
   [[nodiscard]] const TimeExpression* time_of(const Event& e) const;
   [[nodiscard]] std::optional<Day> next_time(const TimeExpression& t) const;
   [[nodiscard]] const TimeExpression* effect_of(const Event& e) const;
+  [[nodiscard]] std::optional<Day> day_of_declaring(const Event& e, const TimeExpression& effect) const;
   [[nodiscard]] const TimeExpression* shared_time(std::uint32_t clause) const;
   [[nodiscard]] const TimeExpression* time_of_attack(std::uint32_t word) const;
   [[nodiscard]] bool is_end(const TimeExpression& t) const;

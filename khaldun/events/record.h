@@ -71,6 +71,7 @@ struct SizeOf {
 struct Process {
   std::string kind, transition;  ///< both "" if none
   bool for_all = false;          ///< "the truce fell apart": ended, by nobody's act alone
+  std::optional<Day> declared;   ///< of a truce whose day of effect is its date: when it was declared
 };
 
 /// Another place in the document that tells the same event.

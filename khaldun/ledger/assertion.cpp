@@ -122,6 +122,7 @@ Result<Assertion> AssertionReader::read(std::string_view record) {
   if (o["process"].get(inner) == simdjson::SUCCESS) {
     out.process = text_of(inner, "kind");
     out.transition = text_of(inner, "transition");
+    out.declared = parse_day(text_of(inner, "declared"));
     bool for_all = false;
     if (out.transition == "ended" && inner["for_all"].get(for_all) == simdjson::SUCCESS && for_all) out.transition = "collapsed";
   }

@@ -45,6 +45,7 @@ struct Assertion {
   std::vector<Testimony> voices;
   std::vector<Figure> figures;
   std::optional<Day> first, last, told;
+  std::optional<Day> declared;           ///< of a truce told with its day of effect
   std::string place, province, country;  ///< as resolved; country: ISO 3166-1 alpha-3
   std::string place_text;                ///< the place in the words of the text; "" not told
   std::optional<double> lat, lon;

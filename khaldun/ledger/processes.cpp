@@ -181,7 +181,7 @@ void Processes::put(Key key, Step step) {
 void Processes::put_planned(const Key& key, const Step& step) {
   if (!step.planned || !step.told) return put(key, step);
   Step now = step;
-  now.first = now.last = step.told;
+  now.first = now.last = step.declared ? step.declared : step.told;
   now.precision = "day";
   put(key, now);
   if (!step.effective() || *step.effective() <= *step.told) return;
@@ -274,7 +274,7 @@ void Processes::add_one(const Assertion& told) {
   if (told.completion == "attempted") return;  // talks that failed were tried, and that is told beside it
   Step step;
   step.doc = told.doc, step.id = told.id, step.precision = told.precision;
-  step.first = told.first, step.last = told.last, step.told = told.told;
+  step.first = told.first, step.last = told.last, step.told = told.told, step.declared = told.declared;
   step.sentence = told.sentence;
   step.start = told.start.value_or(0);
   step.place = told.place_text;
@@ -965,7 +965,7 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
   };
   // A plan counts from the day it was told; without one it is as old as the story.
   const auto within = [&](const Step& step) {
-    const auto when = step.planned ? step.told : step.effective();
+    const auto when = step.planned && !step.declared ? step.told : step.effective();
     return !day || !when || *when <= *day;
   };
   std::vector<ProcessState> out;

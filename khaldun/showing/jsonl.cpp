@@ -208,6 +208,7 @@ class RecordWriter {
     json_.field("kind", r.process.kind);
     json_.field("transition", r.process.transition);
     if (r.process.for_all) json_.field_boolean("for_all", true);
+    if (r.process.declared) json_.field("declared", to_iso(*r.process.declared));
     json_.end_object();
   }
 
