@@ -669,6 +669,25 @@ class Linker {
       if (story && m.agent != kNoRow && !home_.empty() && of_a_state(first_sector(m))) m.country_hint = home_;
     }
     for (std::uint32_t i = 0; i < m_.all.size(); ++i) same_branch(i);
+    for (std::uint32_t i = 0; i < m_.all.size(); ++i) beside_its_state(i);
+  }
+
+  /// "the Thai army and the rebels", told in Kuala Lumpur: rebels of the state whose forces they are named with.
+  void beside_its_state(std::uint32_t i) {
+    auto& m = at(i);
+    if (m.agent == kNoRow || m.actor != kNoRow || !m.owners.empty() || m.owner_mention != kNone || !m.place_country.empty() || m.antecedent != kNone || !armed_group(m)) return;
+    const auto code_beside = [&](std::uint32_t token) -> std::string_view {
+      const auto k = m_.of_token[token];
+      if (k == kNone || k == i) return {};
+      const auto& c = m_.all[k];
+      if (c.owners.size() == 1 && c.agent != kNoRow && of_a_state(first_sector(c))) return state_code(c.owners.front());
+      return c.actor != kNoRow && (c.kind == table::Kind::state || a_state_organ(c)) ? state_code(c.actor) : std::string_view();
+    };
+    std::string_view code;
+    if (a_[m.head].deprel == Deprel::conj && a_[m.head].head != kNone) code = code_beside(a_[m.head].head);
+    for (const auto c : a_.children[m.head])
+      if (a_[c].deprel == Deprel::conj && code.empty()) code = code_beside(c);
+    if (is_country(code)) m.country_hint = code;
   }
 
   /// "the military", "police": of the state whose military or police was named last, wherever they are now.

@@ -1738,6 +1738,7 @@ class Coder {
         std::erase_if(e.actors, [&](auto m) { return sides(m); });
       beside_a_name(e);
       if (called_upon_both(e, i)) continue;
+      if (e.process_kind == "talks") teller_takes_part(e);
       const bool both = only_sides(e) || (e.actors.empty() && e.recipients.empty() && e.kind == Trigger::verb && two_alone(tree_.subject(e.head)));
       if (!both && (!e.actors.empty() || !e.recipients.empty())) continue;
       if (!both && e.process_kind == "agreement") continue;
@@ -1757,6 +1758,38 @@ class Coder {
       e.actors.clear();  // the ledger finds them
       e.sides = true;
     }
+  }
+  /// "Khartoum said talks with the rebels would resume": who tells of talks with its own adversary is the other side of them. "The army and the
+  /// rebels said that the round had ended": both.
+  void teller_takes_part(Event& e) const {
+    std::vector<std::uint32_t> told = e.actors;
+    told.insert(told.end(), e.recipients.begin(), e.recipients.end());
+    if (told.size() > 1) return;
+    std::vector<std::uint32_t> tellers;
+    for (const auto& voice : e.status.voices)
+      if (voice.stance == table::Stance::asserts)
+        for (const auto m : voice.sources)
+          if (!contains(tellers, m)) tellers.push_back(m);
+    const auto opposed = [&](std::uint32_t x, std::uint32_t y) {
+      return (armed_side(x) && stands_for_state(y) && same_code(x, y)) || (armed_side(y) && stands_for_state(x) && same_code(x, y));
+    };
+    if (told.empty()) {
+      if (tellers.size() == 2 && opposed(tellers.front(), tellers.back())) e.actors = tellers, e.implied = true;
+      return;
+    }
+    for (const auto m : tellers) {
+      if (!opposed(m, told.front())) continue;
+      e.actors = {m, told.front()};
+      e.recipients.clear();
+      e.implied = true;
+      return;
+    }
+  }
+  [[nodiscard]] bool stands_for_state(std::uint32_t mention) const {
+    const auto& ids = who(mention);
+    return std::any_of(ids.begin(), ids.end(), [](const Identity& id) {
+      return id.kind == table::Kind::state || (!id.sectors.empty() && (id.sectors.front() == "GOV" || id.sectors.front() == "MIL" || id.sectors.front() == "LEG"));
+    });
   }
   /// "The truce unravelled as Armenia and Azerbaijan traded fire": between those whom the sentence tells to fight each other.
   bool between_fighters(Event& e) const {
@@ -1857,6 +1890,8 @@ class Coder {
       if (auto object = tree_.object(e.head); !object.empty() || subject.empty()) subject = std::move(object);
     }
     if (subject.size() != 1) return false;
+    // "Talks broke down on Tuesday", of public affairs
+    if (e.process_kind == "talks" && topic_ == Topic::public_affairs && e.kind == Trigger::verb && a_[subject.front()].upos == Upos::noun) return true;
     if (e.process_kind == "talks" && (told_where(e.head) || told_where(subject.front()))) return true;  // "Talks on reunification restarted in Nicosia"
     const auto det = a_.child(subject.front(), Deprel::det);
     const auto owner = a_.child(subject.front(), Deprel::nmod_poss);  // "Yemen's truce"
