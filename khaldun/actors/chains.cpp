@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")), gathering_(lexicon.set("gathering")), sides_(lexicon.set("sides")) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")), gathering_(lexicon.set("gathering")), sides_(lexicon.set("sides")), speaks_for_(lexicon.set("speaks_for")) {}
 
   void run() {
     focus();
@@ -103,6 +103,8 @@ class Linker {
     }
     // "Kenyan police raid": owner is the police mention inside; the raid itself is no party.
   }
+
+  [[nodiscard]] bool serves_two(const Mention& m) const { return m.agent != kNoRow && !m.named && says_word(m, speaks_for_); }
 
   void link(std::uint32_t i) {
     if (at(i).pronoun) {
@@ -726,7 +728,7 @@ class Linker {
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::string_view home_;      ///< what the text is mostly about, else `lead_`
-  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_, gathering_, sides_;  ///< sets of words that tell "he" from "she"
+  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_, gathering_, sides_, speaks_for_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

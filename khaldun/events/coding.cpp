@@ -1047,7 +1047,8 @@ class Coder {
           if (a_[agent].deprel != Deprel::obl_agent && !(a_[agent].deprel == Deprel::obl && tree_.case_of(agent) == "by")) continue;
           for (const auto one : tree_.with_conjuncts(agent)) {
             const auto m = m_.of_token[one];
-            const bool known = m == kNone || contains(e.actors, m) || contains(e.recipients, m) ||
+            if (m != kNone && e.actors.size() > 0 && contains(e.actors, m)) std::erase(e.actors, m);  // "a truce proposed by Ankara": not Ankara's
+            const bool known = m == kNone || contains(e.recipients, m) ||
                                std::any_of(e.participants.begin(), e.participants.end(), [&](const auto& p) { return p.second == m; });
             if (!known && political(one)) e.participants.emplace_back("mediator", m);
           }

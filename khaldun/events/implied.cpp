@@ -98,6 +98,7 @@ bool of_state(const Party& p) {
 bool same_party(const Party& x, const Party& y) {
   if (!x.entity.empty() && x.entity == y.entity) return true;
   if (!x.sectors.empty() && !y.sectors.empty() && of_state(x) != of_state(y)) return false;
+  if (!x.code.empty() && x.code == y.code && of_state(x) && of_state(y) && x.kind != "person" && y.kind != "person") return true;
   return !x.code.empty() && x.code == y.code && (x.entity.empty() || y.entity.empty() || x.kind == "person" || y.kind == "person");
 }
 

@@ -248,9 +248,12 @@ class TakenUp {
     const auto verb = a_[t].head;
     if (verb == kNone) return false;
     if (d == Deprel::obj || d == Deprel::nsubj_pass) return has(verb, done_);
-    if (d != Deprel::nsubj) return false;
+    if (d == Deprel::obl) return has(verb, done_) && a_.child(t, Deprel::case_mark) != kNone && a_[a_.child(t, Deprel::case_mark)].lower == "to";  // "agreed to it"
+    if (d != Deprel::nsubj && d != Deprel::expl) return false;
     // "is due to come into force"
-    return has(verb, happens_) || std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) { return a_[c].deprel == Deprel::xcomp && has(c, happens_); });
+    return has(verb, happens_) || std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
+             return (a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::csubj) && has(c, happens_);
+           });
   }
   Scan& s_;
   const Analysis& a_;

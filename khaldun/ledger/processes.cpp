@@ -77,7 +77,7 @@ bool among_mediators(const Assertion& told, const std::string& key) {
 bool can_fight(const Who& who, const Assertion& told) {
   static const std::set<std::string, std::less<>> kArmed = {"GOV", "MIL", "REB", "UAF", "OPP", "PRM", "SPY", "COP"};
   static const std::set<std::string, std::less<>> kNobodys = {"UNO", "IGO", "EUR", "NGO", "ISM", "MNC"};
-  if (who.key.empty() || kNobodys.count(who.code) > 0) return false;
+  if (who.key.empty() || (who.entity.empty() && who.code.empty()) || kNobodys.count(who.code) > 0) return false;
   if (who.sectors.empty() || kArmed.count(who.sectors.front()) > 0) return true;
   return who.sectors.front() == "PTY" && told.process == "ceasefire" && told.type != "REQUEST";
 }
@@ -201,7 +201,12 @@ void Processes::note_names(const Assertion& told, const Who& who) {
 
 std::string Processes::group_of(const std::string& name, const Step& step) const {
   const auto& groups = whole_ == nullptr ? groups_ : whole_->groups_;
-  const auto found = general(name) ? groups.find(name) : groups.end();
+  if (!general(name)) return name;
+  auto found = groups.find(name);
+  // "The paramilitaries" may have risen since.
+  static const std::map<std::string, std::string, std::less<>> kSiblings = {{"REB", "PRM"}, {"PRM", "REB"}};
+  const auto sibling = kSiblings.find(name.substr(name.find(' ') + 1));
+  if (found == groups.end() && sibling != kSiblings.end()) found = groups.find(name.substr(0, name.find(' ') + 1) + sibling->second);
   if (found == groups.end()) return name;
   for (const auto reach : kCarried) {
     std::string best;
@@ -515,7 +520,7 @@ std::map<Processes::Key, Processes::Steps> Processes::merged(std::deque<Step>& r
   for (const auto& [key, steps] : homes) {
     Key home = key;
     if (!key.committed.empty() && key.parties.size() == 1 && key.parties.front() == key.committed) {
-      const std::string other = partner(key.committed, steps);
+      const std::string other = group_of(partner(key.committed, steps), *steps.front());
       keep(home.parties, other);
       std::sort(home.parties.begin(), home.parties.end());
       // Who calls for a truce and fights nobody calls for that of others.
@@ -821,6 +826,13 @@ struct Processes::Run {
     last_state.clear();
   }
 
+  /// Who accuses the other side of breaking the truce says that there is one.
+  void speaks_of(const Step& step) {
+    const auto active = lexicon->items(machine->active);
+    const bool holds = std::any_of(active.begin(), active.end(), [&](table::Text t) { return lexicon->text(t) == state; });
+    if (holds && evidence && step.effective() && *step.effective() > *evidence) evidence = step.effective();
+  }
+
   void take(const Step& step, bool own) {
     decay(step.effective());
     const auto* row = rule(step, own, state);
@@ -880,6 +892,8 @@ bool Processes::believed(const Key& key, const Machine& machine, const Step& ste
   if (!step.denies.empty() && machine.constitutive(step.on)) return false;
   const Names partners = without(key.parties, {key.committed});
   if (partners.empty()) return false;
+  // "India and Pakistan agreed to a truce, Delhi said": one speaks for both, and nobody denies it.
+  if (machine.constitutive(step.on) && step.movers.size() > 1 && without(key.parties, step.movers).empty() && step.on != "ended") return true;
   // That the other side keeps to it is said against one's own interest.
   return step.on == "in_force" || !without(step.asserts, partners).empty();
 }
@@ -938,7 +952,7 @@ void Processes::read_chapter(const Key& key, const Machine& machine, const Chapt
       }
       // What a party does to its own commitment by its word, and what holds by other accounts, is so for everybody who does not
       // deny it; but that it keeps its word does not answer those who say that it broke it.
-      const bool heard = step->asserts.empty() || (per_party && believed(key, machine, *step));
+      const bool heard = step->asserts.empty() || ((per_party || by.empty()) && believed(key, machine, *step));
       if (!says && !heard) continue;
       if (step->hint && (!reader.touched || !step->asserts.empty())) continue;
       const bool answer = !says && step->on == "in_force" && among(partners, by) && step->movers == Names{key.committed};
@@ -1017,6 +1031,8 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
       }
       run.take(*step, own(*step));
       if (opens) current = start();
+    } else if (step->on == "violated") {
+      run.speaks_of(*step);
     }
     for (const auto& name : step->mediators) keep(current.mediators, name);
     // Who ends a siege from outside never held the place.
