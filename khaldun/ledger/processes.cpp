@@ -92,9 +92,9 @@ Names armed_of(const Assertion& told) {
 }
 
 /// Key of the state whose rebels these are by their code; "" if it is none's.
-std::string state_of_rebels(const Lexicon& lexicon, const Who& who) {
+std::string state_of_rebels(const Blocs& blocs, const Who& who, std::optional<Day> day) {
   if (who.key.empty() || who.sectors.empty() || who.sectors.front() != "REB") return {};
-  return state_key(lexicon, who.code);
+  return blocs.state(who.code, day);
 }
 
 /// Code and sector, for whoever has no entry: "SSD REB".
@@ -134,7 +134,7 @@ bool Processes::Step::before(const Step& other) const {
   return order(*this) < order(other);
 }
 
-Processes::Processes(const Lexicon& lexicon) : lexicon_(lexicon) {
+Processes::Processes(const Lexicon& lexicon) : lexicon_(lexicon), blocs_(lexicon) {
   for (const auto& machine : lexicon.all<table::Machine>()) machines_[std::string(lexicon.text(machine.kind))].machine = &machine;
   for (const auto& row : lexicon.all<table::MachineRule>()) {
     const auto machine = machines_.find(lexicon.text(row.kind));
@@ -258,7 +258,7 @@ void Processes::note_pairs(const Assertion& told) {
       if (who.key.empty()) continue;
       docs_[who.key].insert(told.doc);
       note_names(told, who);
-      std::string state = state_of_rebels(lexicon_, who);
+      std::string state = state_of_rebels(blocs_, who, told.last ? told.last : told.told);
       if (!state.empty()) home_[who.key].insert(std::move(state));
     }
   }
@@ -892,8 +892,6 @@ bool Processes::believed(const Key& key, const Machine& machine, const Step& ste
   if (!step.denies.empty() && machine.constitutive(step.on)) return false;
   const Names partners = without(key.parties, {key.committed});
   if (partners.empty()) return false;
-  // "India and Pakistan agreed to a truce, Delhi said": one speaks for both, and nobody denies it.
-  if (machine.constitutive(step.on) && step.movers.size() > 1 && without(key.parties, step.movers).empty() && step.on != "ended") return true;
   // That the other side keeps to it is said against one's own interest.
   return step.on == "in_force" || !without(step.asserts, partners).empty();
 }
@@ -940,6 +938,7 @@ void Processes::read_chapter(const Key& key, const Machine& machine, const Chapt
       const bool says = among(step->asserts, by), denies = among(step->denies, by) && !says;
       if (denies) {
         // To deny an end is to say that it holds; to deny a beginning, that there is nothing.
+        if (reader.evidence && step->effective() && *step->effective() > *reader.evidence) reader.evidence = step->effective();
         if (machine.constitutive(step->on) && !reader.turns.empty() && reader.turns.back().on == step->on) {
           reader.state = reader.turns.back().from;  // what others told of it is denied, too
           reader.turns.pop_back();

@@ -10,6 +10,7 @@
 
 #include "khaldun/base/day.h"
 #include "khaldun/ledger/assertion.h"
+#include "khaldun/ledger/blocs.h"
 #include "khaldun/lexicon/tables.h"
 
 namespace khaldun {
@@ -131,6 +132,7 @@ class Processes {
   [[nodiscard]] bool believed(const Key& key, const Machine& machine, const Step& step) const;
 
   const Lexicon& lexicon_;
+  Blocs blocs_;
   std::map<std::string, Machine, std::less<>> machines_;
   Told pairs_;  ///< document → pair of parties → tellings of events between them
   Told foes_;   ///< of these, violence and truces

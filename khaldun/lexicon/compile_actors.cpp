@@ -127,6 +127,7 @@ std::vector<table::Role> roles(Compiler& c, const source::Table& t, std::uint32_
     if (!c.code_known(code)) r.fault("unknown country or entity code \"" + code + "\"", "country");
     role.country = c.builder.text(code);
     role.office = c.builder.text(r.text("office"));
+    role.rival = r.flag("rival");
     role.group = c.builder.text(r.text("group"));
     if (const auto group = r.text("group"); !group.empty()) c.across.groups.push_back({group, std::string(t.file()), r.line()});
     role.sectors = c.builder.texts(c.sectors(r.texts("sector"), t.file(), r.line()));

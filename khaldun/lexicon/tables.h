@@ -32,6 +32,7 @@ struct Role {
   Slice<Text> sectors;
   std::int32_t from = kAlways;  ///< first day
   std::int32_t to = kForever;   ///< first day on which it no longer holds
+  bool rival = false;           ///< one of two who hold the office, or of two governments
 };
 
 struct Actor {
