@@ -1879,9 +1879,12 @@ class Coder {
   }
   /// "The truce has run out": a step of a truce whose parties the text does not tell there; the ledger finds them.
   [[nodiscard]] bool bare_step(const Event& e, const table::Frame& frame) const {
-    if (sport_ || topic_ == Topic::private_life || e.kind == Trigger::noun || !e.actors.empty() || !e.recipients.empty()) return false;
+    if (sport_ || topic_ == Topic::private_life || e.kind == Trigger::noun || !e.recipients.empty()) return false;
+    // "Dhlakama announced that the truce would continue": nobody whom the tables know.
+    if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto m) { return is_public(m) || !m_.all[m].named; }) || (!e.actors.empty() && e.process_kind != "ceasefire")) return false;
     if (e.sides) return (e.status.auxiliary & (aux_hypothetical | aux_negation)) == 0;
-    if ((e.process_kind != "ceasefire" && e.process_kind != "talks") || (!frame.mutual && !passive_step(e)) || e.status.auxiliary != aux_none) return false;
+    if ((e.process_kind != "ceasefire" && e.process_kind != "talks") || (!frame.mutual && !passive_step(e) && e.process_transition != "extended")) return false;
+    if (e.status.auxiliary != aux_none && !(e.status.auxiliary == aux_future && e.process_transition == "extended")) return false;
     // "The truce had lasted a year": what was before.
     const auto aux = a_.child(e.head, Deprel::aux);
     if (e.process_transition == "in_force" && aux != kNone && a_[aux].lower == "had") return false;

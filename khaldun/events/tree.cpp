@@ -342,7 +342,7 @@ std::vector<std::uint32_t> Tree::preposition_of(std::uint32_t word, std::string_
     }
     if (out.empty())
       for (const auto c : a_.children[word])
-        if (c > word && (a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::obl) && a_[c].upos == Upos::noun) take(c);
+        if (c > word && (a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::obl) && (a_[c].upos == Upos::noun || (prep == "between" && a_[c].upos == Upos::propn))) take(c);
   } else {
     const auto up = outer(word);
     if (up != word) take(up);
