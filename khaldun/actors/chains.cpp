@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")), gathering_(lexicon.set("gathering")), sides_(lexicon.set("sides")), speaks_for_(lexicon.set("speaks_for")) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")), gathering_(lexicon.set("gathering")), sides_(lexicon.set("sides")), speaks_for_(lexicon.set("speaks_for")), sides_if_two_(lexicon.set("sides_if_two")) {}
 
   void run() {
     focus();
@@ -271,7 +271,7 @@ class Linker {
       const auto& other = m_.all[k];
       if (other.sentence + kReachSentences < m.sentence) break;
       // "Sudan's warring factions agreed …, Riyadh said. Both sides": these, whoever told of them.
-      if (side && other.plural && other.stands_for.empty() && other.antecedent == kNone && other.sentence < m.sentence && says_word(other, sides_)) return false;
+      if (side && other.plural && other.stands_for.empty() && other.antecedent == kNone && other.sentence < m.sentence && (says_word(other, sides_) || says_word(other, sides_if_two_))) return false;
       if (addresses(other, m)) continue;
       if (branch) {
         const auto before = codes.size();
@@ -677,11 +677,15 @@ class Linker {
   /// "the Thai army and the rebels", told in Kuala Lumpur: rebels of the state whose forces they are named with.
   void beside_its_state(std::uint32_t i) {
     auto& m = at(i);
-    if (m.agent == kNoRow || m.actor != kNoRow || !m.owners.empty() || m.owner_mention != kNone || !m.place_country.empty() || m.antecedent != kNone || !armed_group(m)) return;
+    if (m.agent == kNoRow || m.actor != kNoRow || !m.owners.empty() || m.owner_mention != kNone || !m.place_country.empty() || m.antecedent != kNone) return;
+    const bool organ = of_a_state(first_sector(m));
+    if (!organ && !armed_group(m)) return;
     const auto code_beside = [&](std::uint32_t token) -> std::string_view {
       const auto k = m_.of_token[token];
       if (k == kNone || k == i) return {};
       const auto& c = m_.all[k];
+      // "the federal government and the TPLF", told in Pretoria
+      if (organ) return c.actor != kNoRow && c.kind == table::Kind::organisation && armed_group(c) ? state_code(c.actor) : std::string_view();
       if (c.owners.size() == 1 && c.agent != kNoRow && of_a_state(first_sector(c))) return state_code(c.owners.front());
       return c.actor != kNoRow && (c.kind == table::Kind::state || a_state_organ(c)) ? state_code(c.actor) : std::string_view();
     };
@@ -728,7 +732,7 @@ class Linker {
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::string_view home_;      ///< what the text is mostly about, else `lead_`
-  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_, gathering_, sides_, speaks_for_;  ///< sets of words that tell "he" from "she"
+  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_, gathering_, sides_, speaks_for_, sides_if_two_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

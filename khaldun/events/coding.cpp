@@ -38,6 +38,7 @@ class Coder {
     held_for_ = lexicon.set("held_for");
     deeds_ = lexicon.set("deed");
     rebuttals_ = lexicon.set("rebuttal");
+    denies_plainly_ = lexicon.set("denies_plainly");
     claims_ = lexicon.set("claim_word");
     disclaims_ = lexicon.set("disclaims");
     falsehoods_ = lexicon.set("falsehood");
@@ -1069,6 +1070,10 @@ class Coder {
     if (!in_set(verb, rebuttals_)) return false;
     // "denied that it had done so"
     if (clause != kNone && a_[clause].lemma == "do") return true;
+    // "denied that its fighters had been there": of whatever it was accused of
+    if (clause != kNone && in_set(verb, denies_plainly_) && a_.child(clause, Deprel::mark) != kNone &&
+        std::none_of(out_.events.begin(), out_.events.end(), [&](const Event& inner) { return inner.head == clause || a_.below(inner.head, clause); }))
+      return true;
     const auto objects = tree_.object(verb);
     return std::any_of(objects.begin(), objects.end(), [&](std::uint32_t o) {
       return is_one(a_[o].lower, {"it", "this", "that", "which"}) || in_set(o, claims_);
@@ -1890,9 +1895,8 @@ class Coder {
     if (e.process_transition == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
     auto subject = subject_of(e.head);
     // "fighting ended a truce", "mediators adjourned the talks"
-    if (subject.empty() || lexicon_.in_set(a_[subject.front()].lemma, hostilities_) || (frame.mutual && m_.of_token[subject.front()] != kNone)) {
-      if (auto object = tree_.object(e.head); !object.empty() || subject.empty()) subject = std::move(object);
-    }
+    if (subject.empty() || lexicon_.in_set(a_[subject.front()].lemma, hostilities_)) subject = tree_.object(e.head);
+    else if (auto object = tree_.object(e.head); object.size() == 1 && in_set(object.front(), lexicon_.set("process_talks"))) subject = std::move(object);
     if (subject.size() != 1) return false;
     // "Talks broke down on Tuesday", of public affairs
     if (e.process_kind == "talks" && topic_ == Topic::public_affairs && e.kind == Trigger::verb && a_[subject.front()].upos == Upos::noun) return true;
@@ -2136,7 +2140,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, carrier_ = kNoRow, game_word_ = kNoRow, story_figure_ = kNoRow, story_ = kNoRow, carries_ = kNoRow, held_for_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow, sides_if_two_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, carrier_ = kNoRow, game_word_ = kNoRow, story_figure_ = kNoRow, story_ = kNoRow, carries_ = kNoRow, held_for_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow, sides_if_two_ = kNoRow, denies_plainly_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

@@ -206,7 +206,7 @@ void wronged(const std::vector<Record>& all, Record& r) {
     }
     const bool other_side = std::any_of(r.actors.begin(), r.actors.end(), [&](const Party& p) {
       if (same_party(p, said)) return false;
-      if (group(p) && of_state(said)) return p.code == said.code;
+      if (group(p) && of_state(said)) return p.code == said.code || at_odds(all, r, said, p);
       if (group(said) && of_state(p)) return true;
       return of_state(p) && of_state(said) && p.code != said.code && at_odds(all, r, said, p);
     });

@@ -421,6 +421,7 @@ class Resolver {
   static Party party(const Identity& id, Via via) {
     Party p;
     p.entity = id.entity;
+    p.of = id.of;
     p.name = id.name;
     p.kind = kind_name(id.kind);
     p.wikidata = id.wikidata;

@@ -221,7 +221,7 @@ void drop_covered(Scan& s) {
 class TakenUp {
  public:
   TakenUp(Scan& s, const Analysis& a, const Lexicon& lexicon)
-      : s_(s), a_(a), truce_(lexicon.set("truce")), nouns_(lexicon.set("truce_taken_up")), happens_(lexicon.set("truce_happens")), done_(lexicon.set("truce_done")) {}
+      : s_(s), a_(a), truce_(lexicon.set("truce")), nouns_(lexicon.set("truce_taken_up")), happens_(lexicon.set("truce_happens")), done_(lexicon.set("truce_done")), agreed_(lexicon.set("truce_agreed")) {}
 
   void run() {
     std::optional<std::uint32_t> told;  // the last sentence with a truce
@@ -247,8 +247,9 @@ class TakenUp {
     const auto d = a_[t].deprel;
     const auto verb = a_[t].head;
     if (verb == kNone) return false;
-    if (d == Deprel::obj || d == Deprel::nsubj_pass) return has(verb, done_);
-    if (d == Deprel::obl) return has(verb, done_) && a_.child(t, Deprel::case_mark) != kNone && a_[a_.child(t, Deprel::case_mark)].lower == "to";  // "agreed to it"
+    const bool pronoun = a_[t].lower == "it";
+    if (d == Deprel::obj || d == Deprel::nsubj_pass) return has(verb, done_) || (pronoun && has(verb, agreed_));
+    if (d == Deprel::obl) return pronoun && has(verb, agreed_) && a_.child(t, Deprel::case_mark) != kNone && a_[a_.child(t, Deprel::case_mark)].lower == "to";  // "agreed to it"
     if (d != Deprel::nsubj && d != Deprel::expl) return false;
     // "is due to come into force"
     return has(verb, happens_) || std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
@@ -257,7 +258,7 @@ class TakenUp {
   }
   Scan& s_;
   const Analysis& a_;
-  std::uint32_t truce_, nouns_, happens_, done_;
+  std::uint32_t truce_, nouns_, happens_, done_, agreed_;
 };
 
 }  // namespace

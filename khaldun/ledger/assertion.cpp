@@ -16,6 +16,7 @@ using simdjson::dom::element;
 Who who_of(const object& o) {
   Who who;
   who.entity = text_of(o, "entity");
+  who.of = text_of(o, "of");
   who.name = text_of(o, "name");
   who.text = text_of(o, "entity_text");
   who.kind = text_of(o, "kind");

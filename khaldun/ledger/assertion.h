@@ -14,6 +14,7 @@ namespace khaldun {
 /// A party as a stored record names it.
 struct Who {
   std::string entity, name, text, kind, code, via, cameo;
+  std::string of;  ///< without an entity: key of the organisation that he belongs to
   std::vector<std::string> sectors;
   std::string role;  ///< of a participant: mediator host …; else ""
   std::string key;   ///< the bloc that it speaks and acts for, filled by Blocs: "ttp", "state-pak", "PAK REB"; "" unknown

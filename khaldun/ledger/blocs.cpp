@@ -151,6 +151,7 @@ std::string Blocs::key(const Who& who, std::optional<Day> day) const {
     const std::string key = state(who.code, day);
     if (!key.empty()) return key;
   }
+  if (!who.of.empty()) return key_of_group(who.of, day);
   const std::string role = code_and_sector(who);
   if (!role.empty()) return role;
   return who.sectors.empty() || who.sectors.front() == "UNK" ? std::string() : who.sectors.front();

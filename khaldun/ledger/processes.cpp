@@ -828,6 +828,15 @@ struct Processes::Run {
 
   /// Who accuses the other side of breaking the truce says that there is one.
   void speaks_of(const Step& step) {
+    const auto* row = rule(step, false, state);
+    const std::string supposed(row == nullptr ? std::string_view() : lexicon->text(row->presupposes));
+    if (!supposed.empty() && (state == lexicon->text(machine->initial) || decayed(step.effective()))) {
+      turns.push_back({"presupposed", state, supposed, step.id, std::nullopt, step.first});
+      state = supposed;
+      touched = true;
+      evidence = step.effective();
+      return;
+    }
     const auto active = lexicon->items(machine->active);
     const bool holds = std::any_of(active.begin(), active.end(), [&](table::Text t) { return lexicon->text(t) == state; });
     if (holds && evidence && step.effective() && *step.effective() > *evidence) evidence = step.effective();

@@ -29,7 +29,7 @@ At at_of(const object& o, std::string_view start = "start", std::string_view end
 Party party_of(const object& o) {
   Party p;
   p.text = text_of(o, "entity_text"), p.at = at_of(o), p.entity = text_of(o, "entity"), p.name = text_of(o, "name");
-  p.kind = text_of(o, "kind"), p.wikidata = text_of(o, "wikidata_id"), p.code = text_of(o, "code");
+  p.kind = text_of(o, "kind"), p.of = text_of(o, "of"), p.wikidata = text_of(o, "wikidata_id"), p.code = text_of(o, "code");
   p.sectors = texts_of(o, "sector"), p.cameo = text_of(o, "cameo_actor"), p.via = text_of(o, "via");
   return p;
 }

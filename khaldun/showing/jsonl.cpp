@@ -82,6 +82,7 @@ class RecordWriter {
     json_.field("entity_text", p.text);
     place_in_text(p.at);
     json_.field("entity", p.entity);
+    if (!p.of.empty()) json_.field("of", p.of);
     json_.field("name", p.name);
     json_.field("kind", p.kind);
     json_.field("wikidata_id", p.wikidata);
