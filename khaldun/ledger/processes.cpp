@@ -520,7 +520,8 @@ std::map<Processes::Key, Processes::Steps> Processes::merged(std::deque<Step>& r
   for (const auto& [key, steps] : homes) {
     Key home = key;
     if (!key.committed.empty() && key.parties.size() == 1 && key.parties.front() == key.committed) {
-      const std::string other = group_of(partner(key.committed, steps), *steps.front());
+      std::string other = partner(key.committed, steps);
+      for (std::size_t i = 0; i < steps.size() && general(other); ++i) other = group_of(other, *steps[i]);
       keep(home.parties, other);
       std::sort(home.parties.begin(), home.parties.end());
       // Who calls for a truce and fights nobody calls for that of others.
@@ -615,8 +616,11 @@ struct Processes::Binder {
     if (const auto doc = pairs.find(step.doc); doc != pairs.end()) {
       for (const auto& [pair, ids] : doc->second) {
         if (pair.first > pair.second) continue;
-        const auto dyad = dyads.find({pair.first, pair.second});
-        if (dyad != dyads.end() && dyad->second.first->before(step)) found.push_back(&dyad->second);
+        Names parties = {story.group_of(pair.first, step), story.group_of(pair.second, step)};
+        std::sort(parties.begin(), parties.end());
+        const auto dyad = dyads.find(parties);
+        if (dyad == dyads.end() || !dyad->second.first->before(step)) continue;
+        if (std::find(found.begin(), found.end(), &dyad->second) == found.end()) found.push_back(&dyad->second);
       }
     }
     if (!found.empty()) return found.size() == 1 ? found.front() : nullptr;
@@ -680,7 +684,7 @@ void Processes::bind(std::map<Key, Steps>& out) const {
       // A truce of the two who talk, an agreement of those who kept a truce: their first of that kind.
       if (parties.empty()) {
         if (const auto* other = any.of(*step, pairs_); other != nullptr) parties = other->parties;
-        else parties = fighting(step->doc);
+        else parties = fighting(*step);
       }
       if (parties.empty()) continue;
       auto& dyad = binder.dyads[parties];
@@ -702,13 +706,13 @@ void Processes::bind(std::map<Key, Steps>& out) const {
 }
 
 /// The two who fight each other in the document, if it tells of two only.
-Processes::Names Processes::fighting(const std::string& doc) const {
+Processes::Names Processes::fighting(const Step& step) const {
   Names out;
-  const auto found = foes_.find(doc);
+  const auto found = foes_.find(step.doc);
   if (found == foes_.end()) return out;
   for (const auto& [pair, ids] : found->second) {
-    keep(out, pair.first);
-    keep(out, pair.second);
+    keep(out, group_of(pair.first, step));
+    keep(out, group_of(pair.second, step));
   }
   std::sort(out.begin(), out.end());
   return out.size() == 2 ? out : Names();

@@ -122,7 +122,7 @@ class Processes {
   /// Steps whose partner is not told, and calls by several outsiders, go to the process that they can only belong to.
   [[nodiscard]] std::map<Key, Steps> homed(std::deque<Step>& renamed) const;
   static void await_effect(std::map<Key, Steps>& out, std::deque<Step>& renamed);
-  [[nodiscard]] Names fighting(const std::string& doc) const;
+  [[nodiscard]] Names fighting(const Step& step) const;
   /// Steps of a commitment of nobody told ("the truce has run out"), sorted into the commitments that they belong to.
   void bind(std::map<Key, Steps>& out) const;
   static void share_end(const Key& key, const Steps& steps, const std::map<Key, Steps>& all, std::map<Key, Steps>& out);
