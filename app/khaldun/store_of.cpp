@@ -139,7 +139,7 @@ Result<EventFilter> choice_of(const Call& call, const Store& store, const Lexico
     who.entity = row.entity, who.key = row.bloc, who.code = row.code, who.name = row.name;
     who.sectors = split(row.sectors);
     for (std::size_t i = 0; i < parties.all.size(); ++i) {
-      if (PartyFilter::is(who, parties.all[i]) || called[i].count(row.entity) > 0) filter.parties[i].push_back(row.number);
+      if (PartyFilter::is(who, parties.all[i]) || called[i].count(row.entity) > 0 || called[i].count(row.bloc) > 0) filter.parties[i].push_back(row.number);
     }
   }));
   return filter;

@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")), gathering_(lexicon.set("gathering")), sides_(lexicon.set("sides")), speaks_for_(lexicon.set("speaks_for")), sides_if_two_(lexicon.set("sides_if_two")) {}
 
   void run() {
     focus();
@@ -103,6 +103,8 @@ class Linker {
     }
     // "Kenyan police raid": owner is the police mention inside; the raid itself is no party.
   }
+
+  [[nodiscard]] bool serves_two(const Mention& m) const { return m.agent != kNoRow && !m.named && says_word(m, speaks_for_); }
 
   void link(std::uint32_t i) {
     if (at(i).pronoun) {
@@ -268,6 +270,8 @@ class Linker {
     for (std::uint32_t k = i; k-- > 0 && rows.size() + codes.size() < wanted;) {
       const auto& other = m_.all[k];
       if (other.sentence + kReachSentences < m.sentence) break;
+      // "Sudan's warring factions agreed …, Riyadh said. Both sides": these, whoever told of them.
+      if (side && other.plural && other.stands_for.empty() && other.antecedent == kNone && other.sentence < m.sentence && (says_word(other, sides_) || says_word(other, sides_if_two_))) return false;
       if (addresses(other, m)) continue;
       if (branch) {
         const auto before = codes.size();
@@ -406,7 +410,11 @@ class Linker {
     const bool rebel = armed_group(m) || says_armed(m);
     std::uint32_t found = kNone;
     if (agent.kind == table::Kind::organisation || (agent.kind == table::Kind::people && rebel) || (m.plural && rebel)) {
-      if (rebel || weak || inherit)
+      // "the alliance" after "Three Brotherhood Alliance", "the junta" after "Renamo Military Junta"
+      found = best_before(i, kReachSentences, [&](const Mention& c) {
+        return c.kind == table::Kind::organisation && c.named && !c.pronoun && c.range.size() > 1 && a_[c.range.last - 1].lower == a_[m.head].lower;
+      });
+      if (found == kNone && (rebel || weak || inherit))
         found = best_before(i, kReachSentences, [&](const Mention& c) {
           if (!rebel && c.kind != table::Kind::organisation) return false;
           if (!rebel && !same_body(c, m)) return false;
@@ -423,12 +431,22 @@ class Linker {
   /// "the state", "the electoral council" are not the agency named before; "the group", "the organisation" may be.
   [[nodiscard]] bool same_body(const Mention& c, const Mention& m) const {
     if (c.agent == m.agent && c.agent != kNoRow) return true;
-    if (says_word(m, generic_)) return true;
+    if (says_word(m, generic_)) return !(says_word(m, gathering_) && a_state_organ(c));
     const auto sector = first_sector(m);
     if (of_a_state(sector) || sector == "COP") return has_sector(c, sector) && a_[m.head].lemma != "state";
     for (auto t = c.range.first; t < c.range.last; ++t)
       if (a_[t].lower == a_[m.head].lower || a_[t].lemma == a_[m.head].lemma) return true;
     return false;
+  }
+  /// An army, a ministry, and nothing else ever: no "group", "movement" or "alliance".
+  [[nodiscard]] bool a_state_organ(const Mention& c) const {
+    const auto organ = [](std::string_view sector) { return of_a_state(sector) && sector != "OPP" && sector != "PTY"; };
+    if (c.actor == kNoRow) return c.agent != kNoRow && organ(first_sector(c));
+    const auto roles = lexicon_.items(lexicon_.row<table::Actor>(c.actor).roles);
+    return !roles.empty() && std::all_of(roles.begin(), roles.end(), [&](const table::Role& role) {
+      const auto sectors = lexicon_.items(role.sectors);
+      return !sectors.empty() && organ(lexicon_.text(sectors.front()));
+    });
   }
   [[nodiscard]] bool says_word(const Mention& m, std::uint32_t words) const { return lexicon_.in_set(a_[m.head].lemma, words); }
   /// "the minister" after "Foreign Minister Wang", "the president" after the name of one.
@@ -653,6 +671,29 @@ class Linker {
       if (story && m.agent != kNoRow && !home_.empty() && of_a_state(first_sector(m))) m.country_hint = home_;
     }
     for (std::uint32_t i = 0; i < m_.all.size(); ++i) same_branch(i);
+    for (std::uint32_t i = 0; i < m_.all.size(); ++i) beside_its_state(i);
+  }
+
+  /// "the Thai army and the rebels", told in Kuala Lumpur: rebels of the state whose forces they are named with.
+  void beside_its_state(std::uint32_t i) {
+    auto& m = at(i);
+    if (m.agent == kNoRow || m.actor != kNoRow || !m.owners.empty() || m.owner_mention != kNone || !m.place_country.empty() || m.antecedent != kNone) return;
+    const bool organ = of_a_state(first_sector(m));
+    if (!organ && !armed_group(m)) return;
+    const auto code_beside = [&](std::uint32_t token) -> std::string_view {
+      const auto k = m_.of_token[token];
+      if (k == kNone || k == i) return {};
+      const auto& c = m_.all[k];
+      // "the federal government and the TPLF", told in Pretoria
+      if (organ) return c.actor != kNoRow && c.kind == table::Kind::organisation && armed_group(c) ? state_code(c.actor) : std::string_view();
+      if (c.owners.size() == 1 && c.agent != kNoRow && of_a_state(first_sector(c))) return state_code(c.owners.front());
+      return c.actor != kNoRow && (c.kind == table::Kind::state || a_state_organ(c)) ? state_code(c.actor) : std::string_view();
+    };
+    std::string_view code;
+    if (a_[m.head].deprel == Deprel::conj && a_[m.head].head != kNone) code = code_beside(a_[m.head].head);
+    for (const auto c : a_.children[m.head])
+      if (a_[c].deprel == Deprel::conj && code.empty()) code = code_beside(c);
+    if (is_country(code)) m.country_hint = code;
   }
 
   /// "the military", "police": of the state whose military or police was named last, wherever they are now.
@@ -691,7 +732,7 @@ class Linker {
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::string_view home_;      ///< what the text is mostly about, else `lead_`
-  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_;  ///< sets of words that tell "he" from "she"
+  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_, gathering_, sides_, speaks_for_, sides_if_two_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

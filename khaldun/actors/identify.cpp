@@ -189,6 +189,7 @@ class Identifier {
         // "M23 rebels", "fighters of the group" are the group; one man of it is not.
         const bool one_man = m.kind == table::Kind::person && (m.named || !m.plural);
         one.entity = one_man || warlord ? "" : owner.entity;
+        if (one_man && owner.kind == table::Kind::organisation) one.of = owner.entity;
         if (!warlord && !one_man) one.name = owner.name;
       } else if (irregular && owner.kind == table::Kind::organisation && armed && m.plural && !m.named && !m.former && !m.against) {
         // "Hamas gunmen"

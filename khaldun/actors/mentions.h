@@ -66,6 +66,7 @@ struct Mentions {
 /// Who a mention is on a day.
 struct Identity {
   std::string entity, name, code, cameo, wikidata;
+  std::string of;  ///< of somebody without an entry: key of the organisation that he belongs to ("a spokesman for the MNLA")
   std::vector<std::string> sectors;
   table::Kind kind = table::Kind::thing;
   Via via = Via::none;

@@ -38,6 +38,7 @@ class Coder {
     held_for_ = lexicon.set("held_for");
     deeds_ = lexicon.set("deed");
     rebuttals_ = lexicon.set("rebuttal");
+    denies_plainly_ = lexicon.set("denies_plainly");
     claims_ = lexicon.set("claim_word");
     disclaims_ = lexicon.set("disclaims");
     falsehoods_ = lexicon.set("falsehood");
@@ -56,6 +57,7 @@ class Coder {
     communities_ = lexicon.set("community");
     hostilities_ = lexicon.set("hostility_ended");
     beside_sides_ = lexicon.set("beside_sides");
+    sides_if_two_ = lexicon.set("sides_if_two");
     identities_.resize(m.all.size());
     known_.assign(m.all.size(), false);
     event_at_.assign(a.tokens.size(), kNone);
@@ -136,6 +138,8 @@ class Coder {
     if (token.upos == Upos::verb || (token.upos == Upos::aux && !out_.scan.verbs[t].empty() && token.deprel == Deprel::root)) {
       if (token.deprel == Deprel::amod || token.deprel == Deprel::compound || token.deprel == Deprel::case_mark) return;
       candidates(t, Trigger::verb, out_.scan.verbs[t]);
+    } else if (token.upos == Upos::noun && a_.child(t, Deprel::cop) != kNone && phrase_unit(t)) {
+      candidates(t, Trigger::adjective, out_.scan.adjectives[t]);  // "is in force", "lies in tatters"
     } else if (token.upos == Upos::noun || (token.upos == Upos::propn && loud(t))) {
       const auto& units = out_.scan.nouns[t];
       if (units.empty()) return;
@@ -144,6 +148,10 @@ class Coder {
     } else if (token.upos == Upos::adj || ((token.upos == Upos::adv || token.upos == Upos::adp) && a_.child(t, Deprel::cop) != kNone)) {
       candidates(t, Trigger::adjective, out_.scan.adjectives[t]);
     }
+  }
+  [[nodiscard]] bool phrase_unit(std::uint32_t t) const {
+    const auto& units = out_.scan.adjectives[t];
+    return std::any_of(units.begin(), units.end(), [&](const Unit& unit) { return unit.tokens.size() > 1 && a_[unit.tokens.first].upos == Upos::adp; });
   }
   [[nodiscard]] bool loud(std::uint32_t t) const {
     for (const char c : a_[t].form)
@@ -1040,7 +1048,8 @@ class Coder {
           if (a_[agent].deprel != Deprel::obl_agent && !(a_[agent].deprel == Deprel::obl && tree_.case_of(agent) == "by")) continue;
           for (const auto one : tree_.with_conjuncts(agent)) {
             const auto m = m_.of_token[one];
-            const bool known = m == kNone || contains(e.actors, m) || contains(e.recipients, m) ||
+            if (m != kNone && e.actors.size() > 0 && contains(e.actors, m)) std::erase(e.actors, m);  // "a truce proposed by Ankara": not Ankara's
+            const bool known = m == kNone || contains(e.recipients, m) ||
                                std::any_of(e.participants.begin(), e.participants.end(), [&](const auto& p) { return p.second == m; });
             if (!known && political(one)) e.participants.emplace_back("mediator", m);
           }
@@ -1061,6 +1070,10 @@ class Coder {
     if (!in_set(verb, rebuttals_)) return false;
     // "denied that it had done so"
     if (clause != kNone && a_[clause].lemma == "do") return true;
+    // "denied that its fighters had been there": of whatever it was accused of
+    if (clause != kNone && in_set(verb, denies_plainly_) && a_.child(clause, Deprel::mark) != kNone &&
+        std::none_of(out_.events.begin(), out_.events.end(), [&](const Event& inner) { return inner.head == clause || a_.below(inner.head, clause); }))
+      return true;
     const auto objects = tree_.object(verb);
     return std::any_of(objects.begin(), objects.end(), [&](std::uint32_t o) {
       return is_one(a_[o].lower, {"it", "this", "that", "which"}) || in_set(o, claims_);
@@ -1701,15 +1714,22 @@ class Coder {
   }
   /// Kinds of processes between two sides.
   [[nodiscard]] static bool of_two(std::string_view kind) { return kind == "talks" || kind == "ceasefire" || kind == "agreement"; }
-  /// "both sides", "the warring parties": a word for the two whom the text speaks of.
-  [[nodiscard]] bool sides(std::uint32_t mention) const {
-    const auto head = m_.all[mention].head;
-    if (!m_.all[mention].plural || !in_set(head, sides_)) return false;
-    return std::none_of(a_.children[head].begin(), a_.children[head].end(), [&](auto c) {
+  /// "both sides", "the warring parties", "the rival camps", "negotiators of both sides": a word for the two whom the text speaks of.
+  [[nodiscard]] bool sides(std::uint32_t mention) const { return m_.all[mention].plural && sides_word(m_.all[mention].head); }
+  [[nodiscard]] bool sides_word(std::uint32_t head) const {
+    const bool always = in_set(head, sides_), if_two = in_set(head, sides_if_two_);
+    if (!always && !if_two && m_.of_token[head] == kNone) return false;
+    bool two = false, theirs = false;
+    for (const auto c : a_.children[head]) {
       const auto rel = a_[c].deprel;
-      if (rel == Deprel::amod || rel == Deprel::compound || rel == Deprel::nummod) return !lexicon_.in_set(a_[c].lemma, beside_sides_);
-      return (rel == Deprel::nmod_poss && a_[c].upos == Upos::pron) || (rel == Deprel::nmod && tree_.case_of(c) == "of");
-    });
+      const bool modifies = rel == Deprel::amod || rel == Deprel::compound || rel == Deprel::nummod;
+      if (modifies && !lexicon_.in_set(a_[c].lemma, beside_sides_)) return false;
+      two = two || modifies || a_[c].lower == "both";
+      const bool of = rel == Deprel::nmod && tree_.case_of(c) == "of";
+      if ((rel == Deprel::nmod_poss || of) && (in_set(c, sides_) || in_set(c, sides_if_two_)) && sides_word(c)) theirs = true;
+      else if (of || (rel == Deprel::nmod_poss && a_[c].upos == Upos::pron)) return false;
+    }
+    return always || theirs || (if_two && two);
   }
   [[nodiscard]] bool only_sides(const Event& e) const {
     return !e.actors.empty() && e.recipients.empty() && std::all_of(e.actors.begin(), e.actors.end(), [&](auto m) { return sides(m); });
@@ -1719,8 +1739,12 @@ class Coder {
     for (std::uint32_t i = 0; i < out_.events.size(); ++i) {
       auto& e = out_.events[i];
       if (!of_two(e.process_kind)) continue;
+      // "Both delegations agreed to extend the truce between Colombia and the ELN": the two are these.
+      if (std::count_if(e.actors.begin(), e.actors.end(), [&](auto m) { return !sides(m) && (named(m) || coded(m)); }) > 1)
+        std::erase_if(e.actors, [&](auto m) { return sides(m); });
       beside_a_name(e);
       if (called_upon_both(e, i)) continue;
+      if (e.process_kind == "talks") teller_takes_part(e);
       const bool both = only_sides(e) || (e.actors.empty() && e.recipients.empty() && e.kind == Trigger::verb && two_alone(tree_.subject(e.head)));
       if (!both && (!e.actors.empty() || !e.recipients.empty())) continue;
       if (!both && e.process_kind == "agreement") continue;
@@ -1740,6 +1764,38 @@ class Coder {
       e.actors.clear();  // the ledger finds them
       e.sides = true;
     }
+  }
+  /// "Khartoum said talks with the rebels would resume": who tells of talks with its own adversary is the other side of them. "The army and the
+  /// rebels said that the round had ended": both.
+  void teller_takes_part(Event& e) const {
+    std::vector<std::uint32_t> told = e.actors;
+    told.insert(told.end(), e.recipients.begin(), e.recipients.end());
+    if (told.size() > 1) return;
+    std::vector<std::uint32_t> tellers;
+    for (const auto& voice : e.status.voices)
+      if (voice.stance == table::Stance::asserts)
+        for (const auto m : voice.sources)
+          if (!contains(tellers, m)) tellers.push_back(m);
+    const auto opposed = [&](std::uint32_t x, std::uint32_t y) {
+      return (armed_side(x) && stands_for_state(y) && same_code(x, y)) || (armed_side(y) && stands_for_state(x) && same_code(x, y));
+    };
+    if (told.empty()) {
+      if (tellers.size() == 2 && opposed(tellers.front(), tellers.back())) e.actors = tellers, e.implied = true;
+      return;
+    }
+    for (const auto m : tellers) {
+      if (!opposed(m, told.front())) continue;
+      e.actors = {m, told.front()};
+      e.recipients.clear();
+      e.implied = true;
+      return;
+    }
+  }
+  [[nodiscard]] bool stands_for_state(std::uint32_t mention) const {
+    const auto& ids = who(mention);
+    return std::any_of(ids.begin(), ids.end(), [](const Identity& id) {
+      return id.kind == table::Kind::state || (!id.sectors.empty() && (id.sectors.front() == "GOV" || id.sectors.front() == "MIL" || id.sectors.front() == "LEG"));
+    });
   }
   /// "The truce unravelled as Armenia and Azerbaijan traded fire": between those whom the sentence tells to fight each other.
   bool between_fighters(Event& e) const {
@@ -1828,18 +1884,27 @@ class Coder {
   }
   /// "The truce has run out": a step of a truce whose parties the text does not tell there; the ledger finds them.
   [[nodiscard]] bool bare_step(const Event& e, const table::Frame& frame) const {
-    if (sport_ || topic_ == Topic::private_life || e.kind == Trigger::noun || !e.actors.empty() || !e.recipients.empty()) return false;
+    if (sport_ || topic_ == Topic::private_life || e.kind == Trigger::noun || !e.recipients.empty()) return false;
+    // "Dhlakama announced that the truce would continue": nobody whom the tables know.
+    if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto m) { return is_public(m) || !m_.all[m].named; }) || (!e.actors.empty() && e.process_kind != "ceasefire")) return false;
     if (e.sides) return (e.status.auxiliary & (aux_hypothetical | aux_negation)) == 0;
-    if ((e.process_kind != "ceasefire" && e.process_kind != "talks") || (!frame.mutual && !passive_step(e)) || e.status.auxiliary != aux_none) return false;
+    if ((e.process_kind != "ceasefire" && e.process_kind != "talks") || (!frame.mutual && !passive_step(e) && e.process_transition != "extended")) return false;
+    if (e.status.auxiliary != aux_none && !(e.status.auxiliary == aux_future && e.process_transition == "extended")) return false;
     // "The truce had lasted a year": what was before.
     const auto aux = a_.child(e.head, Deprel::aux);
     if (e.process_transition == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
     auto subject = subject_of(e.head);
-    if (subject.empty() || lexicon_.in_set(a_[subject.front()].lemma, hostilities_)) subject = tree_.object(e.head);  // "fighting ended a truce"
+    // "fighting ended a truce", "mediators adjourned the talks"
+    if (subject.empty() || lexicon_.in_set(a_[subject.front()].lemma, hostilities_)) subject = tree_.object(e.head);
+    else if (auto object = tree_.object(e.head); object.size() == 1 && in_set(object.front(), lexicon_.set("process_talks"))) subject = std::move(object);
     if (subject.size() != 1) return false;
+    // "Talks broke down on Tuesday", of public affairs
+    if (e.process_kind == "talks" && topic_ == Topic::public_affairs && e.kind == Trigger::verb && a_[subject.front()].upos == Upos::noun) return true;
     if (e.process_kind == "talks" && (told_where(e.head) || told_where(subject.front()))) return true;  // "Talks on reunification restarted in Nicosia"
     const auto det = a_.child(subject.front(), Deprel::det);
-    return det != kNone && (a_[det].lower == "the" || a_[det].lower == "a");
+    const auto owner = a_.child(subject.front(), Deprel::nmod_poss);  // "Yemen's truce"
+    if (owner != kNone && a_[owner].upos == Upos::propn) return true;
+    return a_[subject.front()].lower == "it" || (det != kNone && (a_[det].lower == "the" || a_[det].lower == "a"));
   }
   /// "The truce was extended": whoever did it.
   [[nodiscard]] bool passive_step(const Event& e) const { return e.kind == Trigger::verb && a_.child(e.head, Deprel::nsubj_pass) != kNone; }
@@ -2075,7 +2140,7 @@ class Coder {
   std::optional<Day> published_;
   bool keep_losers_;
   Tree tree_;
-  std::uint32_t transparent_ = kNoRow, carrier_ = kNoRow, game_word_ = kNoRow, story_figure_ = kNoRow, story_ = kNoRow, carries_ = kNoRow, held_for_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow;
+  std::uint32_t transparent_ = kNoRow, carrier_ = kNoRow, game_word_ = kNoRow, story_figure_ = kNoRow, story_ = kNoRow, carries_ = kNoRow, held_for_ = kNoRow, deeds_ = kNoRow, rebuttals_ = kNoRow, claims_ = kNoRow, disclaims_ = kNoRow, falsehoods_ = kNoRow, mediations_ = kNoRow, vague_ = kNoRow, demands_ = kNoRow, exercises_ = kNoRow, tongues_ = kNoRow, holds_ = kNoRow, exchanges_ = kNoRow, documents_ = kNoRow, victims_ = kNoRow, discussing_ = kNoRow, place_phrase_ = kNoRow, sides_ = kNoRow, beside_sides_ = kNoRow, hostilities_ = kNoRow, communities_ = kNoRow, sides_if_two_ = kNoRow, denies_plainly_ = kNoRow;
   bool sport_ = false;  ///< the text is about games
   Topic topic_ = Topic::open;
   Coding out_;

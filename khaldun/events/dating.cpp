@@ -267,6 +267,16 @@ std::optional<Day> EventDates::next_time(const TimeExpression& t) const {
   return std::nullopt;
 }
 
+/// "that starts on Monday", told on Sunday: the Monday to come, where the verb does not tell what was.
+std::optional<Day> EventDates::coming_weekday(const TimeExpression& t, std::uint32_t verb) const {
+  if (!t.when.first || (a_[verb].xpos != "VBZ" && a_[verb].xpos != "VB" && a_[verb].xpos != "VBP")) return std::nullopt;
+  const auto words = l_.text.substr(t.at.begin, t.at.size());
+  if (std::any_of(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; }) || words.find("last") != std::string_view::npos) return std::nullopt;
+  const auto late = *published_ - *t.when.first;
+  if (late <= std::chrono::days(0) || late >= std::chrono::days(7)) return std::nullopt;
+  return *t.when.first + std::chrono::days(7);
+}
+
 /// "declared a truce, to take effect on March 5", "a ceasefire from midnight on May 31": a day to
 /// come on which what was declared begins.
 const TimeExpression* EventDates::effect_of(const Event& e) const {
@@ -280,12 +290,12 @@ const TimeExpression* EventDates::effect_of(const Event& e) const {
     const bool next = a_[t.head].sentence == a_[e.head].sentence + 1;  // "It will begin on June 12."
     if ((!next && a_[t.head].sentence != a_[e.head].sentence) || t.tokens.first < e.head) continue;
     if (t.duration || t.dateline || t.precision != "day" || !t.when.first) continue;
-    if (*t.when.first <= *published_ && !next_time(t)) continue;
     const auto verb = anchors_[i];
     const auto& sets = l_.coding.scan.sets;
     const bool begins =
         verb > e.head && verb < sets.size() &&
         std::find(sets[verb].begin(), sets[verb].end(), effect_begins_) != sets[verb].end();
+    if (*t.when.first <= *published_ && !next_time(t) && !(begins && coming_weekday(t, verb))) continue;
     if (begins && (!next || of_it(verb))) return &t;
     if (next) continue;
     for (auto k = t.tokens.first; k > e.head && k + 4 > t.tokens.first; --k) {
@@ -296,16 +306,31 @@ const TimeExpression* EventDates::effect_of(const Event& e) const {
   return nullptr;
 }
 
+/// "Agreed on Friday to a truce from March 5", "a truce from March 5, the envoy said on Friday": the
+/// one day of the last week that the sentence names besides that of effect.
+std::optional<Day> EventDates::day_of_declaring(const Event& e, const TimeExpression& effect) const {
+  std::optional<Day> found;
+  for (const auto& t : l_.calendar.all) {
+    if (&t == &effect || a_[t.head].sentence != a_[e.head].sentence || t.duration || t.dateline || t.precision != "day" || !t.when.first) continue;
+    if (*t.when.first > *published_ || *published_ - *t.when.first > std::chrono::days(7)) continue;
+    if (found && *found != *t.when.first) return std::nullopt;
+    found = t.when.first;
+  }
+  return found;
+}
+
 void EventDates::date(Record& r, const Event& e) {
   if (r.process.kind == "ceasefire" && r.process.transition == "declared" &&
       (r.auxiliary & (aux_negation | aux_hypothetical)) == 0) {
     if (const auto* t = effect_of(e)) {
       r.date = *t->when.first > *published_ ? t->when.first : next_time(*t);
+      if (!r.date) r.date = *t->when.first + std::chrono::days(7);
       r.enddate = r.date;
       r.date_text = std::string(l_.text.substr(t->at.begin, t->at.size()));
       r.date_at = {t->at, l_.title, true};
       r.date_precision = t->precision;
       r.auxiliary |= aux_future;
+      r.process.declared = day_of_declaring(e, *t);
       return;
     }
   }
@@ -327,6 +352,10 @@ void EventDates::date(Record& r, const Event& e) {
     if (t->when.first) {
       r.date = t->when.first;
       r.enddate = t->when.last;
+      // "It will be signed on August 3": not last year's
+      if ((r.auxiliary & aux_future) != 0 && published_ && t->precision == "day" && *t->when.first <= *published_) {
+        if (const auto coming = next_time(*t)) r.date = r.enddate = coming;
+      }
       // "since 2014": lies within the stretch that begins there
       if (t->open_start && published_ && *published_ > *r.date && t->precision != "day")
         r.enddate = published_;
@@ -361,6 +390,12 @@ void EventDates::suppose(Record& r, const Event& e) const {
   if (!published_ || (r.auxiliary & (aux_historical | aux_future | aux_hypothetical)) != 0) return;
   // "The rebels said the truce was over": a step of a truce or of talks is news of the day told before.
   const bool step = (e.process_kind == "ceasefire" || e.process_kind == "talks" || e.process_kind == "agreement") && r.auxiliary == aux_none;
+  if (step) {
+    if (const auto day = day_of_sentence(e)) {
+      r.supposed = {day, day, Grain::day, true};
+      return;
+    }
+  }
   if (step || (!words(e.type) && e.kind == Trigger::verb && simple_past(e.head))) {
     if (const auto day = told_before(r)) {
       r.supposed = {day, day, Grain::day, true};
@@ -369,6 +404,16 @@ void EventDates::suppose(Record& r, const Event& e) const {
   }
   const auto p = point_of(*published_);
   r.supposed = {make_day(p.year, p.month, 1), published_, Grain::month, true};
+}
+/// "Fighting resumed on Saturday after talks broke down": the one day of the last week that the sentence names.
+std::optional<Day> EventDates::day_of_sentence(const Event& e) const {
+  std::optional<Day> found;
+  for (const auto& t : l_.calendar.all) {
+    if (a_[t.head].sentence != a_[e.head].sentence || t.duration || t.dateline || t.open_start || t.precision != "day" || !t.when.first) continue;
+    if (*t.when.first > *published_ || *published_ - *t.when.first > std::chrono::days(7) || (found && *found != *t.when.first)) return std::nullopt;
+    found = t.when.first;
+  }
+  return found;
 }
 bool EventDates::simple_past(std::uint32_t verb) const {
   if (a_[verb].xpos == "VBD")

@@ -27,6 +27,8 @@ class EventDates {
   [[nodiscard]] const TimeExpression* time_of(const Event& e) const;
   [[nodiscard]] std::optional<Day> next_time(const TimeExpression& t) const;
   [[nodiscard]] const TimeExpression* effect_of(const Event& e) const;
+  [[nodiscard]] std::optional<Day> coming_weekday(const TimeExpression& t, std::uint32_t verb) const;
+  [[nodiscard]] std::optional<Day> day_of_declaring(const Event& e, const TimeExpression& effect) const;
   [[nodiscard]] const TimeExpression* shared_time(std::uint32_t clause) const;
   [[nodiscard]] const TimeExpression* time_of_attack(std::uint32_t word) const;
   [[nodiscard]] bool is_end(const TimeExpression& t) const;
@@ -39,6 +41,7 @@ class EventDates {
   [[nodiscard]] std::optional<When> counted_from(const Event& e) const;
   void suppose(Record& record, const Event& e) const;
   [[nodiscard]] std::optional<Day> told_before(const Record& record) const;
+  [[nodiscard]] std::optional<Day> day_of_sentence(const Event& e) const;
   [[nodiscard]] bool simple_past(std::uint32_t verb) const;
 
   const Layers& l_;

@@ -98,6 +98,7 @@ bool of_state(const Party& p) {
 bool same_party(const Party& x, const Party& y) {
   if (!x.entity.empty() && x.entity == y.entity) return true;
   if (!x.sectors.empty() && !y.sectors.empty() && of_state(x) != of_state(y)) return false;
+  if (!x.code.empty() && x.code == y.code && of_state(x) && of_state(y) && x.kind != "person" && y.kind != "person") return true;
   return !x.code.empty() && x.code == y.code && (x.entity.empty() || y.entity.empty() || x.kind == "person" || y.kind == "person");
 }
 
@@ -180,19 +181,37 @@ void blamed(const std::vector<Record>& all, Record& r) {
   }
 }
 
+/// Do the records tell elsewhere that these two fight or have a truce, or does it happen in the accuser's land?
+bool at_odds(const std::vector<Record>& all, const Record& r, const Party& accuser, const Party& accused) {
+  if (r.place && r.place->country_code == accuser.code) return true;
+  return std::any_of(all.begin(), all.end(), [&](const Record& other) {
+    if (other.id.empty() || &other == &r || (other.event_type != "ASSAULT" && other.process.kind.empty())) return false;
+    const auto takes_part = [&](const Party& who) {
+      const auto same = [&](const Party& p) { return p.code == who.code && (of_state(p) || !of_state(who)); };
+      return std::any_of(other.actors.begin(), other.actors.end(), same) || std::any_of(other.recipients.begin(), other.recipients.end(), same);
+    };
+    return takes_part(accuser) && takes_part(accused);
+  });
+}
+
 /// "The army said the rebels had broken the truce": the truce with itself, if it is at war with them.
-void wronged(Record& r) {
+void wronged(const std::vector<Record>& all, Record& r) {
+  const auto group = [](const Party& p) { return !p.sectors.empty() && is_one(p.sectors.front(), {"REB", "UAF", "PRM"}); };
   const Party* found = nullptr;
   for (const auto& a : r.attribution) {
-    if (a.stance != "asserts" || a.source.sectors.empty()) continue;
-    const auto& sector = a.source.sectors.front();
-    const bool rebels = sector == "REB", army = sector == "MIL";
-    if ((!rebels && !army) || found != nullptr) return;
+    const Party& said = a.source;
+    if (a.stance != "asserts" || (!group(said) && !of_state(said)) || found != nullptr) {
+      if (a.stance == "asserts") return;
+      continue;
+    }
     const bool other_side = std::any_of(r.actors.begin(), r.actors.end(), [&](const Party& p) {
-      return !same_party(p, a.source) && !p.sectors.empty() && (p.sectors.front() == "REB" ? army || !rebels : rebels);
+      if (same_party(p, said)) return false;
+      if (group(p) && of_state(said)) return p.code == said.code || at_odds(all, r, said, p);
+      if (group(said) && of_state(p)) return true;
+      return of_state(p) && of_state(said) && p.code != said.code && at_odds(all, r, said, p);
     });
     if (!other_side) return;
-    found = &a.source;
+    found = &said;
   }
   if (found == nullptr) return;
   r.recipients = not_named({*found}, false);
@@ -304,7 +323,7 @@ void imply(std::vector<Record>& records, bool reasons) {
     if (r.recipients.empty()) other_of_two(records, r);
     if (r.event_type == "THREATEN" && r.recipients.empty() && !r.actors.empty()) retaliate(records, r);
     own_pact(r);
-    if (r.process.kind == "ceasefire" && r.process.transition == "violated" && r.recipients.empty() && !r.actors.empty()) wronged(r);
+    if (r.process.kind == "ceasefire" && r.process.transition == "violated" && r.recipients.empty() && !r.actors.empty()) wronged(records, r);
   }
   for (auto& r : records) {
     if (r.id.empty() || !tells_nothing(r)) continue;

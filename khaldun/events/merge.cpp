@@ -98,9 +98,13 @@ bool same_circle(const std::vector<Party>& x, const std::vector<Party>& y) {
   return within(x, y) && within(y, x);
 }
 
+/// "The army accused the rebels of breaking the truce": that a deed breaks it is what somebody says; the deed beside it may be a fact.
+bool judged(const Record& r) { return r.process.kind == "ceasefire" && r.process.transition == "violated" && !r.attribution.empty(); }
+
 /// Do two records tell one happening? Never by day, place and parties alone where the words tell two.
 bool same_event(const Record& x, const Record& y) {
   if (x.event_type != y.event_type || status(x) != status(y) || x.attempted != y.attempted) return false;
+  if (judged(x) != judged(y) && (x.attribution.empty() || y.attribution.empty())) return false;
   if (!dates_meet(x, y) || !places_meet(x, y) || !modes_meet(x, y)) return false;
   if (x.content_of != y.content_of && !x.content_of.empty() && !y.content_of.empty()) return false;
   const std::uint32_t gap = y.sentence > x.sentence ? y.sentence - x.sentence : x.sentence - y.sentence;

@@ -21,6 +21,7 @@ struct Party {
   std::string text;    ///< as written here; "" if implicit
   At at;
   std::string entity;  ///< key in the actor lexicon, "" for one it does not know
+  std::string of;      ///< without an entity: key of the organisation that he belongs to
   std::string name;    ///< its full name if known, else the best name in the document
   std::string kind;    ///< person people organisation state place thing
   std::string wikidata;
@@ -71,6 +72,7 @@ struct SizeOf {
 struct Process {
   std::string kind, transition;  ///< both "" if none
   bool for_all = false;          ///< "the truce fell apart": ended, by nobody's act alone
+  std::optional<Day> declared;   ///< of a truce whose day of effect is its date: when it was declared
 };
 
 /// Another place in the document that tells the same event.

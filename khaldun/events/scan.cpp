@@ -1,6 +1,7 @@
 #include "khaldun/events/scan.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -216,6 +217,50 @@ void drop_covered(Scan& s) {
   for (auto& list : s.words) std::erase_if(list, covered);
 }
 
+/// "Both agreed to a truce. It comes into force on Sunday", "the deal expired": what is spoken of is the truce told before.
+class TakenUp {
+ public:
+  TakenUp(Scan& s, const Analysis& a, const Lexicon& lexicon)
+      : s_(s), a_(a), truce_(lexicon.set("truce")), nouns_(lexicon.set("truce_taken_up")), happens_(lexicon.set("truce_happens")), done_(lexicon.set("truce_done")), agreed_(lexicon.set("truce_agreed")) {}
+
+  void run() {
+    std::optional<std::uint32_t> told;  // the last sentence with a truce
+    for (std::uint32_t i = 0; i < a_.sentences.size(); ++i) {
+      const auto tokens = a_.sentences[i].tokens;
+      for (auto t = tokens.first; t < tokens.last; ++t) {
+        if (has(t, truce_)) told = i;
+        else if (told && *told + kReach >= i && points(t) && fits(t)) s_.sets[t].push_back(truce_);
+      }
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t kReach = 2;
+  [[nodiscard]] bool has(std::uint32_t t, std::uint32_t set) const { return std::find(s_.sets[t].begin(), s_.sets[t].end(), set) != s_.sets[t].end(); }
+  [[nodiscard]] bool points(std::uint32_t t) const {
+    if (a_[t].lower == "it") return true;
+    if (!has(t, nouns_)) return false;
+    const auto det = a_.child(t, Deprel::det);
+    return det != kNone && (a_[det].lower == "the" || a_[det].lower == "this" || a_[det].lower == "that");
+  }
+  [[nodiscard]] bool fits(std::uint32_t t) const {
+    const auto d = a_[t].deprel;
+    const auto verb = a_[t].head;
+    if (verb == kNone) return false;
+    const bool pronoun = a_[t].lower == "it";
+    if (d == Deprel::obj || d == Deprel::nsubj_pass) return has(verb, done_) || (pronoun && has(verb, agreed_));
+    if (d == Deprel::obl) return pronoun && has(verb, agreed_) && a_.child(t, Deprel::case_mark) != kNone && a_[a_.child(t, Deprel::case_mark)].lower == "to";  // "agreed to it"
+    if (d != Deprel::nsubj && d != Deprel::expl) return false;
+    // "is due to come into force"
+    return has(verb, happens_) || std::any_of(a_.children[verb].begin(), a_.children[verb].end(), [&](auto c) {
+             return (a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::csubj) && has(c, happens_);
+           });
+  }
+  Scan& s_;
+  const Analysis& a_;
+  std::uint32_t truce_, nouns_, happens_, done_, agreed_;
+};
+
 }  // namespace
 
 Scan scan(const Analysis& a, const Lexicon& lexicon) {
@@ -231,6 +276,7 @@ Scan scan(const Analysis& a, const Lexicon& lexicon) {
     markers(s, a, lexicon, row_of(a, sentence.tokens, Form::lower));
   }
   drop_covered(s);
+  TakenUp(s, a, lexicon).run();
   const auto longest_first = [](std::vector<std::vector<Unit>>& lists) {
     for (auto& list : lists)
       std::stable_sort(list.begin(), list.end(), [](const Unit& x, const Unit& y) { return x.tokens.size() > y.tokens.size(); });

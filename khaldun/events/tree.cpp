@@ -10,7 +10,7 @@ constexpr int kDepth = 8;  // how many control or coordination steps a subject m
 }  // namespace
 
 Tree::Tree(const Analysis& analysis, const Lexicon& lexicon)
-    : a_(analysis), lexicon_(lexicon), transparent_(lexicon.set("transparent")), object_control_(lexicon.set("object_control")), calendar_(lexicon.set("calendar_word")), company_with_(lexicon.set("company_with")), company_alone_(lexicon.set("company_alone")), punishes_(lexicon.set("punishes_for")) {}
+    : a_(analysis), lexicon_(lexicon), transparent_(lexicon.set("transparent")), object_control_(lexicon.set("object_control")), calendar_(lexicon.set("calendar_word")), company_with_(lexicon.set("company_with")), company_alone_(lexicon.set("company_alone")), punishes_(lexicon.set("punishes_for")), raises_(lexicon.set("raises")) {}
 
 std::uint32_t Tree::child_of(std::uint32_t word, std::initializer_list<Deprel> rels) const {
   for (const auto c : a_.children[word])
@@ -123,6 +123,10 @@ std::vector<std::uint32_t> Tree::surface_subject(std::uint32_t verb, int depth) 
       }
       return surface_subject(head, depth + 1);
     }
+    case Deprel::csubj:
+      // "It is due to come into force", read as one reads "it is good to come"
+      if (const auto it = child_of(head, {Deprel::expl}); it != kNone && a_[head].upos == Upos::adj && lexicon_.in_set(a_[head].lemma, raises_)) return {it};
+      return {};
     case Deprel::ccomp:
       if (const auto obj = child_of(head, {Deprel::obj, Deprel::iobj}); obj != kNone && obj < verb && !passive(head)) return with_conjuncts(obj);
       return surface_subject(head, depth + 1);
@@ -338,7 +342,7 @@ std::vector<std::uint32_t> Tree::preposition_of(std::uint32_t word, std::string_
     }
     if (out.empty())
       for (const auto c : a_.children[word])
-        if (c > word && (a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::obl) && a_[c].upos == Upos::noun) take(c);
+        if (c > word && (a_[c].deprel == Deprel::xcomp || a_[c].deprel == Deprel::obl) && (a_[c].upos == Upos::noun || (prep == "between" && a_[c].upos == Upos::propn))) take(c);
   } else {
     const auto up = outer(word);
     if (up != word) take(up);

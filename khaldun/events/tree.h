@@ -49,7 +49,7 @@ class Tree {
 
   const Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t transparent_, object_control_, calendar_, company_with_, company_alone_, punishes_;
+  std::uint32_t transparent_, object_control_, calendar_, company_with_, company_alone_, punishes_, raises_;
 };
 
 }  // namespace khaldun

@@ -16,6 +16,7 @@ using simdjson::dom::element;
 Who who_of(const object& o) {
   Who who;
   who.entity = text_of(o, "entity");
+  who.of = text_of(o, "of");
   who.name = text_of(o, "name");
   who.text = text_of(o, "entity_text");
   who.kind = text_of(o, "kind");
@@ -122,6 +123,7 @@ Result<Assertion> AssertionReader::read(std::string_view record) {
   if (o["process"].get(inner) == simdjson::SUCCESS) {
     out.process = text_of(inner, "kind");
     out.transition = text_of(inner, "transition");
+    out.declared = parse_day(text_of(inner, "declared"));
     bool for_all = false;
     if (out.transition == "ended" && inner["for_all"].get(for_all) == simdjson::SUCCESS && for_all) out.transition = "collapsed";
   }

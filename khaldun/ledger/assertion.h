@@ -14,6 +14,7 @@ namespace khaldun {
 /// A party as a stored record names it.
 struct Who {
   std::string entity, name, text, kind, code, via, cameo;
+  std::string of;  ///< without an entity: key of the organisation that he belongs to
   std::vector<std::string> sectors;
   std::string role;  ///< of a participant: mediator host …; else ""
   std::string key;   ///< the bloc that it speaks and acts for, filled by Blocs: "ttp", "state-pak", "PAK REB"; "" unknown
@@ -45,6 +46,7 @@ struct Assertion {
   std::vector<Testimony> voices;
   std::vector<Figure> figures;
   std::optional<Day> first, last, told;
+  std::optional<Day> declared;           ///< of a truce told with its day of effect
   std::string place, province, country;  ///< as resolved; country: ISO 3166-1 alpha-3
   std::string place_text;                ///< the place in the words of the text; "" not told
   std::optional<double> lat, lon;

@@ -33,13 +33,19 @@ bool state_organ(const Lexicon& lexicon, const table::Actor& actor) {
   });
 }
 
-std::string governed(const Lexicon& lexicon, const table::Actor& actor, std::optional<Day> day) {
+/// The role in which an organisation governs on a day; null if it does not.
+const table::Role* government_role(const Lexicon& lexicon, const table::Actor& actor, std::optional<Day> day) {
   for (const table::Role& role : lexicon.items(actor.roles)) {
     const auto sectors = lexicon.items(role.sectors);
-    if (sectors.empty() || !holds(role, day) || lexicon.text(sectors.front()) != "GOV") continue;
-    return state_key(lexicon, lexicon.text(role.country));
+    if (!sectors.empty() && lexicon.text(sectors.front()) == "GOV" && (!day || holds(role, day))) return &role;
   }
-  return {};
+  return nullptr;
+}
+
+std::string governed(const Lexicon& lexicon, const table::Actor& actor, std::optional<Day> day) {
+  const auto* role = government_role(lexicon, actor, day);
+  if (role == nullptr || (!day && !holds(*role, day))) return {};
+  return role->rival ? std::string(lexicon.text(actor.key)) : state_key(lexicon, lexicon.text(role->country));
 }
 
 /// The one organisation that a person's own words name: "Renamo leader Afonso Dhlakama"; "" if none or several.
@@ -67,6 +73,14 @@ std::string group_in_words(const Lexicon& lexicon, const Who& who) {
   return found.size() == 1 ? *found.begin() : std::string();
 }
 
+/// The organisation that a person speaks for on a day; "" where the lexicon does not say.
+std::string_view leads(const Lexicon& lexicon, const table::Actor& person, std::optional<Day> day) {
+  for (const table::Role& role : lexicon.items(person.roles)) {
+    if (holds(role, day) && !lexicon.text(role.group).empty()) return lexicon.text(role.group);
+  }
+  return {};
+}
+
 std::string code_and_sector(const Who& who) {
   if (who.code.empty() || who.sectors.empty()) return {};
   return who.code + " " + who.sectors.front();
@@ -80,35 +94,64 @@ std::string state_key(const Lexicon& lexicon, std::string_view code) {
   return lexicon.actor(key) == table::kNoRow ? std::string() : key;
 }
 
-Blocs::Blocs(const Lexicon& lexicon) : lexicon_(lexicon) {}
+Blocs::Blocs(const Lexicon& lexicon) : lexicon_(lexicon) {
+  for (const auto& actor : lexicon.all<table::Actor>()) {
+    if (actor.kind != table::Kind::organisation) continue;
+    for (const table::Role& role : lexicon.items(actor.roles)) {
+      const auto sectors = lexicon.items(role.sectors);
+      if (role.rival && !sectors.empty() && lexicon.text(sectors.front()) == "GOV") rivals_.push_back({&role, lexicon.text(actor.key)});
+    }
+  }
+}
+
+std::string Blocs::state(std::string_view code, std::optional<Day> day) const {
+  for (const auto& [role, key] : rivals_) {
+    if (lexicon_.text(role->country) == code && holds(*role, day)) return std::string(key);
+  }
+  return state_key(lexicon_, code);
+}
+
+std::string Blocs::key_of_group(std::string_view group, std::optional<Day> day) const {
+  const auto row = lexicon_.actor(group);
+  if (row == table::kNoRow) return std::string(group);
+  const std::string governs = governed(lexicon_, lexicon_.row<table::Actor>(row), day);
+  return governs.empty() ? std::string(group) : governs;
+}
 
 std::string Blocs::key(const Who& who, std::optional<Day> day) const {
-  const bool state = !who.sectors.empty() && of_state(who.sectors.front());
+  const bool official = !who.sectors.empty() && of_state(who.sectors.front());
   if (!who.entity.empty()) {
     const auto row = lexicon_.actor(who.entity);
     if (row == table::kNoRow) return who.entity;
     const auto& actor = lexicon_.row<table::Actor>(row);
-    if (actor.kind == table::Kind::state) return who.entity;
+    if (actor.kind == table::Kind::state) {
+      const std::string key = state(who.code, day);
+      return key.starts_with("state-") || key.empty() ? who.entity : key;  // a disputed territory is its own entry
+    }
     if (actor.kind == table::Kind::organisation) {
+      if (const auto whole = lexicon_.text(actor.wing_of); !whole.empty()) return key_of_group(whole, day);
       const std::string governs = governed(lexicon_, actor, day);
       if (!governs.empty()) return governs;
       if (!state_organ(lexicon_, actor)) return who.entity;
     }
-    if (state) {
-      const std::string key = state_key(lexicon_, who.code);
+    if (official) {
+      const std::string key = state(who.code, day);
       if (!key.empty()) return key;
     }
     const std::string role = code_and_sector(who);
-    if (actor.kind == table::Kind::person && !role.empty() && !state) {
+    if (actor.kind == table::Kind::person && !role.empty() && !official) {
       const std::string group = group_in_words(lexicon_, who);
-      return group.empty() ? role : group;
+      if (!group.empty()) return group;
+      const auto led = leads(lexicon_, actor, day);
+      return led.empty() ? role : key_of_group(led, day);
     }
     return who.entity;
   }
-  if (state) {
-    const std::string key = state_key(lexicon_, who.code);
+  if (official) {
+    const std::string key = state(who.code, day);
     if (!key.empty()) return key;
   }
+  if (!who.of.empty()) return key_of_group(who.of, day);
   const std::string role = code_and_sector(who);
   if (!role.empty()) return role;
   return who.sectors.empty() || who.sectors.front() == "UNK" ? std::string() : who.sectors.front();

@@ -7,6 +7,7 @@
 
 #include "khaldun/base/day.h"
 #include "khaldun/ledger/assertion.h"
+#include "khaldun/lexicon/tables.h"
 
 namespace khaldun {
 
@@ -18,7 +19,7 @@ class Lexicon;
 
 /// For whom a party speaks and acts on a day: the readings of a process are kept per bloc. A state's government, army,
 /// police and officials are one bloc ("state-pak"); an armed group, party, IGO or company is its own ("ttp"), unless it
-/// governs on that day (the Taliban are `state-afg` from 2021-08-15); what has no entity is its code and sector ("PAK REB").
+/// governs on that day, and so are its wings and whoever leads it by the lexicon (the Taliban are `state-afg` from 2021-08-15); what has no entity is its code and sector ("PAK REB").
 class Blocs {
  public:
   explicit Blocs(const Lexicon& lexicon);
@@ -30,9 +31,17 @@ class Blocs {
   /// Which parties of a filled event stand for a group that another event names: "PAK REB=ttp;…".
   [[nodiscard]] std::string groups_in(const Assertion& told) const;
   [[nodiscard]] std::string key(const Who& who, std::optional<Day> day) const;
+  /// Key of the state with that code on that day; where the lexicon has two governments ("rival"), of the one that is recognised.
+  [[nodiscard]] std::string state(std::string_view code, std::optional<Day> day) const;
 
  private:
+  [[nodiscard]] std::string key_of_group(std::string_view group, std::optional<Day> day) const;
+  struct Rival {
+    const table::Role* role;
+    std::string_view key;
+  };
   const Lexicon& lexicon_;
+  std::vector<Rival> rivals_;
 };
 
 }  // namespace khaldun

@@ -1,6 +1,7 @@
 #include "khaldun/ledger/processes.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <tuple>
 #include <utility>
@@ -76,7 +77,7 @@ bool among_mediators(const Assertion& told, const std::string& key) {
 bool can_fight(const Who& who, const Assertion& told) {
   static const std::set<std::string, std::less<>> kArmed = {"GOV", "MIL", "REB", "UAF", "OPP", "PRM", "SPY", "COP"};
   static const std::set<std::string, std::less<>> kNobodys = {"UNO", "IGO", "EUR", "NGO", "ISM", "MNC"};
-  if (who.key.empty() || kNobodys.count(who.code) > 0) return false;
+  if (who.key.empty() || (who.entity.empty() && who.code.empty()) || kNobodys.count(who.code) > 0) return false;
   if (who.sectors.empty() || kArmed.count(who.sectors.front()) > 0) return true;
   return who.sectors.front() == "PTY" && told.process == "ceasefire" && told.type != "REQUEST";
 }
@@ -91,10 +92,26 @@ Names armed_of(const Assertion& told) {
 }
 
 /// Key of the state whose rebels these are by their code; "" if it is none's.
-std::string state_of_rebels(const Lexicon& lexicon, const Who& who) {
+std::string state_of_rebels(const Blocs& blocs, const Who& who, std::optional<Day> day) {
   if (who.key.empty() || who.sectors.empty() || who.sectors.front() != "REB") return {};
-  return state_key(lexicon, who.code);
+  return blocs.state(who.code, day);
 }
+
+/// Code and sector, for whoever has no entry: "SSD REB".
+bool general(std::string_view key) { return key.find(' ') != std::string_view::npos; }
+
+bool any_general(const Names& names) {
+  return std::any_of(names.begin(), names.end(), [](const std::string& name) { return general(name); });
+}
+
+/// Bystanders by their own word: no side of talks, an agreement or a truce.
+bool bystander(const Who& who) {
+  static const std::set<std::string, std::less<>> kBystanders = {"CVL", "SOC", "MED", "BUS", "JRN", "UNK"};
+  return who.entity.empty() && !who.sectors.empty() && kBystanders.count(who.sectors.front()) > 0;
+}
+
+/// How far back a text may point without saying to what: "the rebels", "the truce", "both sides".
+constexpr std::array kCarried = {std::chrono::days{60}, std::chrono::days{200}};
 
 /// Fighting between the parties that is told as a fact by nobody in particular.
 bool plain_violence(const Assertion& told) {
@@ -117,7 +134,7 @@ bool Processes::Step::before(const Step& other) const {
   return order(*this) < order(other);
 }
 
-Processes::Processes(const Lexicon& lexicon) : lexicon_(lexicon) {
+Processes::Processes(const Lexicon& lexicon) : lexicon_(lexicon), blocs_(lexicon) {
   for (const auto& machine : lexicon.all<table::Machine>()) machines_[std::string(lexicon.text(machine.kind))].machine = &machine;
   for (const auto& row : lexicon.all<table::MachineRule>()) {
     const auto machine = machines_.find(lexicon.text(row.kind));
@@ -164,7 +181,7 @@ void Processes::put(Key key, Step step) {
 void Processes::put_planned(const Key& key, const Step& step) {
   if (!step.planned || !step.told) return put(key, step);
   Step now = step;
-  now.first = now.last = step.told;
+  now.first = now.last = step.declared ? step.declared : step.told;
   now.precision = "day";
   put(key, now);
   if (!step.effective() || *step.effective() <= *step.told) return;
@@ -174,13 +191,74 @@ void Processes::put_planned(const Key& key, const Step& step) {
   put(key, then);
 }
 
+void Processes::note_names(const Assertion& told, const Who& who) {
+  if (!who.code.empty()) codes_[who.key].insert(who.code);
+  if (general(who.key) || who.sectors.empty() || !told.told) return;
+  const auto row = lexicon_.actor(who.key);
+  if (row == table::kNoRow || lexicon_.row<table::Actor>(row).kind != table::Kind::organisation) return;
+  groups_[who.code + " " + who.sectors.front()][who.key].emplace(*told.told, told.doc);
+}
+
+std::string Processes::group_of(const std::string& name, const Step& step) const {
+  const auto& groups = whole_ == nullptr ? groups_ : whole_->groups_;
+  if (!general(name)) return name;
+  auto found = groups.find(name);
+  // "The paramilitaries" may have risen since.
+  static const std::map<std::string, std::string, std::less<>> kSiblings = {{"REB", "PRM"}, {"PRM", "REB"}};
+  const auto sibling = kSiblings.find(name.substr(name.find(' ') + 1));
+  if (found == groups.end() && sibling != kSiblings.end()) found = groups.find(name.substr(0, name.find(' ') + 1) + sibling->second);
+  if (found == groups.end()) return name;
+  for (const auto reach : kCarried) {
+    std::string best;
+    std::size_t most = 0, second = 0;
+    for (const auto& [group, tellings] : found->second) {
+      auto at = step.told ? tellings.lower_bound({*step.told - reach, std::string()}) : tellings.begin();
+      const auto end = step.told ? tellings.lower_bound({*step.told + reach, std::string()}) : tellings.end();
+      const auto count = static_cast<std::size_t>(std::distance(at, end));
+      if (count > most) second = std::exchange(most, count), best = group;
+      else second = std::max(second, count);
+    }
+    if (most > 0) return most >= 4 * second ? best : name;  // one of many may be any of them
+  }
+  return name;
+}
+
+std::map<Processes::Key, Processes::Steps> Processes::named(std::deque<Step>& renamed) const {
+  std::map<Key, Steps> out;
+  for (const auto& [key, steps] : steps_) {
+    const bool general_key = general(key.committed) || any_general(key.parties);
+    for (const auto& [id, step] : steps) {
+      if (!general_key && !any_general(step.movers) && !any_general(step.asserts) && !any_general(step.denies)) {
+        out[key].push_back(&step);
+        continue;
+      }
+      Step mine = step;
+      const auto rename = [&](Names& names) {
+        Names found;
+        for (const auto& name : names) keep(found, group_of(name, step));
+        std::sort(found.begin(), found.end());
+        names = std::move(found);
+      };
+      for (auto* names : {&mine.movers, &mine.asserts, &mine.denies, &mine.harmed}) rename(*names);
+      Key home = key;
+      rename(home.parties);
+      home.committed = group_of(key.committed, step);
+      renamed.push_back(std::move(mine));
+      out[std::move(home)].push_back(&renamed.back());
+    }
+  }
+  return out;
+}
+
 void Processes::note_pairs(const Assertion& told) {
   const Names armed = armed_of(told), actors = keys_of(told.actors);
+  if (!told.country.empty()) doc_codes_[told.doc].insert(told.country);
   for (const auto* side : {&told.actors, &told.recipients}) {
     for (const Who& who : *side) {
       if (who.key.empty()) continue;
       docs_[who.key].insert(told.doc);
-      std::string state = state_of_rebels(lexicon_, who);
+      note_names(told, who);
+      std::string state = state_of_rebels(blocs_, who, told.last ? told.last : told.told);
       if (!state.empty()) home_[who.key].insert(std::move(state));
     }
   }
@@ -188,7 +266,8 @@ void Processes::note_pairs(const Assertion& told) {
     for (const auto& b : armed) {
       if (a == b || among_mediators(told, a) || among_mediators(told, b)) continue;
       pairs_[told.doc][{a, b}].insert(told.id);
-      const bool across = among(actors, a) != among(actors, b);
+      // "A clash between the army and the rebels": the two are actors alike, and nobody else is hit.
+      const bool across = among(actors, a) != among(actors, b) || (armed.size() == 2 && among(actors, a) && among(actors, b));
       if ((told.type != "ASSAULT" || !across) && told.process != "ceasefire") continue;
       if (foes_[told.doc][{a, b}].insert(told.id).second) ++foes_anywhere_[a][b];
     }
@@ -200,7 +279,7 @@ void Processes::add_one(const Assertion& told) {
   if (told.completion == "attempted") return;  // talks that failed were tried, and that is told beside it
   Step step;
   step.doc = told.doc, step.id = told.id, step.precision = told.precision;
-  step.first = told.first, step.last = told.last, step.told = told.told;
+  step.first = told.first, step.last = told.last, step.told = told.told, step.declared = told.declared;
   step.sentence = told.sentence;
   step.start = told.start.value_or(0);
   step.place = told.place_text;
@@ -255,12 +334,16 @@ void Processes::add_one(const Assertion& told) {
 
 namespace {
 
-/// Both sides without mediators.
+/// Both sides without mediators; bystanders only if they are the other side ("talks with the strikers").
 Names sides_of(const Assertion& told) {
-  Names out;
-  for (const auto& name : both(keys_of(told.actors), keys_of(told.recipients))) {
-    if (!among_mediators(told, name)) out.push_back(name);
+  Names out, beside;
+  for (const auto* side : {&told.actors, &told.recipients}) {
+    for (const Who& who : *side) {
+      if (!among_mediators(told, who.key)) keep(bystander(who) ? beside : out, who.key);
+    }
   }
+  if (out.size() == 1) out = both(out, beside);
+  std::sort(out.begin(), out.end());
   return out;
 }
 
@@ -316,8 +399,16 @@ void Processes::add_commitments(const Assertion& told, const std::string& kind, 
     if (step.on == "collapsed" && step.asserts.size() == 1) loose.on = "ended", loose.movers = std::exchange(loose.asserts, {});
     return put({kind, "", "", {}}, loose);
   }
+  // "Soldiers were killed in a breach of the truce": whose breach, nobody says; not theirs.
+  if (actors.empty() && !call && !machine_of(kind)->constitutive(step.on) && step.on != "in_force" && parties.size() == 1) {
+    Step loose = step;
+    loose.harmed = parties;
+    return put({kind, "", "", {}}, loose);
+  }
   std::erase_if(committed, [&](const std::string& name) { return !among(armed, name); });
   std::erase_if(parties, [&](const std::string& name) { return !among(armed, name); });
+  // A bishop, the UN, "negotiators of both sides": those of whom the document or the story tells.
+  if (committed.empty() && (call || std::all_of(told.actors.begin(), told.actors.end(), bystander))) return put({kind, "", "", {}}, step);
   // "accused each other of breaking it": each says it of the other, not of itself.
   const bool mutual_blame = step.movers.size() > 1 && !machine_of(kind)->constitutive(step.on) &&
                             std::all_of(step.movers.begin(), step.movers.end(), [&](const auto& name) { return among(step.asserts, name); });
@@ -332,63 +423,105 @@ void Processes::add_commitments(const Assertion& told, const std::string& kind, 
   }
 }
 
-std::map<Processes::Key, Processes::Steps> Processes::homed() const {
-  // Processes with two parties or more and something real in them, by kind, commitment and party.
+namespace {
+
+/// Is a step of `steps` told within `reach` before (or on) the day, or in the same document?
+template <class Steps, class Step>
+bool told_near(const Steps& steps, const Step& step, std::chrono::days reach) {
+  return std::any_of(steps.begin(), steps.end(), [&](const Step* other) {
+    if (other->hint || other == &step) return false;
+    if (other->doc == step.doc) return true;
+    return other->told && step.told && *other->told <= *step.told && *step.told - *other->told <= reach;
+  });
+}
+
+}  // namespace
+
+/// Processes with two parties or more and something real in them, by kind, commitment and party; and holdings.
+struct Processes::Homes {
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::vector<const Key*>> by_party;
-  std::map<std::pair<std::string, std::string>, std::vector<const Key*>> holdings;  // kind and who is held ("of …"), or who holds
-  for (const auto& [key, steps] : steps_) {
-    if (std::all_of(steps.begin(), steps.end(), [](const auto& step) { return step.second.hint; })) continue;
+  std::map<std::pair<std::string, std::string>, std::vector<const Key*>> holdings;  ///< kind and who is held ("of …"), or who holds
+  const std::map<Key, Steps>& all;
+
+  /// The one process that a step told of one party, or of nobody, can be of: the only one, else the only one that the document or
+  /// the story tells of shortly before; none: null.
+  [[nodiscard]] const Key* of(const Key& key, const Step& step) const {
+    const auto found = by_party.find({key.kind, key.committed, key.parties.empty() ? std::string_view() : std::string_view(key.parties.front())});
+    if (found == by_party.end()) return nullptr;
+    if (found->second.size() == 1) return found->second.front();
+    if (key.parties.empty()) return nullptr;
+    for (const auto reach : {std::chrono::days{-1}, kCarried.front(), kCarried.back()}) {
+      const Key* best = nullptr;
+      std::size_t count = 0;
+      for (const Key* other : found->second) {
+        if (other->parties.size() == 2 && told_near(all.at(*other), step, reach)) best = other, ++count;
+      }
+      if (count > 0) return count == 1 ? best : nullptr;
+    }
+    return nullptr;
+  }
+};
+
+std::map<Processes::Key, Processes::Steps> Processes::homed(std::deque<Step>& renamed) const {
+  const auto all = named(renamed);
+  Homes homes{{}, {}, all};
+  for (const auto& [key, steps] : all) {
+    if (std::all_of(steps.begin(), steps.end(), [](const Step* step) { return step->hint; })) continue;
     if (machine_of(key.kind)->machine->per == table::Per::holding) {
-      if (!key.committed.empty()) holdings[{key.kind, "of " + key.committed}].push_back(&key);
-      if (!key.parties.empty()) holdings[{key.kind, joined(key.parties)}].push_back(&key);
+      if (!key.committed.empty()) homes.holdings[{key.kind, "of " + key.committed}].push_back(&key);
+      if (!key.parties.empty()) homes.holdings[{key.kind, joined(key.parties)}].push_back(&key);
     }
     if (key.parties.size() < 2) continue;
-    for (const auto& party : key.parties) by_party[{key.kind, key.committed, party}].push_back(&key);
-    by_party[{key.kind, key.committed, ""}].push_back(&key);
+    for (const auto& party : key.parties) homes.by_party[{key.kind, key.committed, party}].push_back(&key);
+    homes.by_party[{key.kind, key.committed, ""}].push_back(&key);
   }
   std::map<Key, Steps> out;
-  for (const auto& [key, steps] : steps_) {
+  for (const auto& [key, steps] : all) {
     const auto per = machine_of(key.kind)->machine->per;
-    std::vector<const Key*> homes = {&key};
     if (per != table::Per::holding && per != table::Per::place && key.parties.size() < 2) {
-      const auto found = by_party.find({key.kind, key.committed, key.parties.empty() ? std::string_view() : std::string_view(key.parties.front())});
-      if (found != by_party.end() && found->second.size() == 1) homes = found->second;
+      for (const Step* step : steps) {
+        const Key* home = homes.of(key, *step);
+        out[home == nullptr ? key : *home].push_back(step);
+      }
+      continue;
     }
-    const bool hints = std::all_of(steps.begin(), steps.end(), [](const auto& step) { return step.second.hint; });
+    std::vector<const Key*> into = {&key};
+    const bool hints = std::all_of(steps.begin(), steps.end(), [](const Step* step) { return step->hint; });
     if (per == table::Per::holding && hints) {
       // Whoever frees captives: of the one holding that there is of them, else of the one that this holder has.
-      const auto held = holdings.find({key.kind, "of " + key.committed}), holder = holdings.find({key.kind, joined(key.parties)});
-      if (held != holdings.end() && held->second.size() == 1) homes = held->second;
-      else if (holder != holdings.end() && holder->second.size() == 1) homes = holder->second;
+      const auto held = homes.holdings.find({key.kind, "of " + key.committed}), holder = homes.holdings.find({key.kind, joined(key.parties)});
+      if (held != homes.holdings.end() && held->second.size() == 1) into = held->second;
+      else if (holder != homes.holdings.end() && holder->second.size() == 1) into = holder->second;
     }
     if (per == table::Per::party && key.parties.size() > 2 &&
-        std::all_of(steps.begin(), steps.end(), [](const auto& step) { return step.second.on == "called_for"; })) {
+        std::all_of(steps.begin(), steps.end(), [](const Step* step) { return step->on == "called_for"; })) {
       // Several call on one side: the call is for what that side has with each of them that it has something with.
-      const auto found = by_party.find({key.kind, key.committed, key.committed});
+      const auto found = homes.by_party.find({key.kind, key.committed, key.committed});
       std::vector<const Key*> pairs;
-      for (const Key* other : found == by_party.end() ? std::vector<const Key*>() : found->second) {
+      for (const Key* other : found == homes.by_party.end() ? std::vector<const Key*>() : found->second) {
         if (other->parties.size() == 2 && std::includes(key.parties.begin(), key.parties.end(), other->parties.begin(), other->parties.end())) {
           pairs.push_back(other);
         }
       }
-      if (!pairs.empty()) homes = pairs;
+      if (!pairs.empty()) into = pairs;
     }
-    for (const Key* home : homes) {
-      auto& into = out[*home];
-      for (const auto& [id, step] : steps) into.push_back(&step);
+    for (const Key* home : into) {
+      auto& some = out[*home];
+      some.insert(some.end(), steps.begin(), steps.end());
     }
   }
   return out;
 }
 
-std::map<Processes::Key, Processes::Steps> Processes::merged() const {
+std::map<Processes::Key, Processes::Steps> Processes::merged(std::deque<Step>& renamed) const {
   // A commitment whose partner nobody names: the one that the party fights or talks with in the same documents.
   std::map<Key, Steps> out;
-  const auto homes = homed();
+  const auto homes = homed(renamed);
   for (const auto& [key, steps] : homes) {
     Key home = key;
     if (!key.committed.empty() && key.parties.size() == 1 && key.parties.front() == key.committed) {
-      const std::string other = partner(key.committed, steps);
+      std::string other = partner(key.committed, steps);
+      for (std::size_t i = 0; i < steps.size() && general(other); ++i) other = group_of(other, *steps[i]);
       keep(home.parties, other);
       std::sort(home.parties.begin(), home.parties.end());
       // Who calls for a truce and fights nobody calls for that of others.
@@ -403,11 +536,32 @@ std::map<Processes::Key, Processes::Steps> Processes::merged() const {
     std::sort(steps.begin(), steps.end(), [](const Step* a, const Step* b) { return a->before(*b); });
   }
   bind(out);
+  await_effect(out, renamed);
   // Nothing but hints is no process.
   std::erase_if(out, [](const auto& item) {
     return std::all_of(item.second.begin(), item.second.end(), [](const Step* s) { return s->hint; });
   });
   return out;
+}
+
+/// "Signed a truce on Tuesday that will come into force on Sunday": until then it is declared, and no more.
+void Processes::await_effect(std::map<Key, Steps>& out, std::deque<Step>& renamed) {
+  for (auto& [key, steps] : out) {
+    if (key.committed.empty()) continue;
+    bool changed = false;
+    for (const Step*& step : steps) {
+      if (step->on != "declared" || step->planned || !step->effective()) continue;
+      const bool later = std::any_of(steps.begin(), steps.end(), [&](const Step* other) {
+        return other->on == "effect" && other->doc == step->doc && other->effective() && *other->effective() > *step->effective();
+      });
+      if (!later) continue;
+      renamed.push_back(*step);
+      renamed.back().planned = true;
+      step = &renamed.back();
+      changed = true;
+    }
+    if (changed) std::sort(steps.begin(), steps.end(), [](const Step* a, const Step* b) { return a->before(*b); });
+  }
 }
 
 /// The end of a truce told of one side is the other side's, too, if that one keeps a truce.
@@ -421,46 +575,82 @@ void Processes::share_end(const Key& key, const Steps& steps, const std::map<Key
   }
 }
 
-/// Finds the one dyad whose commitment a step can be of.
+/// Finds the one dyad whose process a step can be of.
 struct Processes::Binder {
   struct Dyad {
-    const Names* parties = nullptr;
-    const Step* first = nullptr;  ///< the earliest that is no hint
-    std::vector<std::pair<std::string_view, Steps*>> commitments;  ///< whose, and its steps
+    Names parties;
+    const Step* first = nullptr;                                   ///< the earliest that is no hint
+    std::set<Day> told;                                            ///< when anything of it was told
+    std::vector<std::pair<std::string, Steps*>> commitments;       ///< whose, and its steps
   };
+  const Processes& story;
   std::map<Names, Dyad> dyads;
-  std::vector<const Dyad*> by_first;                                   ///< in the order of their first steps
   std::map<std::string_view, std::map<const Dyad*, const Step*>> here;  ///< document → dyads told of, with the earliest step
 
   void note(Dyad& dyad, const Step& step) {
+    if (step.told) dyad.told.insert(*step.told);
+    if (dyad.first == nullptr || step.before(*dyad.first)) dyad.first = &step;
     auto& earliest = here[step.doc][&dyad];
     if (earliest == nullptr || step.before(*earliest)) earliest = &step;
   }
+  void add(const Names& parties, const Steps& steps) {
+    if (parties.size() != 2) return;
+    for (const Step* step : steps) {
+      if (step->hint) continue;
+      auto& dyad = dyads[parties];
+      dyad.parties = parties;
+      note(dyad, *step);
+    }
+  }
 
+  /// In this document; else among those that it tells of; else in the whole story, if there is only one; else, of those told of
+  /// shortly before, the only one of a country that the document names.
   [[nodiscard]] const Dyad* of(const Step& step, const Told& pairs) const {
-    const Dyad* found = nullptr;
-    std::size_t count = 0;
-    const auto take = [&](const Dyad* dyad) { found = dyad, ++count; };
-    // In this document; else among those that it tells of; else in the whole story.
+    std::vector<const Dyad*> found;
     if (const auto doc = here.find(step.doc); doc != here.end()) {
       for (const auto& [dyad, earliest] : doc->second) {
-        if (earliest->before(step)) take(dyad);
+        if (earliest->before(step)) found.push_back(dyad);
       }
     }
-    if (count > 0) return count == 1 ? found : nullptr;
+    if (!found.empty()) return found.size() == 1 ? found.front() : nullptr;
     if (const auto doc = pairs.find(step.doc); doc != pairs.end()) {
       for (const auto& [pair, ids] : doc->second) {
         if (pair.first > pair.second) continue;
-        const auto dyad = dyads.find({pair.first, pair.second});
-        if (dyad != dyads.end() && dyad->second.first->before(step)) take(&dyad->second);
+        Names parties = {story.group_of(pair.first, step), story.group_of(pair.second, step)};
+        std::sort(parties.begin(), parties.end());
+        const auto dyad = dyads.find(parties);
+        if (dyad == dyads.end() || !dyad->second.first->before(step)) continue;
+        if (std::find(found.begin(), found.end(), &dyad->second) == found.end()) found.push_back(&dyad->second);
       }
     }
-    if (count > 0) return count == 1 ? found : nullptr;
-    for (const Dyad* dyad : by_first) {
-      if (!dyad->first->before(step) || count > 1) break;
-      take(dyad);
+    if (!found.empty()) return found.size() == 1 ? found.front() : nullptr;
+    for (const auto& [parties, dyad] : dyads) {
+      if (dyad.first->before(step)) found.push_back(&dyad);
     }
-    return count == 1 ? found : nullptr;
+    if (found.size() < 2) return found.empty() ? nullptr : found.front();
+    return step.told ? recent(std::move(found), step) : nullptr;
+  }
+
+ private:
+  [[nodiscard]] const Dyad* recent(std::vector<const Dyad*> found, const Step& step) const {
+    const auto codes = story.doc_codes_.find(step.doc);
+    if (codes == story.doc_codes_.end()) return nullptr;
+    std::erase_if(found, [&](const Dyad* dyad) {
+      return std::none_of(dyad->parties.begin(), dyad->parties.end(), [&](const std::string& party) {
+        const auto of = story.codes_.find(party);
+        return of != story.codes_.end() &&
+               std::any_of(of->second.begin(), of->second.end(), [&](const auto& code) { return codes->second.count(code) > 0; });
+      });
+    });
+    for (const auto reach : kCarried) {
+      std::vector<const Dyad*> near;
+      std::copy_if(found.begin(), found.end(), std::back_inserter(near), [&](const Dyad* dyad) {
+        const auto after = dyad->told.upper_bound(*step.told);
+        return after != dyad->told.begin() && *step.told - *std::prev(after) <= reach;
+      });
+      if (!near.empty()) return near.size() == 1 ? near.front() : nullptr;
+    }
+    return nullptr;
   }
 };
 
@@ -475,37 +665,57 @@ void Processes::bind(std::map<Key, Steps>& out) const {
     loose[at->first.kind] = std::move(at->second);
     at = out.erase(at);
   }
+  if (loose.empty()) return;
+  Binder any{*this, {}, {}};  // of processes of all kinds
+  for (const auto& [key, steps] : out) any.add(key.parties, steps);
+  std::set<Steps*> changed;
   for (const auto& [kind, steps] : loose) {
-    Binder binder;
+    const bool per_party = machine_of(kind)->machine->per == table::Per::party;
+    Binder binder{*this, {}, {}};
     for (auto& [key, some] : out) {
       if (key.kind != kind || key.parties.size() != 2) continue;
-      const auto first = std::find_if(some.begin(), some.end(), [](const Step* s) { return !s->hint; });
-      if (first == some.end()) continue;
-      auto& dyad = binder.dyads[key.parties];
-      dyad.parties = &key.parties;
-      if (dyad.first == nullptr || (*first)->before(*dyad.first)) dyad.first = *first;
-      dyad.commitments.emplace_back(key.committed, &some);
-      for (const Step* step : some) {
-        if (!step->hint) binder.note(dyad, *step);
-      }
+      binder.add(key.parties, some);
+      const auto dyad = binder.dyads.find(key.parties);
+      if (dyad != binder.dyads.end()) dyad->second.commitments.emplace_back(key.committed, &some);
     }
-    for (const auto& [parties, dyad] : binder.dyads) binder.by_first.push_back(&dyad);
-    std::stable_sort(binder.by_first.begin(), binder.by_first.end(),
-                     [](const auto* a, const auto* b) { return a->first->before(*b->first); });
-    std::map<Steps*, Steps> more;
     for (const Step* step : steps) {
       const auto* found = binder.of(*step, pairs_);
-      if (found == nullptr) continue;
-      const bool own = step->movers.size() == 1 && among(*found->parties, step->movers.front());
-      for (const auto& [committed, commitment] : found->commitments)
-        if (!own || committed.empty() || committed == step->movers.front()) more[commitment].push_back(step);
-      binder.note(binder.dyads.at(*found->parties), *step);
-    }
-    for (auto& [commitment, some] : more) {
-      commitment->insert(commitment->end(), some.begin(), some.end());
-      std::sort(commitment->begin(), commitment->end(), [](const Step* a, const Step* b) { return a->before(*b); });
+      Names parties = found != nullptr ? found->parties : Names();
+      // A truce of the two who talk, an agreement of those who kept a truce: their first of that kind.
+      if (parties.empty()) {
+        if (const auto* other = any.of(*step, pairs_); other != nullptr) parties = other->parties;
+        else parties = fighting(*step);
+      }
+      if (parties.empty()) continue;
+      auto& dyad = binder.dyads[parties];
+      dyad.parties = parties;
+      for (const auto& committed : per_party ? parties : Names{""}) {
+        const bool there = std::any_of(dyad.commitments.begin(), dyad.commitments.end(), [&](const auto& one) { return one.first == committed; });
+        if (!there && (dyad.commitments.empty() || !per_party || found == nullptr)) dyad.commitments.emplace_back(committed, &out[{kind, committed, "", parties}]);
+      }
+      const bool own = step->movers.size() == 1 && among(parties, step->movers.front());
+      for (const auto& [committed, commitment] : dyad.commitments) {
+        if ((own && !committed.empty() && committed != step->movers.front()) || among(step->harmed, committed)) continue;
+        commitment->push_back(step);
+        changed.insert(commitment);
+      }
+      binder.note(dyad, *step);
     }
   }
+  for (Steps* some : changed) std::sort(some->begin(), some->end(), [](const Step* a, const Step* b) { return a->before(*b); });
+}
+
+/// The two who fight each other in the document, if it tells of two only.
+Processes::Names Processes::fighting(const Step& step) const {
+  Names out;
+  const auto found = foes_.find(step.doc);
+  if (found == foes_.end()) return out;
+  for (const auto& [pair, ids] : found->second) {
+    keep(out, group_of(pair.first, step));
+    keep(out, group_of(pair.second, step));
+  }
+  std::sort(out.begin(), out.end());
+  return out.size() == 2 ? out : Names();
 }
 
 std::string Processes::partner(const std::string& party, const Steps& steps) const {
@@ -541,7 +751,7 @@ std::string Processes::partner(const std::string& party, const Steps& steps) con
 
 /// One fold over the steps that a reader believes.
 struct Processes::Run {
-  static constexpr const char* kUnknown = "UNKNOWN";
+  static constexpr const char* kUnknown = Reading::kUnknown;
   const Lexicon* lexicon;
   const Machine* table;
   const table::Machine* machine;
@@ -620,6 +830,22 @@ struct Processes::Run {
     last_state.clear();
   }
 
+  /// Who accuses the other side of breaking the truce says that there is one.
+  void speaks_of(const Step& step) {
+    const auto* row = rule(step, false, state);
+    const std::string supposed(row == nullptr ? std::string_view() : lexicon->text(row->presupposes));
+    if (!supposed.empty() && (state == lexicon->text(machine->initial) || decayed(step.effective()))) {
+      turns.push_back({"presupposed", state, supposed, step.id, std::nullopt, step.first});
+      state = supposed;
+      touched = true;
+      evidence = step.effective();
+      return;
+    }
+    const auto active = lexicon->items(machine->active);
+    const bool holds = std::any_of(active.begin(), active.end(), [&](table::Text t) { return lexicon->text(t) == state; });
+    if (holds && evidence && step.effective() && *step.effective() > *evidence) evidence = step.effective();
+  }
+
   void take(const Step& step, bool own) {
     decay(step.effective());
     const auto* row = rule(step, own, state);
@@ -692,10 +918,14 @@ namespace {
 
 /// Somebody's reading differs from another one's, or from what holds.
 bool is_contested(const ProcessState& process, std::string_view initial) {
-  return std::any_of(process.readings.begin(), process.readings.end(), [&](const Reading& reading) {
-    return reading.state != process.readings.front().state ||
-           (process.consolidated.state != initial && reading.state != process.consolidated.state);
-  });
+  const std::string* said = nullptr;
+  for (const Reading& reading : process.readings) {
+    if (reading.state == Reading::kUnknown) continue;  // who has not spoken for long contradicts nobody
+    if (said != nullptr && *said != reading.state) return true;
+    said = &reading.state;
+    if (process.consolidated.state != initial && process.consolidated.state != Reading::kUnknown && reading.state != process.consolidated.state) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -721,6 +951,7 @@ void Processes::read_chapter(const Key& key, const Machine& machine, const Chapt
       const bool says = among(step->asserts, by), denies = among(step->denies, by) && !says;
       if (denies) {
         // To deny an end is to say that it holds; to deny a beginning, that there is nothing.
+        if (reader.evidence && step->effective() && *step->effective() > *reader.evidence) reader.evidence = step->effective();
         if (machine.constitutive(step->on) && !reader.turns.empty() && reader.turns.back().on == step->on) {
           reader.state = reader.turns.back().from;  // what others told of it is denied, too
           reader.turns.pop_back();
@@ -733,7 +964,7 @@ void Processes::read_chapter(const Key& key, const Machine& machine, const Chapt
       }
       // What a party does to its own commitment by its word, and what holds by other accounts, is so for everybody who does not
       // deny it; but that it keeps its word does not answer those who say that it broke it.
-      const bool heard = step->asserts.empty() || (per_party && believed(key, machine, *step));
+      const bool heard = step->asserts.empty() || ((per_party || by.empty()) && believed(key, machine, *step));
       if (!says && !heard) continue;
       if (step->hint && (!reader.touched || !step->asserts.empty())) continue;
       const bool answer = !says && step->on == "in_force" && among(partners, by) && step->movers == Names{key.committed};
@@ -760,7 +991,7 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
   };
   // A plan counts from the day it was told; without one it is as old as the story.
   const auto within = [&](const Step& step) {
-    const auto when = step.planned ? step.told : step.effective();
+    const auto when = step.planned && !step.declared ? step.told : step.effective();
     return !day || !when || *when <= *day;
   };
   std::vector<ProcessState> out;
@@ -812,6 +1043,8 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
       }
       run.take(*step, own(*step));
       if (opens) current = start();
+    } else if (step->on == "violated") {
+      run.speaks_of(*step);
     }
     for (const auto& name : step->mediators) keep(current.mediators, name);
     // Who ends a siege from outside never held the place.
@@ -838,7 +1071,8 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
 
 std::vector<ProcessState> Processes::on(std::optional<Day> day) const {
   std::vector<ProcessState> out;
-  for (const auto& [key, steps] : merged()) {
+  std::deque<Step> renamed;
+  for (const auto& [key, steps] : merged(renamed)) {
     auto some = replay(key, steps, day);
     std::move(some.begin(), some.end(), std::back_inserter(out));
   }
@@ -847,12 +1081,19 @@ std::vector<ProcessState> Processes::on(std::optional<Day> day) const {
 
 std::vector<ProcessState> Processes::on(std::optional<Day> day, const std::set<std::string>& parties) const {
   std::set<std::string> docs;
-  for (const auto& party : parties) {
+  const auto add = [&](const std::string& party) {
     if (const auto found = docs_.find(party); found != docs_.end()) docs.insert(found->second.begin(), found->second.end());
+  };
+  for (const auto& party : parties) add(party);
+  for (const auto& [name, groups] : groups_) {  // "the rebels", who may be one of these
+    if (std::any_of(groups.begin(), groups.end(), [&](const auto& group) { return parties.count(group.first) > 0; })) add(name);
   }
   Processes part(lexicon_);
   part.home_ = home_;
+  part.codes_ = codes_;
+  part.whole_ = this;
   for (const auto& doc : docs) {
+    if (const auto found = doc_codes_.find(doc); found != doc_codes_.end()) part.doc_codes_.insert(*found);
     if (const auto found = pairs_.find(doc); found != pairs_.end()) part.pairs_.insert(*found);
     if (const auto found = foes_.find(doc); found != foes_.end()) {
       part.foes_.insert(*found);

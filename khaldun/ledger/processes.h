@@ -1,4 +1,5 @@
 #pragma once
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 
 #include "khaldun/base/day.h"
 #include "khaldun/ledger/assertion.h"
+#include "khaldun/ledger/blocs.h"
 #include "khaldun/lexicon/tables.h"
 
 namespace khaldun {
@@ -17,6 +19,7 @@ class Lexicon;
 
 /// A state on a day, as somebody has it.
 struct Reading {
+  static constexpr const char* kUnknown = "UNKNOWN";  ///< the state past the review age
   std::string by;     ///< bloc; "": the writers
   std::string state;  ///< of the machine, or UNKNOWN
   std::optional<Day> since;
@@ -64,12 +67,14 @@ class Processes {
     std::string on, doc, id, precision;
     std::string place;  ///< what is held, in the words of the text
     std::optional<Day> first, last, told;
+    std::optional<Day> declared;  ///< of a planned step: the day of the word, where that is told
     std::uint32_t sentence = 0, start = 0;
     std::size_t rank = 0;  ///< place of `on` in the machine's table: what comes first on one day
     bool planned = false;
     bool both = false;  ///< of a truce that both keep: its end, though only one is named
     bool hint = false;  ///< only supports a process that is there: never opens or moves one
     std::vector<std::string> asserts, denies, movers, mediators;
+    std::vector<std::string> harmed;  ///< by a breach that is told of nobody: not theirs
     [[nodiscard]] std::optional<Day> effective() const;
     [[nodiscard]] bool before(const Step& other) const;
   };
@@ -89,6 +94,9 @@ class Processes {
   struct Run;
   struct Chapter;
   struct Binder;
+  struct Homes;
+  using Names = std::vector<std::string>;
+  using Groups = std::map<std::string, std::map<std::string, std::set<std::pair<Day, std::string>>>>;
   using Steps = std::vector<const Step*>;
   using Told = std::map<std::string, std::map<std::pair<std::string, std::string>, std::set<std::string>>>;
 
@@ -105,9 +113,16 @@ class Processes {
   void put(Key key, Step step);
   /// A planned step of a commitment is told on one day and takes effect on another one.
   void put_planned(const Key& key, const Step& step);
-  [[nodiscard]] std::map<Key, Steps> merged() const;
+  void note_names(const Assertion& told, const Who& who);
+  /// The group of that code and sector that the story tells of about that time, if it is one; else the name itself.
+  [[nodiscard]] std::string group_of(const std::string& name, const Step& step) const;
+  /// All steps with groups for general words; copies that bear other names are kept in `renamed`.
+  [[nodiscard]] std::map<Key, Steps> named(std::deque<Step>& renamed) const;
+  [[nodiscard]] std::map<Key, Steps> merged(std::deque<Step>& renamed) const;
   /// Steps whose partner is not told, and calls by several outsiders, go to the process that they can only belong to.
-  [[nodiscard]] std::map<Key, Steps> homed() const;
+  [[nodiscard]] std::map<Key, Steps> homed(std::deque<Step>& renamed) const;
+  static void await_effect(std::map<Key, Steps>& out, std::deque<Step>& renamed);
+  [[nodiscard]] Names fighting(const Step& step) const;
   /// Steps of a commitment of nobody told ("the truce has run out"), sorted into the commitments that they belong to.
   void bind(std::map<Key, Steps>& out) const;
   static void share_end(const Key& key, const Steps& steps, const std::map<Key, Steps>& all, std::map<Key, Steps>& out);
@@ -117,6 +132,7 @@ class Processes {
   [[nodiscard]] bool believed(const Key& key, const Machine& machine, const Step& step) const;
 
   const Lexicon& lexicon_;
+  Blocs blocs_;
   std::map<std::string, Machine, std::less<>> machines_;
   Told pairs_;  ///< document → pair of parties → tellings of events between them
   Told foes_;   ///< of these, violence and truces
@@ -125,6 +141,9 @@ class Processes {
   std::map<Key, std::map<std::string, Step>> steps_;    ///< by event id: a copy of a document adds nothing
   std::map<std::string, std::set<std::string>> docs_;   ///< party → documents with it
   std::map<std::string, std::vector<std::pair<const Key*, const Step*>>> told_in_;  ///< document → its steps
+  Groups groups_;                                        ///< code and sector → groups of it → when and in which documents they are named
+  std::map<std::string, std::set<std::string>> codes_, doc_codes_;  ///< party or document → countries
+  const Processes* whole_ = nullptr;                     ///< the story that this one is a part of
 };
 
 }  // namespace khaldun

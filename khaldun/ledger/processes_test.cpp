@@ -291,5 +291,68 @@ TEST(Processes, RebelsOfAStateKeepATruceWithIt) {
   EXPECT_THAT(there.front().parties, ElementsAre("state-pak", "ttp"));
 }
 
+TEST(Processes, TheRebelsOfALaterReportAreTheGroupThatTheStoryNames) {
+  Who rebels = who("", "REB");
+  rebels.key = "PAK REB";
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  Assertion ended = turn("b", "ceasefire", "ended", "2022-02-01", {rebels}, {});
+  const auto states = after({declared, ended}, "2022-02-02");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_THAT(states[0].parties, ElementsAre("state-pak", "ttp"));
+  EXPECT_EQ(states[0].consolidated.state, "RENOUNCED");
+}
+
+TEST(Processes, OneOfManyGroupsMayBeAnyOfThem) {
+  Who rebels = who("", "REB");
+  rebels.key = "PAK REB";
+  Assertion first = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  Assertion other = turn("b", "ceasefire", "declared", "2022-01-02", {who("lashkar-e-islam")}, {kB});
+  Assertion ended = turn("c", "ceasefire", "ended", "2022-02-01", {rebels}, {kB});
+  for (const auto& state : after({first, other, ended}, "2022-02-02")) {
+    EXPECT_EQ(state.consolidated.state, state.committed == "PAK REB" ? "RENOUNCED" : "IN_FORCE") << state.committed;
+  }
+}
+
+TEST(Processes, ATruceOfNobodyToldIsThatOfThoseWhoTalk) {
+  Assertion talks = turn("a", "talks", "held", "2022-01-01", {kA, kB}, {});
+  Assertion truce = turn("b", "ceasefire", "declared", "2022-01-10", {}, {});
+  const auto states = after({talks, truce}, "2022-01-11");
+  EXPECT_EQ(std::count_if(states.begin(), states.end(), [](const auto& p) { return p.kind == "ceasefire" && p.consolidated.state == "IN_FORCE"; }), 2);
+}
+
+TEST(Processes, ATruceToldWithItsDayOfEffectIsDeclaredOnTheDayOfTheWord) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-10", {kA}, {kB});
+  declared.auxiliary = aux_future;
+  declared.told = parse_day("2022-01-05"), declared.declared = parse_day("2022-01-04");
+  const auto states = after({declared}, "2022-01-11");
+  ASSERT_THAT(states, SizeIs(1));
+  ASSERT_THAT(states[0].turns, SizeIs(2));
+  EXPECT_EQ(states[0].turns[0].first, parse_day("2022-01-04"));
+  EXPECT_EQ(states[0].consolidated.state, "IN_FORCE");
+}
+
+TEST(Processes, ABreachOfNobodyToldIsNotThatOfItsVictims) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA, kB}, {});
+  Assertion breach = turn("b", "ceasefire", "violated", "2022-01-20", {}, {kB});
+  for (const auto& state : after({declared, breach}, "2022-01-21")) {
+    EXPECT_EQ(state.consolidated.state, state.committed == "ttp" ? "STRAINED" : "IN_FORCE");
+  }
+}
+
+TEST(Blocs, LeadersAndWingsAreTheirMovementAndOneOfTwoGovernmentsIsItself) {
+  const Blocs blocs(lexicon());
+  const auto day = parse_day("2019-06-01");
+  Who leader = who("riek-machar", "REB", "SSD");
+  leader.kind = "person";
+  EXPECT_EQ(blocs.key(leader, day), "splm-io");
+  EXPECT_EQ(blocs.key(who("qassam-brigades", "REB", "PSE"), day), "hamas");
+  EXPECT_EQ(blocs.key(who("gna-libya", "GOV", "LBY"), day), "gna-libya");
+  Who army = who("", "MIL", "LBY");
+  EXPECT_EQ(blocs.key(army, day), "gna-libya");
+  Who spokesman = who("", "REB", "MLI");
+  spokesman.of = "mnla";
+  EXPECT_EQ(blocs.key(spokesman, day), "mnla");
+}
+
 }  // namespace
 }  // namespace khaldun

@@ -36,7 +36,7 @@ using Sections =
                table::CueUnit, table::Content, table::ProcessStep, table::Context, table::Machine, table::MachineRule, table::EventType, table::Mode, table::Cameo, table::TimeWord,
                std::uint32_t, Arc, State, Word, Key>;
 inline constexpr std::size_t kSections = std::tuple_size_v<Sections>;
-inline constexpr std::uint32_t kFormat = 5;
+inline constexpr std::uint32_t kFormat = 6;
 inline constexpr std::string_view kMagic = "KHALDLEX";
 
 template <class T, std::size_t I = 0>

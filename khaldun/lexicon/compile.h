@@ -32,10 +32,17 @@ struct Reign {
   std::uint32_t line = 0;
 };
 /// What can be judged only when all actors are read.
+/// An organisation that another entry names by its key.
+struct GroupNamed {
+  std::string key, file;
+  std::uint32_t line = 0;
+};
+
 struct AcrossActors {
   std::map<std::string, std::vector<Bearer>> bearers;                           ///< by name as normalise_words cuts it
   std::map<std::pair<std::string, std::string>, std::vector<Reign>> reigns;     ///< by country and office
   std::map<std::uint32_t, std::vector<std::string>> confusable;                 ///< row of Actor → keys
+  std::vector<GroupNamed> groups;
 };
 
 struct Compiler {

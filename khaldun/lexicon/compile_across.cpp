@@ -32,6 +32,14 @@ class Across {
             fault(all[k].actor, "\"" + all[k].written + "\" names " + key(all[i].actor) + " (" + place(all[i].actor) + "), too: date the aliases, or list it under confusable");
   }
 
+  /// `wing_of` of an organisation, `group` of a person's role.
+  void groups() {
+    for (const auto& named : c_.across.groups) {
+      const auto at = c_.actors.find(named.key);
+      if (at == c_.actors.end() || actors_[at->second].kind != table::Kind::organisation) c_.problems.add("there is no organisation \"" + named.key + "\"", named.file, named.line);
+    }
+  }
+
   void reigns() {
     for (auto& [state_office, all] : c_.across.reigns) {
       std::stable_sort(all.begin(), all.end(), [](const Reign& x, const Reign& y) { return x.term.from < y.term.from; });
@@ -66,6 +74,7 @@ void check_across_actors(Compiler& c) {
   across.confusables();
   across.bearers();
   across.reigns();
+  across.groups();
 }
 
 }  // namespace khaldun::compile

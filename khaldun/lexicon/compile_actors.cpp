@@ -121,12 +121,15 @@ std::vector<table::Role> roles(Compiler& c, const source::Table& t, std::uint32_
       continue;
     }
     const source::Table r(*one, t.file(), t.problems());
-    r.only({"country", "sector", "from", "to", "office", "doubt", "note", "rival"});
+    r.only({"country", "sector", "from", "to", "office", "doubt", "note", "rival", "group"});
     table::Role role;
     const auto code = r.text("country");
     if (!c.code_known(code)) r.fault("unknown country or entity code \"" + code + "\"", "country");
     role.country = c.builder.text(code);
     role.office = c.builder.text(r.text("office"));
+    role.rival = r.flag("rival");
+    role.group = c.builder.text(r.text("group"));
+    if (const auto group = r.text("group"); !group.empty()) c.across.groups.push_back({group, std::string(t.file()), r.line()});
     role.sectors = c.builder.texts(c.sectors(r.texts("sector"), t.file(), r.line()));
     role.from = c.day(r.text("from"), true, t.file(), r.line());
     role.to = c.day(r.text("to"), false, t.file(), r.line());
@@ -141,7 +144,7 @@ std::vector<table::Role> roles(Compiler& c, const source::Table& t, std::uint32_
 }
 
 void actor(Compiler& c, const source::Table& t) {
-  t.only({"key", "kind", "name", "aliases", "roles", "confusable", "wikidata", "source", "doubt", "test", "short", "famous", "common", "note", "gender"});
+  t.only({"key", "kind", "name", "aliases", "roles", "confusable", "wikidata", "source", "doubt", "test", "short", "famous", "common", "note", "gender", "wing_of"});
   table::Actor actor;
   const auto key = t.text("key");
   const auto name = t.text("name");
@@ -159,6 +162,8 @@ void actor(Compiler& c, const source::Table& t) {
   actor.key = c.builder.text(key);
   actor.name = c.builder.text(name);
   actor.wikidata = c.builder.text(t.text("wikidata"));
+  actor.wing_of = c.builder.text(t.text("wing_of"));
+  if (const auto whole = t.text("wing_of"); !whole.empty()) c.across.groups.push_back({whole, std::string(t.file()), t.line()});
   actor.doubt = t.flag("doubt");
   actor.famous = t.flag("famous");
   actor.roles = c.builder.add_all(roles(c, t, static_cast<std::uint32_t>(c.builder.rows<table::Actor>().size())));

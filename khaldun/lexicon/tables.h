@@ -28,13 +28,16 @@ enum class Kind : std::uint8_t { person, people, organisation, state, place, thi
 
 struct Role {
   Text country, office;
+  Text group;  ///< of a person: key of the organisation that it speaks for
   Slice<Text> sectors;
   std::int32_t from = kAlways;  ///< first day
   std::int32_t to = kForever;   ///< first day on which it no longer holds
+  bool rival = false;           ///< one of two who hold the office, or of two governments
 };
 
 struct Actor {
   Text key, name, wikidata;
+  Text wing_of;  ///< key of the organisation whose armed or political wing it is
   Slice<Role> roles;
   Slice<std::uint32_t> confusable;  ///< rows of Actor
   Kind kind = Kind::organisation;

@@ -29,7 +29,7 @@ At at_of(const object& o, std::string_view start = "start", std::string_view end
 Party party_of(const object& o) {
   Party p;
   p.text = text_of(o, "entity_text"), p.at = at_of(o), p.entity = text_of(o, "entity"), p.name = text_of(o, "name");
-  p.kind = text_of(o, "kind"), p.wikidata = text_of(o, "wikidata_id"), p.code = text_of(o, "code");
+  p.kind = text_of(o, "kind"), p.of = text_of(o, "of"), p.wikidata = text_of(o, "wikidata_id"), p.code = text_of(o, "code");
   p.sectors = texts_of(o, "sector"), p.cameo = text_of(o, "cameo_actor"), p.via = text_of(o, "via");
   return p;
 }
@@ -99,7 +99,7 @@ Record record_of(const object& o) {
   each_object(o, "places", [&](const object& p) { r.places.push_back(place_of(p)); });
   each_size(o, [&](std::string_view what, const object& figure) { r.sizes.push_back({std::string(what), size_of(figure)}); });
   r.content_of = text_of(o, "content_of");
-  if (o["process"].get(inner) == simdjson::SUCCESS) r.process = {text_of(inner, "kind"), text_of(inner, "transition"), false};
+  if (o["process"].get(inner) == simdjson::SUCCESS) r.process = {text_of(inner, "kind"), text_of(inner, "transition"), false, parse_day(text_of(inner, "declared"))};
   evidence_of(o, r);
   return r;
 }

@@ -82,6 +82,7 @@ class RecordWriter {
     json_.field("entity_text", p.text);
     place_in_text(p.at);
     json_.field("entity", p.entity);
+    if (!p.of.empty()) json_.field("of", p.of);
     json_.field("name", p.name);
     json_.field("kind", p.kind);
     json_.field("wikidata_id", p.wikidata);
@@ -208,6 +209,7 @@ class RecordWriter {
     json_.field("kind", r.process.kind);
     json_.field("transition", r.process.transition);
     if (r.process.for_all) json_.field_boolean("for_all", true);
+    if (r.process.declared) json_.field("declared", to_iso(*r.process.declared));
     json_.end_object();
   }
 

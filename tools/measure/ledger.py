@@ -3,8 +3,9 @@
 
     ledger.py --khaldun PROGRAM [FOLDER] [--half odd|even] [--only d07] [--one-store] [--records] [--errors] [--lexicon DIR]
 
-FOLDER       holds histories/, duplicates/ and duplicates-later/ (tests/ledger; its README says what the files are)
---half       only the dyads with odd or even numbers; without it all, and each half apart
+FOLDER       holds histories/, histories-later/, duplicates/ and duplicates-later/ (tests/ledger; its README says what the files are)
+--half       only the dyads of histories/ with odd or even numbers; without it all, and each half apart
+--later      only histories-later/, which has no records
 --one-store  all dyads in one store; by default each has a store of its own
 --records    from the records coded by hand instead of the texts: the ledger's rules without the coding
 --errors     each wrong cell, transition, claim and pair, with what the program has and the documents' sentences about it
@@ -194,8 +195,9 @@ def show(title, t):
     print('  only feared, but became alleged     %d of %d' % (t['alleged'], t['feared']))
 
 
-def histories(program, a, folder):
-    docs, gold, records = (lines(os.path.join(folder, name + '.jsonl')) for name in ('docs', 'gold', 'records'))
+def histories(program, a, folder, halves=True):
+    files = [os.path.join(folder, name + '.jsonl') for name in ('docs', 'gold', 'records')]
+    docs, gold, records = (lines(path) if os.path.exists(path) else [] for path in files)
     if a.only:
         docs, gold = ([x for x in rows if x['doc_set'] in a.only.split(',')] for rows in (docs, gold))
     half = lambda name: 'odd' if int(name[1:]) % 2 else 'even'
@@ -214,14 +216,14 @@ def histories(program, a, folder):
     print('%d dyads, %d documents%s%s' % (len({d['doc_set'] for d in docs}), len(docs), ', one store' if a.one_store else '',
                                           ', from records coded by hand' if a.records else ', from text'))
     whole = Tally()
-    for part in ('odd', 'even'):
-        mine = [g for g in gold if half(g['doc_set']) == part]
+    for part in ('odd', 'even') if halves else ('later',):
+        mine = [g for g in gold if not halves or half(g['doc_set']) == part]
         if not mine:
             continue
         t = judge(program, stores, mine, docs, a.errors)
         whole.update(t)
         show('%s dyads' % part, t)
-    if not a.half and len(stores) > 1:
+    if halves and not a.half and len(stores) > 1:
         show('all', whole)
 
 
@@ -254,6 +256,7 @@ def main():
     p.add_argument('--khaldun', default='build/release/khaldun')
     p.add_argument('--lexicon')
     p.add_argument('--half', choices=('odd', 'even'))
+    p.add_argument('--later', action='store_true')
     p.add_argument('--only', help='these dyads, with commas')
     p.add_argument('--one-store', action='store_true')
     p.add_argument('--records', action='store_true')
@@ -266,8 +269,12 @@ def main():
         if a.records and '--records' not in program.run('help', 'ingest'):
             print('this program cannot ingest records (ingest --records): skipped')
             return
-        histories(program, a, os.path.join(a.folder, 'histories'))
-        if not a.records and not a.no_pairs:
+        later = os.path.join(a.folder, 'histories-later')
+        if not a.later:
+            histories(program, a, os.path.join(a.folder, 'histories'))
+        if not a.half and not a.records and os.path.isdir(later):
+            histories(program, a, later, halves=False)
+        if not a.records and not a.no_pairs and not a.later:
             for name in ('duplicates', 'duplicates-later'):
                 if os.path.isdir(os.path.join(a.folder, name)):
                     duplicates(program, a, os.path.join(a.folder, name))
