@@ -185,6 +185,13 @@ bool binds(const Assertion& t) { return t.type == "AGREE" || t.type == "CONCEDE"
 /// "Ended the summit without a deal", "talks broke up": REJECT if somebody did it, else CONSULT.
 bool ends_talks(const Assertion& t) { return t.process == "talks" && (t.transition == "failed" || t.transition == "suspended"); }
 
+/// "agreed on land, the first point of their talks", "a deal on land was reached": what is agreed in talks is a step of these or a pact.
+bool pact_in_talks(const Assertion& a, const Assertion& b) {
+  const auto talks = [](const Assertion& t) { return t.process == "talks" && t.transition == "held"; };
+  const auto pact = [](const Assertion& t) { return t.process == "agreement" && (t.transition == "signed" || t.transition == "reached"); };
+  return a.type == "AGREE" && b.type == "AGREE" && ((talks(a) && pact(b)) || (talks(b) && pact(a)));
+}
+
 bool same_kind(const Assertion& a, const Assertion& b) {
   constexpr std::uint8_t kUnreal = aux_future | aux_hypothetical | aux_negation;
   // People killed: whatever else a report calls the deed ("broke up the sit-in", "a raid on the hospital").
@@ -193,7 +200,7 @@ bool same_kind(const Assertion& a, const Assertion& b) {
   if (a.type != b.type && !(ends_talks(a) && ends_talks(b))) return false;
   // A step of a process, and the same told without one ("met", "held peace talks").
   const bool steps = !a.process.empty() && !b.process.empty();
-  if (steps && (a.process != b.process || a.transition != b.transition) && !(ends_talks(a) && ends_talks(b))) return false;
+  if (steps && (a.process != b.process || a.transition != b.transition) && !(ends_talks(a) && ends_talks(b)) && !pact_in_talks(a, b)) return false;
   if (!steps && a.process != b.process && !meets(a) && !binds(a)) return false;
   if (((a.auxiliary & kUnreal) != 0) != ((b.auxiliary & kUnreal) != 0)) return false;
   if (a.modes.empty() || b.modes.empty()) return true;
