@@ -265,6 +265,10 @@ class Coder {
         why = "an exclusion (unless) holds";
         return false;
       }
+    if (in_a_definition(e)) {
+      why = "the sentence tells what a word means";
+      return false;
+    }
     if (promises(frame) && done_already(e, frame)) {
       why = "what the clause tells has happened";
       return false;
@@ -1999,6 +2003,19 @@ class Coder {
     for (auto t = range.first; t < range.last; ++t)
       if (in_set(t, game_word_) && std::find(seen.begin(), seen.end(), a_[t].lemma) == seen.end()) seen.push_back(a_[t].lemma);
     return seen.size() >= 2;
+  }
+  /// "A ceasefire is an agreement by which the parties stop fighting": what a word means, of nobody in particular.
+  [[nodiscard]] bool in_a_definition(const Event& e) const {
+    auto root = e.head;
+    while (a_[root].head != kNone) root = a_[root].head;
+    const auto cop = a_.child(root, Deprel::cop), subject = a_.child(root, Deprel::nsubj);
+    if (root == e.head || cop == kNone || subject == kNone || (a_[cop].xpos != "VBZ" && a_[cop].xpos != "VBP")) return false;
+    const auto general = [&](std::uint32_t noun) {
+      if (a_[noun].upos != Upos::noun || a_.child(noun, Deprel::nmod_poss) != kNone || a_.child(noun, Deprel::nummod) != kNone) return false;
+      const auto det = a_.child(noun, Deprel::det);
+      return det == kNone ? a_[noun].xpos == "NNS" : a_[det].lower == "a" || a_[det].lower == "an";
+    };
+    return general(root) && general(subject) && !a_.below(e.head, subject);
   }
   /// "sentenced the hero of the new television series": what befalls figures of fiction.
   [[nodiscard]] bool in_a_story(const Event& e) const {

@@ -138,6 +138,7 @@ TEST(Decoys, GamesAndStories) {
   for (const char* text : {"The Armenian grandmaster sacrificed a rook and forced his rival to surrender.", "A Pune jury sentenced the villain of the new television series to life in prison."}) {
     for (const Record& r : testing::records_of(text)) EXPECT_TRUE(r.id.empty()) << text << " " << r.event_type;
   }
+  for (const Record& r : testing::records_of("A siege is an operation in which an army surrounds a town and starves it.")) EXPECT_TRUE(r.id.empty()) << r.event_type;
   EXPECT_NE(testing::of_type(testing::records_of("Gunmen killed the goalkeeper and a striker of the Togolese team."), "ASSAULT"), nullptr);
 }
 
