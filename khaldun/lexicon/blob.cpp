@@ -19,7 +19,7 @@ std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
     mix(w);
   }
   std::uint64_t rest = 0;
-  std::memcpy(&rest, bytes.data() + i, bytes.size() - i);
+  if (i < bytes.size()) std::memcpy(&rest, bytes.data() + i, bytes.size() - i);  // an empty view may point nowhere
   mix(rest);
   h *= 0x94d049bb133111ebULL;
   return h ^ (h >> 31U);
