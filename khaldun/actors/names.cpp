@@ -471,8 +471,8 @@ bool mark_names(Analysis& analysis, std::string_view text, const Lexicon& lexico
 
 namespace {
 /// "threatened to use force", "by force": one word in the singular without anything beside it is no body.
-bool abstract(const Analysis& a, std::uint32_t token, const Lexicon& lexicon) {
-  if (a[token].xpos != "NN" || !lexicon.in_set(a[token].lemma, lexicon.set("abstract_alone"))) return false;
+bool abstract(const Analysis& a, std::uint32_t token, const Lexicon& lexicon, std::uint32_t alone) {
+  if (a[token].xpos != "NN" || !lexicon.in_set(a[token].lemma, alone)) return false;
   return std::none_of(a.children[token].begin(), a.children[token].end(), [&](auto c) {
     return c < token && a[c].deprel != Deprel::case_mark && a[c].deprel != Deprel::punct;
   });
@@ -481,6 +481,7 @@ bool abstract(const Analysis& a, std::uint32_t token, const Lexicon& lexicon) {
 
 std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon, const std::vector<NameHit>& names) {
   std::vector<AgentHit> out;
+  const auto alone = lexicon.set("abstract_alone");
   std::vector<std::uint32_t> name_begin(a.tokens.size(), kNone);
   for (const auto& n : names)
     for (auto t = n.tokens.first; t < n.tokens.last; ++t) name_begin[t] = n.tokens.first;
@@ -511,7 +512,7 @@ std::vector<AgentHit> find_agents(const Analysis& a, const Lexicon& lexicon, con
           // … but "Pakistani military | positions" are positions.
           if (cuts_name(row.token[h->first], token + 1) && lexicon.row<table::Agent>(use.row).kind != table::Kind::thing) continue;
           if (a[token].upos == Upos::verb || a[token].upos == Upos::adv || a[token].upos == Upos::aux) continue;
-          if (abstract(a, token, lexicon)) continue;
+          if (abstract(a, token, lexicon, alone)) continue;
           out.push_back({{row.token[h->first], token + 1}, use.row});
           next = h->last;
           found = true;

@@ -784,8 +784,7 @@ class Coder {
     // "marched to demand news of their sons": nobody protests against his own.
     if (type == "PROTEST")
       e.recipients.erase(std::remove_if(e.recipients.begin(), e.recipients.end(), [&](auto m) {
-        const auto owner = m_.all[m].owner_mention;
-        return owner != kNone && m_.all[owner].possessive && own_side(e, owner);
+        return its_own(e, m);
       }), e.recipients.end());
     e.blames = e.recipients.empty() && type == "ACCUSE" && e.kind == Trigger::verb && points_at_deed(e.head);
     e.rebuts = type == "REJECT" && e.kind == Trigger::verb && rebuts(e.head);
@@ -863,9 +862,11 @@ class Coder {
     return m.kind == table::Kind::organisation && !m.definite && !m.named && m.actor == kNoRow && m.antecedent == kNone && !who(mention).empty() && who(mention).front().country_inferred;
   }
   /// Forces that the text calls the actor's own ("its troops").
-  [[nodiscard]] bool theirs(const Event& e, std::uint32_t m) const {
+  [[nodiscard]] bool theirs(const Event& e, std::uint32_t m) const { return armed({m}) && its_own(e, m); }
+  /// Whom the text calls the actor's own ("their sons").
+  [[nodiscard]] bool its_own(const Event& e, std::uint32_t m) const {
     const auto owner = m_.all[m].owner_mention;
-    return owner != kNone && m_.all[owner].possessive && armed({m}) && own_side(e, owner);
+    return owner != kNone && m_.all[owner].possessive && own_side(e, owner);
   }
   /// "the Palestinian leader Yasser Arafat", read as two: the second names the first.
   void one_person(std::vector<std::uint32_t>& side) const {

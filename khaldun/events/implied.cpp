@@ -32,19 +32,26 @@ std::vector<Party> not_named(std::vector<Party> parties, bool blamed) {
   return parties;
 }
 
+/// "gunmen": nobody is blamed by that.
+bool of_no_country(const std::vector<Party>& parties) {
+  return std::all_of(parties.begin(), parties.end(), [](const Party& p) { return p.code.empty(); });
+}
+
+void against_doer(Record& r, const Record& deed) {
+  r.recipients = not_named(deed.actors, true);
+  r.reasons.push_back({"recipient", "implied: the doer of \"" + deed.event_text + "\""});
+}
+
 /// "The operation was condemned": whoever did the last harmful deed told, if that is not the speaker's own side.
 void blame(const std::vector<Record>& all, Record& r) {
   const Record* deed = nullptr;
   for (const auto& other : all) {
     if (&other == &r || other.id.empty() || other.actors.empty() || !violent_or_coercive(other.event_type)) continue;
     if (other.sentence > r.sentence || other.sentence + kDeedReach < r.sentence || share_code(other.actors, r.actors)) continue;
-    // "gunmen": nobody is blamed by that.
-    if (std::all_of(other.actors.begin(), other.actors.end(), [](const Party& p) { return p.code.empty(); })) continue;
+    if (of_no_country(other.actors)) continue;
     if (deed == nullptr || other.sentence >= deed->sentence) deed = &other;
   }
-  if (deed == nullptr) return;
-  r.recipients = not_named(deed->actors, true);
-  r.reasons.push_back({"recipient", "implied: the doer of \"" + deed->event_text + "\""});
+  if (deed != nullptr) against_doer(r, *deed);
 }
 
 /// Only one adversary harms this side in the text: an attack on it by nobody named is his.
@@ -256,12 +263,10 @@ void retaliate(const std::vector<Record>& all, Record& r) {
     if (!violent_or_coercive(other.event_type) && other.event_type != "THREATEN" && other.event_type != "ACCUSE") continue;
     const auto ours = [&](const Party& p) { return std::any_of(r.actors.begin(), r.actors.end(), [&](const Party& q) { return same_party(p, q); }); };
     if (std::none_of(other.recipients.begin(), other.recipients.end(), ours) || std::any_of(other.actors.begin(), other.actors.end(), ours)) continue;
-    if (std::all_of(other.actors.begin(), other.actors.end(), [](const Party& p) { return p.code.empty(); })) continue;
+    if (of_no_country(other.actors)) continue;
     if (deed == nullptr || other.sentence >= deed->sentence) deed = &other;
   }
-  if (deed == nullptr) return;
-  r.recipients = not_named(deed->actors, true);
-  r.reasons.push_back({"recipient", "implied: the doer of \"" + deed->event_text + "\""});
+  if (deed != nullptr) against_doer(r, *deed);
 }
 
 /// "The ministers of Uganda and Rwanda met. Rwanda closed the border": against the other of two states that have just been told together.

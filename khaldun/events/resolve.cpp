@@ -111,12 +111,7 @@ class Resolver {
       const Event* e = &l_.coding.events[lead];
       if (reader_.read(t).auxiliary != e->status.auxiliary) continue;
       auto& r = out[record_of_[lead]];
-      Event word;
-      word.head = t;
-      word.trigger = {t, t + 1};
-      Record part;
-      part.sentence = a_[t].sentence;
-      text(part, word);
+      auto part = word_alone(t);
       if (part.at.span == r.at.span || std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return m.trigger.span == part.trigger.span || m.at.span == part.at.span; })) continue;
       r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
     }
@@ -148,14 +143,19 @@ class Resolver {
       }
     }
   }
-  /// One more telling, by a verb that is none of the event's words yet.
-  void tell(Record& r, std::uint32_t verb) const {
+  /// What a record would say that this word alone told.
+  [[nodiscard]] Record word_alone(std::uint32_t verb) const {
     Event word;
     word.head = verb;
     word.trigger = {verb, verb + 1};
     Record part;
     part.sentence = a_[verb].sentence;
     text(part, word);
+    return part;
+  }
+  /// One more telling, by a verb that is none of the event's words yet.
+  void tell(Record& r, std::uint32_t verb) const {
+    auto part = word_alone(verb);
     const auto told = [&](const At& trigger, const At& at) { return trigger.span == part.trigger.span || at.span.overlaps(part.trigger.span); };
     if (told(r.trigger, r.at) || std::any_of(r.mentions.begin(), r.mentions.end(), [&](const Telling& m) { return told(m.trigger, m.at); })) return;
     r.mentions.push_back({part.sentence, part.at, std::move(part.event_text), part.trigger});
@@ -451,7 +451,7 @@ class Resolver {
       const auto& m = l_.mentions.all[k];
       if (m.sentence != l_.mentions.all[mention].sentence || (m.kind != table::Kind::state && m.kind != table::Kind::organisation && m.kind != table::Kind::place)) continue;
       for (const auto& id : identify(l_.mentions, k, std::nullopt, lexicon_, l_.text)) {
-        if (id.code.empty() || id.country_inferred || id.code == r.actors.front().code || id.code == other || id.code == "IGO" || id.code == "NGO" || id.code == "UNO" || id.code == "EUR" || id.code == "IMG" || id.code == "MNC") continue;
+        if (!is_country_code(id.code) || id.country_inferred || id.code == r.actors.front().code || id.code == other) continue;
         if (!other.empty()) return {};
         other = id.code;
       }

@@ -280,7 +280,7 @@ bool StatusReader::carries(std::uint32_t child, std::uint32_t parent) const {
   if (d == Deprel::conj) return true;
   if (d == Deprel::nmod && tree_.outer(child) != child) return true;
   // "a bill that would jail people for insulting the king": as little done as the punishment.
-  if (d == Deprel::advcl && a_[child].xpos == "VBG" && tree_.case_of(child) == "for" && lexicon_.in_set(a_[parent].lemma, lexicon_.set("punishes_for")))
+  if (d == Deprel::advcl && a_[child].xpos == "VBG" && tree_.case_of(child) == "for" && lexicon_.in_set(a_[parent].lemma, punishes_))
     return std::any_of(a_.children[parent].begin(), a_.children[parent].end(), [&](auto c) { return a_[c].deprel == Deprel::aux && a_[c].xpos == "MD"; });
   return false;
 }

@@ -28,7 +28,7 @@ struct Status {
 class StatusReader {
  public:
   StatusReader(const Analysis& a, const Tree& tree, const Mentions& mentions, const Scan& scan, const Lexicon& lexicon)
-      : a_(a), tree_(tree), mentions_(mentions), scan_(scan), lexicon_(lexicon), ranks_(lexicon.set("rank")) {}
+      : a_(a), tree_(tree), mentions_(mentions), scan_(scan), lexicon_(lexicon), ranks_(lexicon.set("rank")), punishes_(lexicon.set("punishes_for")) {}
   /// `word`: the head of the trigger.
   [[nodiscard]] Status read(std::uint32_t word) const;
   /// Does `child` stand in one of the slots of `parent`?
@@ -64,7 +64,7 @@ class StatusReader {
   const Mentions& mentions_;
   const Scan& scan_;
   const Lexicon& lexicon_;
-  std::uint32_t ranks_;
+  std::uint32_t ranks_, punishes_;
 };
 
 }  // namespace khaldun
