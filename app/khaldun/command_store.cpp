@@ -71,7 +71,7 @@ int run_processes(const Call& call) {
   auto view = view_of(call);
   if (!view) return refuse(view.error());
   EventFilter filter = view.value().filter;
-  filter.process_only = true;
+  filter.process_only = filter.no_sentences = true;
   Processes processes(view.value().lexicon);
   const auto done = each_document(view.value().store, view.value().lexicon, filter,
                                   [&](std::vector<Assertion>&& document) { processes.add(document); });
@@ -116,7 +116,7 @@ int run_claims(const Call& call) {
   if (!view) return refuse(view.error());
   EventFilter filter = view.value().filter;
   filter.known.reset();
-  filter.claims_only = true;
+  filter.claims_only = filter.no_sentences = true;
   Claims claims;
   const auto done = each_document(view.value().store, view.value().lexicon, filter,
                                   [&](std::vector<Assertion>&& document) { claims.add(std::move(document)); });

@@ -126,7 +126,9 @@ Result<std::vector<std::pair<std::string, std::string>>> stories_of(const Store&
     return out;
   }
   Signs signs;
-  KHALDUN_DO(each_document(store, lexicon, {}, [&](std::vector<Assertion>&& document) {
+  EventFilter all;
+  all.no_sentences = true;
+  KHALDUN_DO(each_document(store, lexicon, all, [&](std::vector<Assertion>&& document) {
     for (const Assertion& told : document) signs_of(told, signs[told.doc]);
   }));
   KHALDUN_TRY(const Grouped grouped, group(store, lexicon, signs));

@@ -1,11 +1,17 @@
 #pragma once
 #include <sqlite3.h>
 
+#include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include "khaldun/base/result.h"
 
@@ -43,6 +49,61 @@ class Statement {
  private:
   std::unique_ptr<sqlite3_stmt, Close> raw_;
 };
+
+/// Pieces of work on their way from one thread to another: one fills, one empties, at most kWaiting are between them.
+template <class Piece>
+class Belt {
+ public:
+  static constexpr std::size_t kWaiting = 8;
+  void put(Piece piece, bool last) {
+    std::unique_lock lock(mutex_);
+    moved_.wait(lock, [&] { return waiting_.size() < kWaiting; });
+    waiting_.push_back(std::move(piece));
+    last_ = last;
+    lock.unlock();
+    moved_.notify_one();
+  }
+  /// Nothing after the last one.
+  std::optional<Piece> take() {
+    std::unique_lock lock(mutex_);
+    moved_.wait(lock, [&] { return !waiting_.empty() || last_; });
+    if (waiting_.empty()) return std::nullopt;
+    std::optional<Piece> out(std::move(waiting_.front()));
+    waiting_.pop_front();
+    lock.unlock();
+    moved_.notify_one();
+    return out;
+  }
+
+ private:
+  std::deque<Piece> waiting_;
+  std::mutex mutex_;
+  std::condition_variable moved_;
+  bool last_ = false;
+};
+
+/// All rows in their order, for queries with many long ones: a thread of its own steps through the statement and calls
+/// `read(std::vector<T>&)`, which adds what it makes of the row, while the caller's `give(T&&)` works on the rows before.
+/// Returns SQLite's last code: SQLITE_DONE or a fault.
+template <class T, class Read, class Give>
+[[nodiscard]] int each_ahead(Statement& rows, const Read& read, const Give& give) {
+  constexpr std::size_t kRows = 256;  // handed over at once: waking the other thread costs about as much as reading ten
+  Belt<std::vector<T>> belt;
+  int code = SQLITE_ROW;
+  std::thread reader([&] {
+    while (code == SQLITE_ROW) {
+      std::vector<T> piece;
+      piece.reserve(kRows);
+      while (piece.size() < kRows && (code = rows.step()) == SQLITE_ROW) read(piece);
+      belt.put(std::move(piece), code != SQLITE_ROW);
+    }
+  });
+  while (auto piece = belt.take()) {
+    for (T& one : *piece) give(std::move(one));
+  }
+  reader.join();
+  return code;
+}
 
 /// Statements without results, one after another.
 [[nodiscard]] Result<Done> run(sqlite3* db, const char* sql, const std::string& file);

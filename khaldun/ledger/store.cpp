@@ -200,6 +200,13 @@ struct Store::Inside {
     return Done{};
   }
 
+  /// The same with two threads: one calls `read` for each row, one `give` for each T that `read` added.
+  template <class T, class Read, class Give>
+  Result<Done> each_ahead(Statement& rows, const Read& read, const Give& give) const {
+    if (sqlite::each_ahead<T>(rows, read, give) != SQLITE_DONE) return fault();
+    return Done{};
+  }
+
   Result<Done> begin() {
     if (open) return Done{};
     KHALDUN_DO(exec("BEGIN IMMEDIATE"));
@@ -397,7 +404,7 @@ Result<Store> Store::open(const std::filesystem::path& file, Access access) {
     KHALDUN_DO(inside->prepare_writing());
   } else {
     // Records are reached through an index, page after page at random: with SQLite's usual 2 MB each is read several times.
-    KHALDUN_DO(inside->exec(access == Access::glance ? "PRAGMA query_only=1; PRAGMA cache_size=-4096" : "PRAGMA query_only=1; PRAGMA cache_size=-32768"));
+    KHALDUN_DO(inside->exec(access == Access::glance ? "PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-4096" : "PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-32768"));
   }
   return Store(std::move(inside));
 }
@@ -501,32 +508,37 @@ std::pair<std::string, std::vector<std::string>> condition_of(const EventFilter&
 
 Result<Done> Store::events(const EventFilter& filter, const std::function<void(const EventRow&)>& give) const {
   const auto [condition, values] = condition_of(filter, With::record);
-  const std::string sql = "SELECT e.event, e.id, d.id, coalesce(d.published, ''), d.title, d.outlet, d.url, r.record, " +
-                          std::string(kSentence) + ", r.brief" + condition;
+  const std::string sql = "SELECT e.event, e.id, d.id, d.published, d.title, d.outlet, d.url, r.record, " + std::string(kSentence) + ", r.brief" + condition;
   KHALDUN_TRY(Statement rows, Statement::prepare(inside_->db.get(), sql, inside_->file));
   for (std::size_t i = 0; i < values.size(); ++i) rows.bind(static_cast<int>(i) + 1, values[i]);
-  return inside_->each(rows, [&] {
-    const std::string whole = rows.number(9) != 0 ? lengthen_record(rows.text(7), rows.text(1), rows.text(2)) : std::string();
-    const std::string_view record = rows.number(9) != 0 ? std::string_view(whole) : rows.text(7);
-    give({rows.number(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6), record, rows.text(8)});
-  });
+  struct Copy {
+    std::int64_t number;
+    std::string id, doc, published, title, outlet, url, record, sentence;
+  };
+  const auto read = [&](std::vector<Copy>& out) {
+    const auto text = [&](int column) { return std::string(rows.text(column)); };
+    out.push_back({rows.number(0), text(1), text(2), text(3), text(4), text(5), text(6),
+                   rows.number(9) != 0 ? lengthen_record(rows.text(7), rows.text(1), rows.text(2)) : text(7), text(8)});
+  };
+  return inside_->each_ahead<Copy>(rows, read, [&](Copy&& c) { give({c.number, c.id, c.doc, c.published, c.title, c.outlet, c.url, c.record, c.sentence}); });
 }
 
 Result<Done> Store::told(const EventFilter& filter, const std::function<void(Assertion&&, std::string_view)>& give) const {
   const auto [condition, values] = condition_of(filter, With::record);
-  const std::string sql = "SELECT e.event, e.id, d.id, d.published, r.record, e.groups, " + std::string(kSentence) + condition;
+  const std::string sql = "SELECT e.event, e.id, d.id, d.published, r.record, e.groups, " + std::string(filter.no_sentences ? "''" : kSentence) + condition;
   KHALDUN_TRY(Statement rows, Statement::prepare(inside_->db.get(), sql, inside_->file));
   for (std::size_t i = 0; i < values.size(); ++i) rows.bind(static_cast<int>(i) + 1, values[i]);
   AssertionReader reader;
-  return inside_->each(rows, [&] {
-    auto read = reader.read(rows.text(4));
-    if (!read) return;
-    Assertion& told = read.value();
-    told.row = rows.number(0);
-    told.id = rows.text(1), told.doc = rows.text(2), told.sentence_text = rows.text(6);
-    told.told = parse_day(rows.text(3));
-    give(std::move(told), rows.text(5));
-  });
+  using Told = std::pair<Assertion, std::string>;
+  const auto read = [&](std::vector<Told>& out) {
+    auto told = reader.read(rows.text(4));
+    if (!told) return;
+    Assertion& one = out.emplace_back(std::move(told).value(), rows.text(5)).first;
+    one.row = rows.number(0);
+    one.id = rows.text(1), one.doc = rows.text(2), one.sentence_text = rows.text(6);
+    one.told = parse_day(rows.text(3));
+  };
+  return inside_->each_ahead<Told>(rows, read, [&](Told&& told) { give(std::move(told.first), told.second); });
 }
 
 Result<Done> Store::outlines(const EventFilter& filter, const std::function<void(const Outline&)>& give) const {

@@ -78,6 +78,7 @@ struct EventFilter {
   std::vector<std::string> types;       ///< PLOVER types
   std::string doc, id;                  ///< id: its start is enough
   bool process_only = false;            ///< with a process, or a release, or ASSAULT by or on somebody with a truce
+  bool no_sentences = false;            ///< told() leaves `sentence_text` empty, which is quicker
   bool claims_only = false;             ///< with an attribution, or of the type and parties of one that has one
   std::vector<std::vector<std::int64_t>> parties;  ///< of each list one must take part: numbers of PartyRow
   std::string status;                   ///< as status_of says
