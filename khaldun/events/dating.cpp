@@ -51,17 +51,35 @@ EventDates::EventDates(const Layers& layers, const Tree& tree, std::optional<Day
   std::sort(on_word_.begin(), on_word_.end());
 }
 
-/// "the December truce": the month is of the noun, not of what became of it.
-bool EventDates::of_noun(const TimeExpression& t) const {
-  const auto noun = a_[t.head].head;
-  return t.precision == "month" && a_[t.head].deprel == Deprel::compound && noun != kNone &&
-         noun > t.head && a_[noun].upos == Upos::noun;
+/// "the December truce", "the 2015 agreement", "a 19th-century law": the month or year is of the noun, not of what became of it.
+/// That noun; kNone if the time is of no noun.
+std::uint32_t EventDates::noun_of(const TimeExpression& t) const {
+  const bool year = t.precision == "year" || t.precision == "interval";
+  if (!year && t.precision != "month") return kNone;
+  for (auto k = t.tokens.first; k < t.tokens.last; ++k) {
+    const auto noun = a_[k].head;
+    const auto d = a_[k].deprel;
+    if (noun == kNone || noun < t.tokens.last || (a_[noun].upos != Upos::noun && (!year || a_[noun].upos != Upos::propn))) continue;
+    if (d == Deprel::compound || (year && (d == Deprel::amod || d == Deprel::nummod || d == Deprel::nmod_poss))) return noun;
+  }
+  return kNone;
+}
+
+/// What such a noun tells the time of: itself, and a verb that says what it did or what was done in it ("the 2008 attacks
+/// killed 166", "died in a 2014 offensive").
+std::uint32_t EventDates::noun_or_deed(std::uint32_t noun) const {
+  const auto verb = a_[noun].head;
+  if (event_head_[noun] || a_[noun].upos != Upos::noun || verb == kNone || a_[verb].upos != Upos::verb) return noun;
+  const auto d = a_[noun].deprel;
+  const auto marker = tree_.case_of(noun);
+  const bool in_it = d == Deprel::obl && (marker == "in" || marker == "during");
+  return in_it || (d == Deprel::nsubj && a_[verb].xpos != "VBZ" && a_[verb].xpos != "VBP") ? verb : noun;
 }
 
 /// The verb or event word that a time expression hangs on.
 std::uint32_t EventDates::anchor(const TimeExpression& t) const {
   std::uint32_t k = t.head;
-  if (of_noun(t)) return a_[k].head;
+  if (const auto noun = noun_of(t); noun != kNone) return t.precision == "month" ? noun : noun_or_deed(noun);
   for (int step = 0; step < 6 && a_[k].head != kNone; ++step) {
     k = a_[k].head;
     if (a_[k].upos == Upos::verb || a_[k].upos == Upos::aux || event_head_[k] ||
@@ -126,7 +144,8 @@ const TimeExpression* EventDates::time_of_attack(std::uint32_t word) const {
     const auto* t = time_on(c);
     for (const auto clause : a_.children[c])
       if (t == nullptr && a_[clause].deprel == Deprel::acl_relcl) t = time_on(clause);
-    if (t != nullptr && t->precision == "day" && (event_head_[c] || a_[t->head].head == c)) return t;
+    const bool within = marker == "in" && d == Deprel::obl;  // "died in a 2014 offensive"; "a suspect in the 2016 bombing" did not
+    if (t != nullptr && (t->precision == "day" || within) && (event_head_[c] || a_[t->head].head == c)) return t;
   }
   return nullptr;
 }
@@ -180,7 +199,7 @@ const TimeExpression* EventDates::only_time(const Event& e) const {
     if (only != nullptr) return nullptr;
     only = &*t;
   }
-  if (only == nullptr || (of_noun(*only) && a_[only->head].head != e.head)) return nullptr;
+  if (only == nullptr || (noun_of(*only) != kNone && anchor(*only) != e.head)) return nullptr;
   if (only->dateline) return open_way(e.head) ? only : nullptr;
   const auto& s = a_.sentences[sentence].tokens;
   int verbs = 0;

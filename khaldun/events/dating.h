@@ -21,7 +21,8 @@ class EventDates {
   void date(Record& record, const Event& event);
 
  private:
-  [[nodiscard]] bool of_noun(const TimeExpression& t) const;
+  [[nodiscard]] std::uint32_t noun_of(const TimeExpression& t) const;
+  [[nodiscard]] std::uint32_t noun_or_deed(std::uint32_t noun) const;
   [[nodiscard]] std::uint32_t anchor(const TimeExpression& t) const;
   [[nodiscard]] const TimeExpression* time_on(std::uint32_t word) const;
   [[nodiscard]] const TimeExpression* time_of(const Event& e) const;

@@ -60,6 +60,14 @@ TEST(Dating, BackgroundBeginsAfterAMonth) {
   EXPECT_EQ(fresh[0].auxiliary & aux_historical, 0);
 }
 
+TEST(Dating, TheYearOfANounIsNotOfWhatIsDoneToIt) {
+  EXPECT_EQ(dated("Russia violated the 2015 agreement.", "REJECT"), "2020-06-01 month");
+  EXPECT_EQ(dated("Police arrested a suspect in the 2016 bombing in Brussels.", "COERCE"), "2020-06-01 month");
+  EXPECT_EQ(dated("A blast near the 11th-century shrine in Lahore killed eleven people.", "ASSAULT"), "2020-06-01 month");
+  EXPECT_EQ(dated("The army killed 20 rebels in a 2014 offensive in Borno.", "ASSAULT"), "2014-01-01 year");
+  EXPECT_EQ(dated("The 2008 attacks killed 166 people in Mumbai.", "ASSAULT"), "2008-01-01 year");
+}
+
 TEST(Dating, ATruceForALaterDayIsOfThatDay) {
   EXPECT_EQ(dated("Hamas declared a ceasefire with Israel on Friday, to take effect on June 20.", "CONCEDE"), "2020-06-20 day");
   EXPECT_EQ(dated("Hamas declared a ceasefire with Israel on Friday until June 20.", "CONCEDE"), "2020-06-12 day");

@@ -1125,7 +1125,7 @@ class Reader {
         (one_of(before(p), "of", "from", "by", "between", "to", "and", "before", "after") &&
          y >= 1400);
     if (one_of(before(p), "$", "#", "no.", "number", "resolution", "article", "flight", "room",
-               "some", "about", "nearly", "over", "than", "least", "almost"))
+               "some", "about", "nearly", "over", "than", "least", "almost", "with", "near", "at"))
       return false;
     if (one_of(w(p + 1), "%", "people", "men", "troops", "soldiers", "dollars", "kilometers",
                "kilometres", "miles", "metres", "meters", "feet") &&
