@@ -164,7 +164,9 @@ class Identifier {
     if (owners.size() > 1) {
       std::vector<Identity> distinct;
       for (auto& owner : owners) {
-        const auto same = std::find_if(distinct.begin(), distinct.end(), [&](const Identity& o) { return o.code == owner.code; });
+        const auto same = std::find_if(distinct.begin(), distinct.end(), [&](const Identity& o) {
+          return o.code == owner.code && (!m.owners_apart || o.entity == owner.entity);
+        });
         if (same == distinct.end()) distinct.push_back(std::move(owner));
         else if (same->kind == table::Kind::state && owner.kind != table::Kind::state) *same = std::move(owner);
       }

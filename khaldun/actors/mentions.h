@@ -29,8 +29,10 @@ struct Mention {
   std::uint32_t actor = table::kNoRow;   ///< row of table::Actor that it names
   std::uint32_t agent = table::kNoRow;   ///< row of table::Agent: what its head noun or title says
   std::vector<std::uint32_t> owners;     ///< rows of table::Actor: adjective, possessor, of-phrase; several if coordinated
+  bool owners_apart = false;             ///< joined by "and": two parties, though of one country
   std::string_view seat_sector;          ///< a seat of government or power: its sector
   std::string_view place_country;        ///< a place: its country; for a role noun, the country of the place beside it
+  std::uint32_t country_from = kNone;    ///< of a role noun: the token whose place gave it its country
   std::uint32_t place = table::kNoRow;   ///< row of table::Place that it may name
   std::uint32_t ground = table::kNoRow;  ///< row of table::Place that a name of a place, state or capital stands for on the map
   std::uint32_t antecedent = kNone;      ///< mention that it stands for (coreference), kNone = itself

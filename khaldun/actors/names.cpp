@@ -51,6 +51,12 @@ bool starts_capital(std::string_view s) {
   }
   return !s.empty() && (upper(s.front()) || static_cast<unsigned char>(s.front()) >= 0x80);
 }
+/// "Mawozo", "400 Mawozo": as a name begins.
+bool starts_name(std::string_view s) {
+  if (s.empty() || s[0] < '0' || s[0] > '9') return starts_capital(s);
+  const auto blank = s.find(' ');
+  return blank != std::string_view::npos && blank + 1 < s.size() && starts_capital(s.substr(blank + 1));
+}
 
 bool all_caps(std::string_view s) {
   bool letter = false;
@@ -215,7 +221,7 @@ class NameFinder {
     // In a text of capitals "PLAN" is the word, not the navy.
     if (loud) return !(form.size() <= 4 && function_word(lower)) && !((use.flags & table::use_caps) != 0 && common_word(lower));
     if ((use.flags & table::use_caps) != 0) return all_caps(form);
-    if ((use.flags & table::use_capital) != 0) return starts_capital(form);
+    if ((use.flags & table::use_capital) != 0) return starts_name(form);
     return true;
   }
 
@@ -420,7 +426,7 @@ class NameMarker {
     const bool goes_on = next < a_.tokens.size() && a_[next].sentence == a_[next - 1].sentence;
     if (goes_on && a_[next].form == "-" && !a_[next - 1].space_after) return false;  // "Sierra Leone-flagged"
     if (goes_on && !loud && starts_capital(a_[next].form) && !person(h)) return false;  // "District of Columbia Court of Appeals"
-    if (!loud && !(starts_capital(piece(row, h.first)) && starts_capital(piece(row, h.last - 1)))) return false;
+    if (!loud && !(starts_name(text_.substr(row.pieces[h.first].begin, row.pieces[h.last - 1].end - row.pieces[h.first].begin)) && starts_capital(piece(row, h.last - 1)))) return false;
     const bool several = row.token[h.first] != row.token[h.last - 1];
     return std::any_of(h.uses.begin(), h.uses.end(), [&](const table::Use& use) {
       if (loud && (use.flags & table::use_caps) != 0) return false;

@@ -54,9 +54,22 @@ class Settler {
       if (!candidates_[i].empty() && !settled_[i]) told_in(i);
     for (std::uint32_t i = 0; i < m_.all.size(); ++i)
       if (!settled_[i] && !province(i)) settle(i);
+    for (auto& m : m_.all)
+      if (m.country_from != kNone) follow(m);
   }
 
  private:
+  /// "the Union home ministry": who has his country from the place beside him goes where that place is, once it is settled; nowhere if
+  /// it may be in any of several countries, none of which the text speaks of.
+  void follow(Mention& m) const {
+    const auto i = by_token_[m.country_from];
+    if (i == kNone || m_.all[i].capital || m_.all[i].actor != kNoRow) return;
+    const auto& beside = m_.all[i];
+    m.place_country = beside.place == kNoRow ? std::string_view() : beside.place_country;
+    if (m.place_country.empty() || others_speak(m.place_country, i) > 0 || lexicon_.row<Place>(beside.place).population >= kTown) return;
+    const bool doubtful = std::any_of(candidates_[i].begin(), candidates_[i].end(), [&](auto row) { return lexicon_.text(lexicon_.row<Place>(row).country) != beside.place_country; });
+    if (doubtful) m.place_country = {};
+  }
   /// "a mosque in Rawalpindi": the seat of an army or a body, where a place stands, is the town.
   void seat(Mention& m) const {
     if (m.seat_sector.empty() || m.name.empty() || m.name.first == 0) return;

@@ -464,8 +464,17 @@ class Recogniser {
     } else if (agent_of_[c] != kNone && m.agent != table::kNoRow && !located) {
       for (const auto g : a_.children[c]) owner(m, g);  // "commander of Chad's army"
     }
-    for (const auto g : a_.children[c])
-      if (a_[g].deprel == Deprel::conj && name_of_[g] != kNone) owner_name(m, names_[name_of_[g]], located);
+    for (const auto g : a_.children[c]) {
+      if (a_[g].deprel != Deprel::conj) continue;
+      const auto before = m.owners.size();
+      if (name_of_[g] != kNone) {
+        owner_name(m, names_[name_of_[g]], located);
+      } else if (agent_of_[g] != kNone && m.agent != table::kNoRow && !located) {  // "delegates of the state and of the EMC dissidents"
+        for (const auto h : a_.children[g])
+          if ((a_[h].deprel == Deprel::compound || a_[h].deprel == Deprel::amod) && name_of_[h] != kNone) owner_name(m, names_[name_of_[h]], false);
+      }
+      m.owners_apart = m.owners_apart || (before > 0 && m.owners.size() > before);
+    }
     if (d == Deprel::compound || d == Deprel::amod)
       for (const auto g : a_.children[c])
         if (a_[g].deprel != Deprel::conj) owner(m, g);
@@ -508,7 +517,10 @@ class Recogniser {
   void owner_name(Mention& m, const NameHit& hit, bool located) {
     if (hit.use.type == UseType::place) {
       const auto country = lexicon_.text(lexicon_.row<table::Place>(hit.use.row).country);
-      if (m.place_country.empty()) m.place_country = country;
+      if (m.place_country.empty()) {
+        m.place_country = country;
+        m.country_from = hit.tokens.first;
+      }
       return;
     }
     if (hit.use.type == UseType::people) {
