@@ -13,7 +13,7 @@ constexpr std::uint32_t kReachSentences = 4;  // how far back a pronoun or role 
 class Linker {
  public:
   Linker(Mentions& mentions, std::string_view text, const Analysis& a, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline)
-      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")), gathering_(lexicon.set("gathering")), sides_(lexicon.set("sides")), speaks_for_(lexicon.set("speaks_for")), sides_if_two_(lexicon.set("sides_if_two")) {}
+      : m_(mentions), text_(text), a_(a), lexicon_(lexicon), published_(published), headline_(headline), female_(lexicon.set("female_word")), male_(lexicon.set("male_word")), generic_(lexicon.set("generic_body")), heads_body_(lexicon.set("heads_body")), who_met_(lexicon.set("who_met")), numbers_(lexicon.set("counted")), departs_(lexicon.set("departs")), harms_(lexicon.set("tells_harm")), gathering_(lexicon.set("gathering")), sides_(lexicon.set("sides")), speaks_for_(lexicon.set("speaks_for")), sides_if_two_(lexicon.set("sides_if_two")) {}
 
   void run() {
     focus();
@@ -116,6 +116,7 @@ class Linker {
     if (same_name(i)) return;
     if (two_sides(i)) return;
     role_noun(i);
+    if (at(i).antecedent == kNone) of_a_body(i);
   }
 
   bool apposition(std::uint32_t i) {
@@ -273,6 +274,7 @@ class Linker {
       // "Sudan's warring factions agreed …, Riyadh said. Both sides": these, whoever told of them.
       if (side && other.plural && other.stands_for.empty() && other.antecedent == kNone && other.sentence < m.sentence && (says_word(other, sides_) || says_word(other, sides_if_two_))) return false;
       if (addresses(other, m)) continue;
+      if (!branch && other.actor != kNoRow && !is_country(state_code(other.actor))) continue;  // the UN is no side
       if (branch) {
         const auto before = codes.size();
         if (person && (other.kind != table::Kind::person || other.modifier)) continue;
@@ -427,6 +429,25 @@ class Linker {
       found = best_before(i, kReachSentences, [&](const Mention& c) { return c.kind == table::Kind::person && c.named && same_office(c, m); });
     }
     if (found != kNone) m.antecedent = found;
+  }
+  /// "the secretary-general": of the body of states named before, else of the United Nations.
+  void of_a_body(std::uint32_t i) {
+    auto& m = at(i);
+    if (m.agent == kNoRow || m.actor != kNoRow || m.plural || m.modifier || m.range.size() > 4 || !m.owners.empty() || m.owner_mention != kNone || !m.place_country.empty()) return;
+    const auto pieces = normalise_words(lexicon_.text(lexicon_.row<table::Agent>(m.agent).phrase));
+    std::vector<std::string_view> words;
+    for (const auto& piece : pieces) words.emplace_back(piece.word);
+    std::vector<Lexicon::Hit> hits;
+    lexicon_.find_at(words, 0, Words::lemmas, hits);
+    const bool heads = std::any_of(hits.begin(), hits.end(), [&](const Lexicon::Hit& h) {
+      return h.last == words.size() && std::any_of(h.uses.begin(), h.uses.end(), [&](const table::Use& use) { return use.type == table::UseType::set && use.row == heads_body_; });
+    });
+    if (!heads) return;
+    const auto body = best_before(i, kReachSentences, [&](const Mention& c) {
+      return c.actor != kNoRow && c.kind == table::Kind::organisation && state_code(c.actor) == "IGO";
+    });
+    if (body != kNone) m.owner_mention = body;
+    else m.place_country = "UNO";
   }
   /// "the state", "the electoral council" are not the agency named before; "the group", "the organisation" may be.
   [[nodiscard]] bool same_body(const Mention& c, const Mention& m) const {
@@ -732,7 +753,7 @@ class Linker {
   std::string_view headline_;  ///< country that the headline names first, "" if none
   std::string_view lead_;      ///< country that headline and first sentences speak of most
   std::string_view home_;      ///< what the text is mostly about, else `lead_`
-  std::uint32_t female_, male_, generic_, who_met_, numbers_, departs_, harms_, gathering_, sides_, speaks_for_, sides_if_two_;  ///< sets of words that tell "he" from "she"
+  std::uint32_t female_, male_, generic_, heads_body_, who_met_, numbers_, departs_, harms_, gathering_, sides_, speaks_for_, sides_if_two_;  ///< sets of words that tell "he" from "she"
 };
 
 }  // namespace

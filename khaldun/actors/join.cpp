@@ -64,6 +64,8 @@ class Joiner {
     for (const auto& s : a_.sentences) members_and_others(s.tokens);
     for (const auto& s : a_.sentences) fronted(s.tokens);
     for (const auto& s : a_.sentences) crossing(s.tokens);
+    words_for_ = lexicon_.set("words_for");
+    for (const auto& s : a_.sentences) what_called(s.tokens);
     for (const auto& s : a_.sentences) second_verbs(s.tokens);
     for (const auto& s : a_.sentences)
       for (auto t = s.tokens.first; t < s.tokens.last;) t = std::max(phrase(t, s.tokens.last), t + 1);
@@ -388,6 +390,38 @@ class Joiner {
       return hit.last - hit.first == 2 && std::any_of(hit.uses.begin(), hit.uses.end(), [](const table::Use& use) { return use.type == UseType::noun; });
     });
   }
+  /// "declared what it called | a permanent ceasefire", "died in what police described as an ambush": the thing itself stands where "what" does.
+  void what_called(TokenRange s) {
+    for (auto t = s.first; t + 2 < s.last; ++t) {
+      if (a_[t].lower != "what" || a_[t].head == kNone) continue;
+      const auto preposition = a_.child(t, Deprel::case_mark);
+      auto verb = a_[t].head, naming = a_.child(t, Deprel::acl_relcl);
+      auto rel = a_[t].deprel;
+      if (naming == kNone) {  // the trees that take the clause for the object have the same meaning
+        naming = verb;
+        verb = a_[naming].head;
+        rel = preposition != kNone ? Deprel::obl : a_[naming].deprel == Deprel::csubj ? Deprel::nsubj : Deprel::obj;
+        if (naming < t || verb == kNone || a_[verb].upos != Upos::verb || a_.child(naming, Deprel::nsubj) == kNone) continue;
+      }
+      if (!in(a_[naming].lemma, words_for_) || (rel != Deprel::obj && rel != Deprel::obl && rel != Deprel::nmod && rel != Deprel::nsubj)) continue;
+      auto thing = kNone;
+      for (const auto c : a_.children[naming]) {
+        if (c < naming || (a_[c].upos != Upos::noun && a_[c].upos != Upos::propn)) continue;
+        const auto mark = a_.child(c, Deprel::case_mark);
+        const bool as = mark != kNone && a_[mark].lower == "as";
+        if (a_[c].deprel == Deprel::xcomp || (a_[c].deprel == Deprel::obj && mark == kNone) || (a_[c].deprel == Deprel::obl && as)) {
+          thing = c;
+          if (as) a_.tokens[mark].deprel = Deprel::mark;
+          break;
+        }
+      }
+      if (thing == kNone) continue;
+      hang(s, thing, verb, rel);
+      hang(s, naming, thing, Deprel::acl_relcl);
+      hang(s, t, naming, Deprel::obj);
+      if (preposition != kNone) hang(s, preposition, thing, Deprel::case_mark);
+    }
+  }
   /// "allow up to 13,000 refugees": a number, not a particle and a preposition.
   void up_to(TokenRange s) {
     for (auto t = s.first + 1; t + 2 < s.last; ++t) {
@@ -676,7 +710,7 @@ class Joiner {
 
   Analysis& a_;
   const Lexicon& lexicon_;
-  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, infinitive_ = table::kNoRow, clause_marks_ = table::kNoRow, speech_participles_ = table::kNoRow, demanding_ = table::kNoRow, transparent_ = table::kNoRow;
+  std::uint32_t of_verbs_ = table::kNoRow, impersonal_ = table::kNoRow, honorific_ = table::kNoRow, calendar_ = table::kNoRow, infinitive_ = table::kNoRow, words_for_ = table::kNoRow, clause_marks_ = table::kNoRow, speech_participles_ = table::kNoRow, demanding_ = table::kNoRow, transparent_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_, agent_;

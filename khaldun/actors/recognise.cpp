@@ -53,6 +53,8 @@ class Recogniser {
     leads_to_ = lexicon.set("leads_to");
     wins_ground_ = lexicon.set("wins_ground");
     loyal_ = lexicon.set("loyal");
+    called_ = lexicon.set("called_by_name");
+    called_way_ = lexicon.set("called_by_way");
     owned_ = lexicon.set("owned");
     former_ = lexicon.set("former_office");
     backed_ = lexicon.set("backed");
@@ -246,6 +248,7 @@ class Recogniser {
     of_its_members(m);
     backers(m);
     if (m.agent != table::kNoRow && m.owners.empty()) allegiance(m);
+    known_as(m);
     if (m.agent != table::kNoRow) ownership(m);
     of_another_state(m);
     titled(m);
@@ -487,6 +490,25 @@ class Recogniser {
     return a_[t].head != kNone && a_[t].head > t && in(a_[a_[t].head].lower, backed_);
   }
 
+  /// "the rebel group known as the EMC", "a militia calling itself Codeco": it is what it is called.
+  void known_as(Mention& m) {
+    if (m.actor != table::kNoRow || m.agent == table::kNoRow || m.named || m.plural || m.kind == table::Kind::person || m.head + 2 >= a_.tokens.size()) return;
+    auto t = m.head + 1;
+    if (!in(a_[t].lower, called_)) return;
+    for (++t; t < a_.tokens.size() && a_[t].sentence == a_[m.head].sentence && t < m.head + 9; ++t) {
+      if (name_of_[t] != kNone && !in(a_[t].lower, called_way_)) {
+        const auto& hit = names_[name_of_[t]];
+        if (hit.use.type == UseType::actor && hit.tokens.first == t && lexicon_.row<table::Actor>(hit.use.row).kind == table::Kind::organisation) {
+          m.actor = hit.use.row;
+          m.kind = table::Kind::organisation;
+          m.via = Via::name;
+        }
+        return;
+      }
+      if (!in(a_[t].lower, called_way_)) return;
+    }
+  }
+
   /// "gunmen loyal to Hezbollah", "fighters allied with the Houthis"
   void allegiance(Mention& m) {
     for (const auto c : a_.children[m.head]) {
@@ -606,7 +628,7 @@ class Recogniser {
   const Analysis& a_;
   const Lexicon& lexicon_;
   std::optional<Day> published_;
-  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, place_sure_ = table::kNoRow, body_word_ = table::kNoRow, land_noun_ = table::kNoRow, counted_ = table::kNoRow, aims_at_ = table::kNoRow, leads_to_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow, former_ = table::kNoRow, backed_ = table::kNoRow;
+  std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, place_sure_ = table::kNoRow, body_word_ = table::kNoRow, land_noun_ = table::kNoRow, counted_ = table::kNoRow, aims_at_ = table::kNoRow, leads_to_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, called_ = table::kNoRow, called_way_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow, former_ = table::kNoRow, backed_ = table::kNoRow;
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;

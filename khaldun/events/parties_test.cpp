@@ -130,6 +130,32 @@ TEST(Promises, APastClauseTellsADeed) {
   EXPECT_NE(parties("Rebels in Colombia said they would release ten hostages.", "CONCEDE"), "");
 }
 
+TEST(Parties, BothOwnersBehindOf) {
+  EXPECT_EQ(parties("Leaders of the FARC and of the ELN met in Caracas.", "CONSULT"), "COL PTY+COL REB > ");
+  EXPECT_EQ(parties("Delegates of the Colombian state and of the EMC dissidents met on Wednesday.", "CONSULT"), "COL GOV+COL REB > ");
+}
+
+TEST(Parties, WhatItIsCalledStandsForIt) {
+  EXPECT_NE(testing::of_type(testing::records_of("ETA declared what it called a permanent ceasefire on Wednesday."), "CONCEDE"), nullptr);
+  EXPECT_NE(testing::of_type(testing::records_of("Hamas rejected what it called a one-sided ceasefire."), "REJECT"), nullptr);
+  EXPECT_EQ(testing::of_type(testing::records_of("Hamas rejected what it called a one-sided ceasefire."), "CONCEDE"), nullptr);
+}
+
+TEST(Parties, KnownByAName) {
+  const auto records = testing::records_of("The armed group known by its French acronym FDLR killed ten villagers.");
+  const auto* r = testing::of_type(records, "ASSAULT");
+  ASSERT_NE(r, nullptr);
+  ASSERT_EQ(r->actors.size(), 1U);
+  EXPECT_EQ(r->actors[0].entity, "fdlr");
+}
+
+TEST(Parties, SecretaryGeneralOfWhat) {
+  EXPECT_EQ(parties("The Secretary-General condemned Israel.", "ACCUSE"), "UNO GOV > ISR GOV");
+  EXPECT_EQ(parties("The Arab League met in Cairo. The secretary-general condemned Israel.", "ACCUSE").substr(0, 3), "IGO");
+}
+
+TEST(Parties, NamesThatBeginWithANumber) { EXPECT_EQ(parties("Police accused 400 Mawozo of killing twenty people.", "ACCUSE"), "HTI COP > HTI CRM"); }
+
 TEST(Records, TellSomebodySomewhereOrSomeNumber) {
   EXPECT_EQ(testing::of_type(testing::records_of("Iran warned of consequences after the airstrikes."), "ASSAULT"), nullptr);
 }
