@@ -10,6 +10,15 @@
 namespace khaldun {
 namespace {
 
+/// The same day so many months later, or the last one of that month.
+Day in_months(Day day, int months) {
+  using namespace std::chrono;
+  const year_month_day date{day};
+  const auto month = year_month{date.year(), date.month()} + std::chrono::months{months};
+  const year_month_day same{month.year(), month.month(), date.day()};
+  return same.ok() ? Day{same} : Day{year_month_day_last{month.year(), month_day_last{month.month()}}};
+}
+
 /// Older than this at publication is background (the coding guide's "more than about a month").
 constexpr int kHistoricalDays = 31;
 /// A day without a year on which a truce begins lies no further ahead.
@@ -338,7 +347,57 @@ std::optional<Day> EventDates::day_of_declaring(const Event& e, const TimeExpres
   return found;
 }
 
+/// "until 6 January", "to the end of …" tell the day, not the month or year, on which something ends.
+bool EventDates::ends_on(const TimeExpression& t) const {
+  if (t.duration || t.dateline || t.precision != "day" || !t.when.last || t.tokens.first == 0) return false;
+  const auto before = a_[t.tokens.first - 1].lower;
+  return before == "until" || before == "till" || before == "through" || before == "to";
+}
+
+/// "until Friday", told on Monday: the Friday to come.
+Day EventDates::end_of(const TimeExpression& t) const {
+  const auto words = l_.text.substr(t.at.begin, t.at.size());
+  const bool weekday = std::none_of(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; }) && words.find("last") == std::string_view::npos;
+  const auto day = *t.when.last;
+  if (!weekday || !published_ || day > *published_ || *published_ - day >= std::chrono::days(7)) return day;
+  return day + std::chrono::days(7);
+}
+
+/// "A truce until 6 January", "a 72-hour truce", "for ten days from Monday": the last day of its term.
+std::optional<Day> EventDates::last_day_of(const Event& e, const Record& r) const {
+  if (r.process.kind != "ceasefire" || (r.auxiliary & (aux_negation | aux_hypothetical)) != 0) return std::nullopt;
+  const auto& step = r.process.transition;
+  if (step != "declared" && step != "in_force" && step != "extended") return std::nullopt;
+  const auto& first = l_.calendar.all;
+  const auto begin = std::partition_point(first.begin(), first.end(), [&](const TimeExpression& t) { return a_[t.head].sentence < a_[e.head].sentence; });
+  const TimeExpression* length = nullptr;
+  for (auto t = begin; t != first.end() && a_[t->head].sentence == a_[e.head].sentence; ++t) {
+    if (ends_on(*t)) return end_of(*t);
+    if (!t->duration || t->value.size() < 3 || t->value[0] != 'P' || length != nullptr) continue;
+    const auto before = t->tokens.first > 0 ? a_[t->tokens.first - 1].lower : std::string_view();
+    const auto after = t->tokens.last < a_.tokens.size() ? a_[t->tokens.last].lower : std::string_view();
+    const auto noun = a_[t->head].head;
+    const bool of_it = noun != kNone && noun >= t->tokens.last && (a_[t->head].deprel == Deprel::compound || a_[t->head].deprel == Deprel::amod || a_[t->head].deprel == Deprel::nummod);
+    if (after != "ago" && after != "after" && after != "before" && after != "of" && (before == "for" || before == "of" || before == "by" || before == "another" || before == "lasting" || of_it)) length = &*t;
+  }
+  const auto from = r.date_precision == "day" ? r.date : r.supposed.grain == Grain::day ? r.supposed.first : std::nullopt;
+  if (length == nullptr || !from || length->open_start) return std::nullopt;
+  const bool clock = length->value[1] == 'T';
+  const auto digit_end = length->value.find_first_not_of("0123456789", clock ? 2 : 1);
+  const auto n = digits(std::string_view(length->value).substr(clock ? 2 : 1, digit_end - (clock ? 2 : 1)));
+  if (!n || *n == 0 || *n > 1500 || digit_end == std::string::npos) return std::nullopt;
+  const auto unit = clock ? 'H' : length->value[digit_end];
+  if (unit == 'M' || unit == 'Y') return in_months(*from, *n * (unit == 'Y' ? 12 : 1));
+  const auto end = moved(point_of(*from), clock ? std::string("TH") : length->value.substr(digit_end), *n).when;
+  return end.last && *end.last > *from ? std::optional<Day>(*end.last) : std::optional<Day>(*from + std::chrono::days(1));
+}
+
 void EventDates::date(Record& r, const Event& e) {
+  date_itself(r, e);
+  r.process.until = last_day_of(e, r);
+}
+
+void EventDates::date_itself(Record& r, const Event& e) {
   if (r.process.kind == "ceasefire" && r.process.transition == "declared" &&
       (r.auxiliary & (aux_negation | aux_hypothetical)) == 0) {
     if (const auto* t = effect_of(e)) {
@@ -428,7 +487,7 @@ void EventDates::suppose(Record& r, const Event& e) const {
 std::optional<Day> EventDates::day_of_sentence(const Event& e) const {
   std::optional<Day> found;
   for (const auto& t : l_.calendar.all) {
-    if (a_[t.head].sentence != a_[e.head].sentence || t.duration || t.dateline || t.open_start || t.precision != "day" || !t.when.first) continue;
+    if (a_[t.head].sentence != a_[e.head].sentence || t.duration || t.dateline || t.open_start || is_end(t) || t.precision != "day" || !t.when.first) continue;
     if (*t.when.first > *published_ || *published_ - *t.when.first > std::chrono::days(7) || (found && *found != *t.when.first)) return std::nullopt;
     found = t.when.first;
   }

@@ -19,10 +19,14 @@ class EventDates {
   /// background; what the story around suggests for an event told without any time goes to
   /// `supposed`. Events in text order.
   void date(Record& record, const Event& event);
+  void date_itself(Record& record, const Event& event);
 
  private:
   [[nodiscard]] std::uint32_t noun_of(const TimeExpression& t) const;
   [[nodiscard]] std::uint32_t noun_or_deed(std::uint32_t noun) const;
+  [[nodiscard]] Day end_of(const TimeExpression& t) const;
+  [[nodiscard]] bool ends_on(const TimeExpression& t) const;
+  [[nodiscard]] std::optional<Day> last_day_of(const Event& e, const Record& r) const;
   [[nodiscard]] std::uint32_t anchor(const TimeExpression& t) const;
   [[nodiscard]] const TimeExpression* time_on(std::uint32_t word) const;
   [[nodiscard]] const TimeExpression* time_of(const Event& e) const;

@@ -73,5 +73,21 @@ TEST(Dating, ATruceForALaterDayIsOfThatDay) {
   EXPECT_EQ(dated("Hamas declared a ceasefire with Israel on Friday until June 20.", "CONCEDE"), "2020-06-12 day");
 }
 
+std::string term(std::string_view text) {
+  for (const Record& r : testing::records_of(text))
+    if (r.process.kind == "ceasefire" && r.process.until) return to_iso(*r.process.until);
+  return "";
+}
+
+TEST(Dating, ATermOfATruceHasALastDay) {  // told on Monday, 15 June 2020
+  EXPECT_EQ(term("The NPA announced on Monday a ceasefire from June 20 until July 6."), "2020-07-06");
+  EXPECT_EQ(term("Israel and Hamas agreed on Sunday to a 72-hour truce."), "2020-06-15") << "from the day before";
+  EXPECT_EQ(term("Israel and Hamas agreed on Friday to a three-month ceasefire."), "2020-09-12");
+  EXPECT_EQ(term("The ELN has prolonged its ceasefire to July 30."), "2020-07-30");
+  EXPECT_EQ(term("The truce between Israel and Hamas, which runs until Friday, is holding."), "2020-06-19") << "the Friday to come";
+  EXPECT_EQ(term("Hamas declared a ceasefire three days ago."), "");
+  EXPECT_EQ(term("Hamas refused to extend its truce until July 30."), "");
+}
+
 }  // namespace
 }  // namespace khaldun

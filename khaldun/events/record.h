@@ -73,6 +73,7 @@ struct Process {
   std::string kind, transition;  ///< both "" if none
   bool for_all = false;          ///< "the truce fell apart": ended, by nobody's act alone
   std::optional<Day> declared;   ///< of a truce whose day of effect is its date: when it was declared
+  std::optional<Day> until;      ///< of a truce with a term: the last day of it
 };
 
 /// Another place in the document that tells the same event.

@@ -338,8 +338,8 @@ class Resolver {
     r.auxiliary = e.status.auxiliary;
     r.attempted = e.status.attempted;
     cameo(r, e, frame);
-    r.process = {std::string(e.process_kind), std::string(e.process_transition), false, {}};
-    if (r.process.transition == "collapsed") r.process = {r.process.kind, "ended", true, {}};
+    r.process = {std::string(e.process_kind), std::string(e.process_transition), false, {}, {}};
+    if (r.process.transition == "collapsed") r.process = {r.process.kind, "ended", true, {}, {}};
     if (r.process.kind == "ceasefire" && (r.auxiliary & aux_future) != 0 && conditional(e.head)) r.process.transition = "offered";
     dates_.date(r, e);
     auto on = r.date ? r.date : options_.published;

@@ -124,6 +124,7 @@ Result<Assertion> AssertionReader::read(std::string_view record) {
     out.process = text_of(inner, "kind");
     out.transition = text_of(inner, "transition");
     out.declared = parse_day(text_of(inner, "declared"));
+    out.until = parse_day(text_of(inner, "until"));
     bool for_all = false;
     if (out.transition == "ended" && inner["for_all"].get(for_all) == simdjson::SUCCESS && for_all) out.transition = "collapsed";
   }

@@ -47,6 +47,7 @@ struct Assertion {
   std::vector<Figure> figures;
   std::optional<Day> first, last, told;
   std::optional<Day> declared;           ///< of a truce told with its day of effect
+  std::optional<Day> until;              ///< of a truce with a term: the last day of it
   std::string place, province, country;  ///< as resolved; country: ISO 3166-1 alpha-3
   std::string place_text;                ///< the place in the words of the text; "" not told
   std::optional<double> lat, lon;

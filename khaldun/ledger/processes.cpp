@@ -279,7 +279,7 @@ void Processes::add_one(const Assertion& told) {
   if (told.completion == "attempted") return;  // talks that failed were tried, and that is told beside it
   Step step;
   step.doc = told.doc, step.id = told.id, step.precision = told.precision;
-  step.first = told.first, step.last = told.last, step.told = told.told, step.declared = told.declared;
+  step.first = told.first, step.last = told.last, step.told = told.told, step.declared = told.declared, step.until = told.until;
   step.sentence = told.sentence;
   step.start = told.start.value_or(0);
   step.place = told.place_text;
@@ -752,6 +752,7 @@ std::string Processes::partner(const std::string& party, const Steps& steps) con
 /// One fold over the steps that a reader believes.
 struct Processes::Run {
   static constexpr const char* kUnknown = Reading::kUnknown;
+  static constexpr std::chrono::days kGrace{3};  ///< after its term a truce may yet be prolonged (STATE, 2)
   const Lexicon* lexicon;
   const Machine* table;
   const table::Machine* machine;
@@ -763,6 +764,7 @@ struct Processes::Run {
   int number = 0, rounds = 0;
   bool touched = false;
   std::string last_state;  ///< where the state is UNKNOWN: what it was
+  const Step* term = nullptr;  ///< the step that set the term of what holds
 
   Run(const Lexicon& l, const Machine& m, const Key& k)
       : lexicon(&l), table(&m), machine(m.machine), key(&k), state(l.text(m.machine->initial)) {}
@@ -793,9 +795,20 @@ struct Processes::Run {
     state = to;
   }
 
-  /// Absence decays: past the review age an active state is no longer known.
+  /// A truce with a term that nobody has prolonged some days after it has run out (STATE, 2).
+  void expire(std::optional<Day> now) {
+    if (!term || !now || *now <= *term->until + kGrace) return;
+    Step end;
+    end.on = "expired", end.id = term->id, end.precision = "day";
+    end.first = end.last = term->until;
+    term = nullptr;
+    if (state == "IN_FORCE" || state == "STRAINED" || state == "DECLARED") take(end, false);
+  }
+
+  /// Absence decays: past the review age an active state is no longer known; within its term a truce is.
   [[nodiscard]] bool decayed(std::optional<Day> now) const {
     if (machine->review_days <= 0 || !now || !evidence || *now - *evidence <= std::chrono::days{machine->review_days}) return false;
+    if (term && *now <= *term->until + kGrace) return false;
     const auto active = lexicon->items(machine->active);
     return std::any_of(active.begin(), active.end(), [&](table::Text t) { return lexicon->text(t) == state; });
   }
@@ -828,6 +841,7 @@ struct Processes::Run {
     reading = Reading();
     touched = false;
     last_state.clear();
+    term = nullptr;
   }
 
   /// Who accuses the other side of breaking the truce says that there is one.
@@ -847,6 +861,7 @@ struct Processes::Run {
   }
 
   void take(const Step& step, bool own) {
+    expire(step.effective());
     decay(step.effective());
     const auto* row = rule(step, own, state);
     if (row == nullptr) return;
@@ -871,6 +886,8 @@ struct Processes::Run {
     if (step.on == "held") ++rounds;
     move(to, step, row->opens);
     evidence = step.effective();
+    if (step.until && (!evidence || *step.until >= *evidence)) term = &step;
+    else if (step.on != "effect" && step.on != "in_force" && step.on != "violated" && step.on != "violence") term = nullptr;
   }
 };
 
@@ -974,6 +991,7 @@ void Processes::read_chapter(const Key& key, const Machine& machine, const Chapt
       if (says && among(partners, by) && own(*step)) accuses = reader.state;
     }
     if (!reader.touched) continue;
+    reader.expire(decayed_by);
     reader.decay(decayed_by);
     reader.reading.by = by;
     reader.reading.state = reader.state;
@@ -1054,7 +1072,10 @@ std::vector<ProcessState> Processes::replay(const Key& key, const Steps& steps, 
     current.because.push_back(step->id);
     chapters.back().steps.push_back(step);
   }
-  if (day) run.decay(day);
+  if (day) {
+    run.expire(day);
+    run.decay(day);
+  }
   finish();
   for (std::size_t i = 0; i < out.size(); ++i) {
     auto& because = out[i].because;

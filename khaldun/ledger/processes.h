@@ -68,6 +68,7 @@ class Processes {
     std::string place;  ///< what is held, in the words of the text
     std::optional<Day> first, last, told;
     std::optional<Day> declared;  ///< of a planned step: the day of the word, where that is told
+    std::optional<Day> until;     ///< the last day of its term, where one is told
     std::uint32_t sentence = 0, start = 0;
     std::size_t rank = 0;  ///< place of `on` in the machine's table: what comes first on one day
     bool planned = false;

@@ -123,6 +123,22 @@ TEST(Processes, APlannedTruceIsDeclaredUntilItsDay) {
   EXPECT_THAT(after({declared}, "2022-01-04"), IsEmpty());
 }
 
+TEST(Processes, ATruceWithATermExpiresUnlessItIsProlonged) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
+  declared.until = parse_day("2022-03-31");
+  const auto state = [](const std::vector<ProcessState>& states) { return states.empty() ? std::string() : states.front().consolidated.state; };
+  EXPECT_EQ(state(after({declared}, "2022-03-20")), "IN_FORCE") << "within its term no silence makes it unknown";
+  EXPECT_EQ(state(after({declared}, "2022-04-03")), "IN_FORCE") << "it may yet be prolonged";
+  const auto ended = after({declared}, "2022-04-10");
+  ASSERT_THAT(ended, SizeIs(1));
+  EXPECT_EQ(ended[0].consolidated.state, "EXPIRED");
+  EXPECT_EQ(ended[0].consolidated.since, parse_day("2022-03-31"));
+  Assertion extended = turn("b", "ceasefire", "extended", "2022-04-02", {kA}, {kB});
+  extended.until = parse_day("2022-06-30");
+  EXPECT_EQ(state(after({declared, extended}, "2022-04-10")), "IN_FORCE");
+  EXPECT_EQ(state(after({declared, extended}, "2022-07-10")), "EXPIRED");
+}
+
 TEST(Processes, AttacksByTheCommittedPartyStrainItsTruce) {
   Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
   Assertion attack = event("b", "ASSAULT", "2022-01-20");

@@ -99,7 +99,7 @@ Record record_of(const object& o) {
   each_object(o, "places", [&](const object& p) { r.places.push_back(place_of(p)); });
   each_size(o, [&](std::string_view what, const object& figure) { r.sizes.push_back({std::string(what), size_of(figure)}); });
   r.content_of = text_of(o, "content_of");
-  if (o["process"].get(inner) == simdjson::SUCCESS) r.process = {text_of(inner, "kind"), text_of(inner, "transition"), false, parse_day(text_of(inner, "declared"))};
+  if (o["process"].get(inner) == simdjson::SUCCESS) r.process = {text_of(inner, "kind"), text_of(inner, "transition"), false, parse_day(text_of(inner, "declared")), parse_day(text_of(inner, "until"))};
   evidence_of(o, r);
   return r;
 }

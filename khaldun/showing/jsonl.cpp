@@ -210,6 +210,7 @@ class RecordWriter {
     json_.field("transition", r.process.transition);
     if (r.process.for_all) json_.field_boolean("for_all", true);
     if (r.process.declared) json_.field("declared", to_iso(*r.process.declared));
+    if (r.process.until) json_.field("until", to_iso(*r.process.until));
     json_.end_object();
   }
 
