@@ -1730,7 +1730,9 @@ class Coder {
       const bool modifies = rel == Deprel::amod || rel == Deprel::compound || rel == Deprel::nummod;
       if (modifies && !lexicon_.in_set(a_[c].lemma, beside_sides_)) return false;
       two = two || modifies || a_[c].lower == "both";
-      const bool of = rel == Deprel::nmod && tree_.case_of(c) == "of";
+      const auto by = tree_.case_of(c);
+      const bool of = rel == Deprel::nmod && by == "of";
+      if (rel == Deprel::nmod && (by == "from" || by == "for") && m_.of_token[c] != kNone && named(m_.of_token[c])) return false;  // "negotiators from Moscow and Kyiv"
       if ((rel == Deprel::nmod_poss || of) && (in_set(c, sides_) || in_set(c, sides_if_two_)) && sides_word(c)) theirs = true;
       else if (of || (rel == Deprel::nmod_poss && a_[c].upos == Upos::pron)) return false;
     }
@@ -1894,7 +1896,8 @@ class Coder {
     if (std::any_of(e.actors.begin(), e.actors.end(), [&](auto m) { return is_public(m) || !m_.all[m].named; }) || (!e.actors.empty() && e.process_kind != "ceasefire")) return false;
     if (e.sides) return (e.status.auxiliary & (aux_hypothetical | aux_negation)) == 0;
     if ((e.process_kind != "ceasefire" && e.process_kind != "talks") || (!frame.mutual && !passive_step(e) && e.process_transition != "extended")) return false;
-    if (e.status.auxiliary != aux_none && !(e.status.auxiliary == aux_future && e.process_transition == "extended")) return false;
+    const bool coming = e.process_kind == "ceasefire" && (e.process_transition == "extended" || e.process_transition == "in_force");  // "it will take effect on Friday"
+    if (e.status.auxiliary != aux_none && !(e.status.auxiliary == aux_future && coming)) return false;
     // "The truce had lasted a year": what was before.
     const auto aux = a_.child(e.head, Deprel::aux);
     if (e.process_transition == "in_force" && aux != kNone && a_[aux].lower == "had") return false;
