@@ -110,6 +110,14 @@ TEST(Status, WouldBeIsNoWouldBe) {
   EXPECT_EQ(status("In that case the town would be shelled by the rebels.", "ASSAULT"), "SUPPOSED");
 }
 
+TEST(Status, WhatIsAwaitedHasNotHappened) {
+  EXPECT_EQ(status("The talks will resume once Israel withdraws its troops from Rafah.", "RETREAT"), "SUPPOSED");
+  EXPECT_EQ(status("Hamas will free the hostages when Israel ends its offensive.", "RETREAT").substr(0, 4), "PLAN");
+  EXPECT_EQ(status("The ceasefire stays suspended until Sudan's government frees two envoys.", "RETREAT"), "SUPPOSED");
+  EXPECT_EQ(status("The siege lasted until the Syrian army withdrew in May.", "RETREAT"), "FACT");
+  EXPECT_EQ(status("Rebels attacked Bama when the Nigerian army withdrew.", "RETREAT"), "FACT");
+}
+
 TEST(Status, AheadOfOpensAPhrase) { EXPECT_EQ(status("Ivory Coast freed 46 opposition activists ahead of the vote.", "RETREAT"), "FACT"); }
 
 TEST(Status, AnyDeedHasNotBeenDone) { EXPECT_EQ(status("Hezbollah warned Israel that any strike on Beirut would be met with rockets.", "ASSAULT"), "SUPPOSED"); }

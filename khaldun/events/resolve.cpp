@@ -53,7 +53,7 @@ constexpr std::uint32_t kSameScene = 2;
 class Resolver {
  public:
   Resolver(const Layers& l, const Lexicon& lexicon, const ResolveOptions& options)
-      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")), faceless_(lexicon.set("faceless")), war_name_(lexicon.set("war_name")), leads_to_deed_(lexicon.set("leads_to_deed")) {}
+      : l_(l), a_(l.analysis), lexicon_(lexicon), options_(options), tree_(l.analysis, lexicon), reader_(l.analysis, tree_, l.mentions, l.coding.scan, lexicon), dates_(l, tree_, options.published, lexicon.set("effect_begins")), war_machine_(lexicon.set("war_machine")), invasion_(lexicon.set("invasion")), favour_(lexicon.set("favour")), marks_day_(lexicon.set("marks_day")), carries_deed_(lexicon.set("carries_deed")), faceless_(lexicon.set("faceless")), conditions_(lexicon.set("condition_mark")), war_name_(lexicon.set("war_name")), leads_to_deed_(lexicon.set("leads_to_deed")) {}
 
   std::vector<Record> run() {
     std::vector<Record> out;
@@ -320,9 +320,12 @@ class Resolver {
   /// "would stop firing if the army did": what hangs on a condition is only offered.
   [[nodiscard]] bool conditional(std::uint32_t verb) const {
     for (const auto c : a_.children[verb]) {
+      if (a_[c].deprel == Deprel::xcomp && conditional(c)) return true;  // "is prepared to stop if …"
+      if (a_[c].deprel == Deprel::advmod && a_[c].lower == "soon" && a_.child(c, Deprel::advcl) != kNone) return true;
       if (a_[c].deprel != Deprel::advcl) continue;
-      const auto mark = a_.child(c, Deprel::mark);
-      if (mark != kNone && (a_[mark].lower == "if" || a_[mark].lower == "unless" || a_[mark].lower == "provided")) return true;
+      for (const auto g : a_.children[c])
+        if ((a_[g].deprel == Deprel::mark || a_[g].deprel == Deprel::advmod) && lexicon_.in_set(a_[g].lower, conditions_)) return true;
+      if (a_.child(c, Deprel::mark) != kNone && lexicon_.in_set(a_[c].lower, conditions_)) return true;
     }
     return false;
   }
@@ -340,7 +343,8 @@ class Resolver {
     cameo(r, e, frame);
     r.process = {std::string(e.process_kind), std::string(e.process_transition), false, {}, {}};
     if (r.process.transition == "collapsed") r.process = {r.process.kind, "ended", true, {}, {}};
-    if (r.process.kind == "ceasefire" && (r.auxiliary & aux_future) != 0 && conditional(e.head)) r.process.transition = "offered";
+    const bool promised = r.event_type == "CONCEDE" && r.process.transition == "declared";
+    if (r.process.kind == "ceasefire" && ((r.auxiliary & aux_future) != 0 || promised) && conditional(e.head)) r.process.transition = "offered";
     dates_.date(r, e);
     auto on = r.date ? r.date : options_.published;
     if (const auto before = before_office(r, e, on)) {
@@ -857,7 +861,7 @@ class Resolver {
   std::vector<std::uint32_t> record_of_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> outer_;
   EventDates dates_;
-  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_, faceless_, war_name_, leads_to_deed_;
+  std::uint32_t war_machine_, invasion_, favour_, marks_day_, carries_deed_, faceless_, conditions_, war_name_, leads_to_deed_;
   std::optional<EventPlace> last_place_;
   std::uint32_t last_place_sentence_ = 0;
 };

@@ -417,6 +417,7 @@ Status StatusReader::read(std::uint32_t word) const {
       for (const auto c : a_.children[at])
         if (a_[c].deprel == Deprel::cc && a_[c].lower == "but") negation_used = true;
     } else if (!carries(at, up)) {
+      if (!walk.voices_only && awaited(at, up)) apply(walk, table::Effect::hypothetical, "awaited");
       walk.voices_only = true;
       // "asked Damascus to let the inspectors, who arrived on Sunday, visit": told aside, not demanded.
       if ((d == Deprel::acl_relcl || d == Deprel::advcl) && (a_[at].xpos == "VBD" || a_[at].xpos == "VBZ" || a_[at].xpos == "VBP" || a_.child(at, Deprel::aux) != kNone)) walk.aside = true;
@@ -432,6 +433,25 @@ Status StatusReader::read(std::uint32_t word) const {
     walk.status.steps.emplace_back("question: hypothetical");
   }
   return std::move(walk.status);
+}
+
+/// "will resume once Israel withdraws", "would stop as soon as Kyiv left", "stays suspended until the army frees": not yet so.
+bool StatusReader::awaited(std::uint32_t clause, std::uint32_t above) const {
+  if (a_[clause].deprel != Deprel::advcl) return false;
+  const auto mark = tree_.case_of(clause);
+  const bool soon = a_[above].lower == "soon";
+  if (soon && a_[above].head != kNone) above = a_[above].head;
+  if (!(soon && mark == "as") && !lexicon_.in_set(mark, awaited_)) return false;
+  const auto aux = a_.child(clause, Deprel::aux);
+  const bool present = a_[clause].xpos == "VBZ" || a_[clause].xpos == "VBP" || (aux != kNone && (a_[aux].xpos == "VBZ" || a_[aux].xpos == "VBP"));
+  bool will = false, would = false;
+  for (const auto c : a_.children[above]) {
+    if (a_[c].deprel != Deprel::aux) continue;
+    will = will || a_[c].lower == "will" || a_[c].lower == "shall" || a_[c].lower == "'ll";
+    would = would || a_[c].lower == "would";
+  }
+  if (present) return will || would || mark == "until" || mark == "till";
+  return would && a_[clause].xpos == "VBD" && (soon || mark == "once");
 }
 
 }  // namespace khaldun

@@ -28,7 +28,7 @@ struct Status {
 class StatusReader {
  public:
   StatusReader(const Analysis& a, const Tree& tree, const Mentions& mentions, const Scan& scan, const Lexicon& lexicon)
-      : a_(a), tree_(tree), mentions_(mentions), scan_(scan), lexicon_(lexicon), ranks_(lexicon.set("rank")), punishes_(lexicon.set("punishes_for")) {}
+      : a_(a), tree_(tree), mentions_(mentions), scan_(scan), lexicon_(lexicon), ranks_(lexicon.set("rank")), punishes_(lexicon.set("punishes_for")), awaited_(lexicon.set("awaited_mark")) {}
   /// `word`: the head of the trigger.
   [[nodiscard]] Status read(std::uint32_t word) const;
   /// Does `child` stand in one of the slots of `parent`?
@@ -43,6 +43,7 @@ class StatusReader {
 
  private:
   struct Walk;
+  [[nodiscard]] bool awaited(std::uint32_t clause, std::uint32_t above) const;
   [[nodiscard]] const table::Cue* cue_over(std::uint32_t child, std::uint32_t parent) const;
   void local(Walk& walk, std::uint32_t word, bool skip_negation) const;
   [[nodiscard]] bool completes(std::uint32_t child, std::uint32_t parent) const;
@@ -64,7 +65,7 @@ class StatusReader {
   const Mentions& mentions_;
   const Scan& scan_;
   const Lexicon& lexicon_;
-  std::uint32_t ranks_, punishes_;
+  std::uint32_t ranks_, punishes_, awaited_;
 };
 
 }  // namespace khaldun
