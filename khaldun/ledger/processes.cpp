@@ -397,7 +397,7 @@ void Processes::add_commitments(const Assertion& told, const std::string& kind, 
     // "The rebels said the truce was over": if they are a side of it, they have ended it.
     Step loose = step;
     if (step.on == "collapsed" && step.asserts.size() == 1) loose.on = "ended", loose.movers = std::exchange(loose.asserts, {});
-    return put({kind, "", "", {}}, loose);
+    return put_planned({kind, "", "", {}}, loose);
   }
   // "Soldiers were killed in a breach of the truce": whose breach, nobody says; not theirs.
   if (actors.empty() && !call && !machine_of(kind)->constitutive(step.on) && step.on != "in_force" && parties.size() == 1) {
@@ -408,7 +408,7 @@ void Processes::add_commitments(const Assertion& told, const std::string& kind, 
   std::erase_if(committed, [&](const std::string& name) { return !among(armed, name); });
   std::erase_if(parties, [&](const std::string& name) { return !among(armed, name); });
   // A bishop, the UN, "negotiators of both sides": those of whom the document or the story tells.
-  if (committed.empty() && (call || std::all_of(told.actors.begin(), told.actors.end(), bystander))) return put({kind, "", "", {}}, step);
+  if (committed.empty() && (call || std::all_of(told.actors.begin(), told.actors.end(), bystander))) return put_planned({kind, "", "", {}}, step);
   // "accused each other of breaking it": each says it of the other, not of itself.
   const bool mutual_blame = step.movers.size() > 1 && !machine_of(kind)->constitutive(step.on) &&
                             std::all_of(step.movers.begin(), step.movers.end(), [&](const auto& name) { return among(step.asserts, name); });
