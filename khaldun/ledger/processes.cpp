@@ -513,6 +513,20 @@ std::map<Processes::Key, Processes::Steps> Processes::homed(std::deque<Step>& re
   return out;
 }
 
+/// The one other party whose commitment of the same kind the same documents tell of: "Russia ceases fire … Ukraine will observe it, too".
+std::string Processes::beside(const Key& key, const Steps& steps, const std::map<Key, Steps>& all) {
+  std::set<std::string> docs;
+  for (const Step* step : steps) docs.insert(step->doc);
+  std::string found;
+  for (const auto& [other, theirs] : all) {
+    if (other.kind != key.kind || other.committed.empty() || other.committed == key.committed) continue;
+    if (std::none_of(theirs.begin(), theirs.end(), [&](const Step* step) { return !step->hint && docs.count(step->doc) > 0; })) continue;
+    if (!found.empty() && found != other.committed) return "";
+    found = other.committed;
+  }
+  return found;
+}
+
 std::map<Processes::Key, Processes::Steps> Processes::merged(std::deque<Step>& renamed) const {
   // A commitment whose partner nobody names: the one that the party fights or talks with in the same documents.
   std::map<Key, Steps> out;
@@ -522,6 +536,7 @@ std::map<Processes::Key, Processes::Steps> Processes::merged(std::deque<Step>& r
     if (!key.committed.empty() && key.parties.size() == 1 && key.parties.front() == key.committed) {
       std::string other = partner(key.committed, steps);
       for (std::size_t i = 0; i < steps.size() && general(other); ++i) other = group_of(other, *steps[i]);
+      if (other.empty()) other = beside(key, steps, homes);
       keep(home.parties, other);
       std::sort(home.parties.begin(), home.parties.end());
       // Who calls for a truce and fights nobody calls for that of others.

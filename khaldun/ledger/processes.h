@@ -126,6 +126,7 @@ class Processes {
   [[nodiscard]] Names fighting(const Step& step) const;
   /// Steps of a commitment of nobody told ("the truce has run out"), sorted into the commitments that they belong to.
   void bind(std::map<Key, Steps>& out) const;
+  [[nodiscard]] static std::string beside(const Key& key, const Steps& steps, const std::map<Key, Steps>& all);
   static void share_end(const Key& key, const Steps& steps, const std::map<Key, Steps>& all, std::map<Key, Steps>& out);
   [[nodiscard]] std::vector<ProcessState> replay(const Key& key, const Steps& steps, std::optional<Day> day) const;
   void read_chapter(const Key& key, const Machine& machine, const Chapter& chapter, std::optional<Day> decayed_by, ProcessState& process) const;
