@@ -290,10 +290,32 @@ class Joiner {
       hang(s, t, verb, Deprel::conj);
     }
   }
+  /// "A accused B of shelling; the ministry | said …": the first clause is not what the ministry said.
+  void speech_behind(TokenRange s, std::uint32_t semicolon) {
+    for (auto v = semicolon + 1; v < s.last; ++v) {
+      if (a_[v].upos != Upos::verb || (a_[v].head != kNone && a_[v].head > semicolon)) continue;
+      const auto first = a_.child(v, Deprel::ccomp);
+      if (first == kNone || first > semicolon || (a_.child(first, Deprel::nsubj) == kNone && a_.child(first, Deprel::nsubj_pass) == kNone)) continue;
+      auto teller = a_.child(v, Deprel::nsubj);
+      if (teller != kNone && teller < semicolon) continue;
+      if (teller == kNone) teller = semicolon + 1;
+      while (teller < v && a_[teller].head != v && (a_[teller].head == kNone || a_[teller].head > semicolon || (a_[teller].upos != Upos::noun && a_[teller].upos != Upos::propn && a_[teller].upos != Upos::pron))) ++teller;
+      if (teller == v) continue;
+      a_.tokens[first].head = a_[v].head;
+      a_.tokens[first].deprel = a_[v].deprel;
+      a_.tokens[v].head = first;
+      a_.tokens[v].deprel = Deprel::parataxis;
+      a_.tokens[teller].head = v;
+      a_.tokens[teller].deprel = Deprel::nsubj;
+      rebuild(s, s.first);
+      return;
+    }
+  }
   /// "…; police detained dozens": what stands behind a semicolon with a subject of its own is a sentence of its own.
   void semicolons(TokenRange s) {
     for (auto t = s.first + 1; t < s.last; ++t) {
       if (a_[t].form != ";") continue;
+      speech_behind(s, t);
       for (auto v = t + 1; v < s.last && a_[v].form != ";"; ++v) {
         const auto up = a_[v].head;
         if (a_[v].upos != Upos::verb || up == kNone || up > t || a_.child(v, Deprel::mark) != kNone) continue;

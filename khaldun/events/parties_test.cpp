@@ -132,6 +132,14 @@ TEST(Status, WhatFailedForTheThirdTimeDidNotHappen) {
   EXPECT_EQ(status("Rebels failed for the third time to capture the town of Bama.", "ASSAULT"), "DENIED");
 }
 
+TEST(Voices, DoNotReachOverASemicolon) {
+  const auto records = testing::records_of("Zelensky accused Russian troops of shelling Kherson; Moscow's defence ministry said that Ukraine had broken the truce.");
+  for (const Record& r : records) {
+    if (r.event_type == "ACCUSE") EXPECT_TRUE(r.attribution.empty());
+    if (r.process.kind == "ceasefire") EXPECT_EQ(r.attribution.size(), 1U);
+  }
+}
+
 TEST(Promises, APastClauseTellsADeed) {
   EXPECT_EQ(parties("Rebels in Colombia said they released ten hostages.", "RETREAT").substr(0, 7), "COL REB");
   EXPECT_EQ(parties("Rebels in Colombia said they released ten hostages.", "CONCEDE"), "");

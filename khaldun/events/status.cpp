@@ -263,7 +263,7 @@ void StatusReader::speech_beside(Walk& walk, std::uint32_t word) const {
     if (a_[c].deprel != Deprel::parataxis && a_[c].deprel != Deprel::discourse && a_[c].deprel != Deprel::ccomp) continue;
     if (a_[c].deprel == Deprel::ccomp && !(c > word && a_.child(c, Deprel::nsubj) != kNone && a_.children[c].size() <= 2)) continue;
     // "…; the rebels accused the army of firing first": a sentence of its own.
-    if (std::any_of(a_.children[c].begin(), a_.children[c].end(), [&](auto p) { return p < c && a_[p].form == ";"; })) continue;
+    if (std::any_of(a_.tokens.begin() + std::min(word, c), a_.tokens.begin() + std::max(word, c), [](const auto& t) { return t.form == ";"; })) continue;
     for (const auto& unit : scan_.cue_verbs[c]) {
       const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
       if (cue.stance == table::Stance::none || cue.role != table::SupportRole::none) continue;
