@@ -426,7 +426,7 @@ class NameMarker {
     const bool goes_on = next < a_.tokens.size() && a_[next].sentence == a_[next - 1].sentence;
     if (goes_on && a_[next].form == "-" && !a_[next - 1].space_after) return false;  // "Sierra Leone-flagged"
     if (goes_on && !loud && starts_capital(a_[next].form) && !person(h)) return false;  // "District of Columbia Court of Appeals"
-    if (!loud && !(starts_name(text_.substr(row.pieces[h.first].begin, row.pieces[h.last - 1].end - row.pieces[h.first].begin)) && starts_capital(piece(row, h.last - 1)))) return false;
+    if (!loud && !(starts_name(text_.substr(row.pieces[h.first].begin, row.pieces[h.last - 1].end - row.pieces[h.first].begin)) && starts_capital(piece(row, h.last - (piece(row, h.last - 1) == ")" ? 2 : 1))))) return false;
     const bool several = row.token[h.first] != row.token[h.last - 1];
     return std::any_of(h.uses.begin(), h.uses.end(), [&](const table::Use& use) {
       if (loud && (use.flags & table::use_caps) != 0) return false;

@@ -279,16 +279,26 @@ std::vector<Piece> normalise_words(std::string_view text) {
     while (end < text.size() && text[end] != ' ' && text[end] != '\t' && text[end] != ',') ++end;
     if (end > i) {
       auto word = text.substr(i, end - i);
+      // Brackets are words of their own: "CPI (Maoist)".
+      const auto bracket = [&](std::size_t at) { out.push_back({std::string(1, text[at]), static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at) + 1}); };
+      if (word.size() > 1 && word.front() == '(') {
+        bracket(i);
+        word.remove_prefix(1);
+        ++i;
+      }
+      const bool closed = word.size() > 1 && word.back() == ')';
+      if (closed) word.remove_suffix(1);
       // The tokeniser cuts the possessive off: "People's" is people + 's.
       for (std::string_view clitic : {"'s", "\xe2\x80\x99s"}) {
         if (word.size() > clitic.size() && word.ends_with(clitic)) {
           normalise_token(word.substr(0, word.size() - clitic.size()), static_cast<std::uint32_t>(i), out);
-          out.push_back({"'s", static_cast<std::uint32_t>(end - clitic.size()), static_cast<std::uint32_t>(end)});
+          out.push_back({"'s", static_cast<std::uint32_t>(i + word.size() - clitic.size()), static_cast<std::uint32_t>(i + word.size())});
           word = {};
           break;
         }
       }
       if (!word.empty()) normalise_token(word, static_cast<std::uint32_t>(i), out);
+      if (closed) bracket(end - 1);
     }
     i = end;
   }
