@@ -6,6 +6,7 @@
 
 #include "khaldun/actors/join.h"
 #include "khaldun/actors/mentions.h"
+#include "khaldun/actors/name_kinds.h"
 #include "khaldun/events/coding.h"
 #include "khaldun/events/factuality.h"
 #include "khaldun/events/place.h"
@@ -15,6 +16,7 @@
 #include "khaldun/events/time.h"
 #include "khaldun/events/tree.h"
 #include "khaldun/language/language.h"
+#include "khaldun/learn/hash.h"
 #include "khaldun/lexicon/lexicon.h"
 
 namespace khaldun {
@@ -23,14 +25,16 @@ struct Khaldun::Inside {
   Lexicon lexicon;
   Language language;
   std::optional<FactualityWeights> factuality;
+  std::optional<NameWeights> names;
 
+  [[nodiscard]] const NameWeights* kinds() const { return names ? &*names : nullptr; }
   [[nodiscard]] Analysis parse(std::string_view text, TextKind kind) const {
     auto analysis = tokenise(text, kind);
     annotate(analysis, text);
     return analysis;
   }
   void annotate(Analysis& analysis, std::string_view text) const {
-    [[maybe_unused]] const bool names = mark_names(analysis, text, lexicon);
+    [[maybe_unused]] const bool marked = mark_names(analysis, text, lexicon);
     language.annotate(analysis);
   }
   /// What another made of the text: parsed again if it knew fewer names.
@@ -45,7 +49,7 @@ struct Khaldun::Inside {
   [[nodiscard]] std::vector<Record> layer(std::string_view text, const Analysis& analysis, const Document& document, bool title, bool reasons, std::string_view headline,
                                           Mentions* keep = nullptr) const {
     const auto published = document.source().published;
-    auto mentions = recognise(text, analysis, lexicon, published, headline);
+    auto mentions = recognise(text, analysis, lexicon, published, headline, kinds());
     const auto coding = find_events(text, analysis, mentions, lexicon, published, reasons);
     const auto calendar = read_times(analysis, published, lexicon);
     ResolveOptions options;
@@ -64,7 +68,7 @@ struct Khaldun::Inside {
     std::string_view headline;
     if (!document.title().empty()) {
       const auto analysis = analyse(document.title(), TextKind::title, document);
-      headline = first_country(recognise(document.title(), analysis, lexicon, document.source().published), lexicon, document.source().published);
+      headline = first_country(recognise(document.title(), analysis, lexicon, document.source().published, {}, kinds()), lexicon, document.source().published);
       title = layer(document.title(), analysis, document, true, false, {});
     }
     auto records = merge_tellings(layer(document.text(), body, document, false, reasons, headline, keep), std::move(title), reasons);
@@ -74,8 +78,12 @@ struct Khaldun::Inside {
   }
 };
 
+std::string weights_number(const Language& language, const NameWeights* names) {
+  return names == nullptr ? language.weights_hash() : to_hex(mix(hash_text(language.weights_hash()), names->hash()));
+}
+
 Khaldun::Khaldun(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
-Khaldun::Khaldun(Lexicon lexicon, Language language) : inside_(std::make_unique<Inside>(Inside{std::move(lexicon), std::move(language), std::nullopt})) {}
+Khaldun::Khaldun(Lexicon lexicon, Language language) : inside_(std::make_unique<Inside>(Inside{std::move(lexicon), std::move(language), std::nullopt, std::nullopt})) {}
 Khaldun::Khaldun(Khaldun&&) noexcept = default;
 Khaldun& Khaldun::operator=(Khaldun&&) noexcept = default;
 Khaldun::~Khaldun() = default;
@@ -88,7 +96,11 @@ Result<Khaldun> Khaldun::open(const std::filesystem::path& lexicon, const std::f
   if (const auto path = weights / kFactualityWeights; std::filesystem::exists(path, ignored)) {
     KHALDUN_TRY(factuality, FactualityWeights::read(path));
   }
-  return Khaldun(std::make_unique<Inside>(Inside{std::move(knowledge), std::move(language), std::move(factuality)}));
+  std::optional<NameWeights> names;
+  if (const auto path = weights / kNamesWeights; std::filesystem::exists(path, ignored)) {
+    KHALDUN_TRY(names, NameWeights::read(path));
+  }
+  return Khaldun(std::make_unique<Inside>(Inside{std::move(knowledge), std::move(language), std::move(factuality), std::move(names)}));
 }
 
 std::vector<Record> Khaldun::code(const Document& document, CodingNotes* notes) const {
@@ -121,7 +133,7 @@ TextLayers Khaldun::layers(const Document& document, Analysis analysis) const {
   const auto& lexicon = inside_->lexicon;
   inside_->keep_names(analysis, text);
   join_names(analysis, text, lexicon, document.source().published);
-  const auto mentions = recognise(text, analysis, lexicon, document.source().published);
+  const auto mentions = recognise(text, analysis, lexicon, document.source().published, {}, inside_->kinds());
   const auto found = scan(analysis, lexicon);
   const Tree tree(analysis, lexicon);
   const StatusReader reader(analysis, tree, mentions, found, lexicon);
@@ -136,6 +148,8 @@ TextLayers Khaldun::layers(const Document& document, Analysis analysis) const {
 }
 
 const Lexicon& Khaldun::lexicon() const { return inside_->lexicon; }
+std::string Khaldun::weights_number() const { return khaldun::weights_number(inside_->language, inside_->kinds()); }
+const NameWeights* Khaldun::names() const { return inside_->kinds(); }
 const Language& Khaldun::language() const { return inside_->language; }
 
 }  // namespace khaldun

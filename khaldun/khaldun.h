@@ -15,6 +15,7 @@ namespace khaldun {
 
 class Lexicon;
 class Language;
+class NameWeights;
 struct Mentions;
 
 /// What lies between the words and the records, for checks of its own. Spans are bytes of the text.
@@ -32,6 +33,9 @@ struct TextLayers {
   std::vector<Predicate> predicates;
   std::vector<Record> records;  ///< as code() gives them
 };
+
+/// The same of weights that are opened one by one; `names` may be null.
+[[nodiscard]] std::string weights_number(const Language& language, const NameWeights* names);
 
 /// What a reader of the records should know about a document.
 struct CodingNotes {
@@ -67,6 +71,10 @@ class Khaldun {
   [[nodiscard]] TextLayers layers(const Document& document, Analysis analysis) const;
   [[nodiscard]] const Lexicon& lexicon() const;
   [[nodiscard]] const Language& language() const;
+  /// What was learned of names that no table has, for recognise(); null without names.kw.
+  [[nodiscard]] const NameWeights* names() const;
+  /// Content number of all weights that decide the records: 16 hexadecimal digits.
+  [[nodiscard]] std::string weights_number() const;
 
  private:
   struct Inside;

@@ -32,11 +32,11 @@ std::string_view kind_name(table::Kind kind) {
   return "thing";
 }
 
-/// Dates, and things without a part in politics, are no actors.
+/// Dates, and things without a part in politics, are no actors. Places are told if they are named.
 bool is_actor(const Mention& mention) {
   if (mention.time) return false;
   return mention.actor != table::kNoRow || mention.place != table::kNoRow ||
-         (mention.kind != table::Kind::thing && mention.kind != table::Kind::place);
+         (mention.kind == table::Kind::place ? mention.named : mention.kind != table::Kind::thing);
 }
 
 /// Of a name of a place or state: where, or who is there; "" for others.
@@ -83,7 +83,7 @@ std::vector<Identity> parties(const Khaldun& khaldun, const Document& document,
 std::size_t write_actors(const Khaldun& khaldun, const Document& document, std::string& out) {
   const Analysis analysis = khaldun.analyse(document);
   const Mentions mentions =
-      recognise(document.text(), analysis, khaldun.lexicon(), document.source().published);
+      recognise(document.text(), analysis, khaldun.lexicon(), document.source().published, {}, khaldun.names());
   const auto all = all_chains(mentions, document.text(), analysis, khaldun.lexicon());
   std::map<std::uint32_t, std::size_t> length;
   for (const Coreferent& where : all) ++length[where.chain];

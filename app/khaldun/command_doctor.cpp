@@ -43,11 +43,11 @@ void check_weights(const Call& call, Findings& findings) {
   if (!path)
     return findings.bad(path.error().text(),
                         "copy the folder weights/ of the source tree, or: khaldun train");
-  const auto language = Language::open(path.value());
-  if (!language)
-    return findings.bad(language.error().text(),
+  const auto number = weights_number_in(path.value());
+  if (!number)
+    return findings.bad(number.error().text(),
                         "copy the folder weights/ again: the file is damaged or too old");
-  findings.good("weights " + path.value().string() + " (" + language.value().weights_hash() + ")");
+  findings.good("weights " + path.value().string() + " (" + number.value() + ")");
 }
 
 /// The whole way, with a sentence that every lexicon should know how to code.

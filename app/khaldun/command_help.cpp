@@ -44,9 +44,9 @@ int run_version(const Call& call) {
                     : std::string();
   }
   if (const auto path = find_weights(call)) {
-    const auto language = Language::open(path.value());
-    text += language
-                ? "weights " + language.value().weights_hash() + "  " + path.value().string() + "\n"
+    const auto number = weights_number_in(path.value());
+    text += number
+                ? "weights " + number.value() + "  " + path.value().string() + "\n"
                 : std::string();
   }
   return print(text);

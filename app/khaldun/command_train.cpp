@@ -3,6 +3,7 @@
 
 #include "app/khaldun/commands.h"
 #include "app/khaldun/output.h"
+#include "app/khaldun/train_names.h"
 #include "khaldun/language/language.h"
 
 namespace khaldun::app {
@@ -15,6 +16,7 @@ std::string as_typed(const Call& call) {
     const bool plain = word.find_first_of(" '\"\\$") == std::string::npos;
     line += plain ? " " + word : " '" + word + "'";
   };
+  if (call.has("names")) line += " --names";
   for (const std::string& treebank : call.arguments) add(treebank);
   for (const auto& [flag, values] : call.values) {
     for (const std::string& value : values) {
@@ -41,6 +43,7 @@ std::string scores_line(const LanguageScores& s) {
 }  // namespace
 
 int run_train(const Call& call) {
+  if (call.has("names")) return run_train_names(call, as_typed(call));
   TrainOptions options;
   options.treebanks.assign(call.arguments.begin(), call.arguments.end());
   for (const std::string& file : call.all("dev")) options.dev.emplace_back(file);

@@ -439,14 +439,22 @@ Command train_command() {
       "train the language core from treebanks",
       "Learns words, tags and trees from files in CoNLL-U and writes weights with a card that says "
       "how they were made. The "
-      "same files and seed give the same weights, bit for bit.",
-      {{"TREEBANK", "files in CoNLL-U, read in this order", 1, kMany}},
+      "same files and seed give the same weights, bit for bit.\n\n"
+      "--names learns instead of what kind a name is that the lexicon lacks, from JSON Lines: {\"text\", \"names\": [[begin, end, "
+      "kind], …]}, offsets in code points, kind one of person, organisation, place, thing. In a text without \"names\" it reads "
+      "where known names stand.",
+      {{"TREEBANK", "files in CoNLL-U, read in this order; with --names, texts with marked names", 1, kMany}},
       {{"output", 'o', "DIR", "folder for the weights; weights if not given", ValueKind::folder},
        {"dev", '\0', "FILE", "measure on this file at the end", ValueKind::file, {}, true},
+       {"names", '\0', "", "learn the kinds of names, not the language"},
        {"seed", '\0', "N", "of the order of sentences; 1 if not given", ValueKind::word},
-       {"licence", '\0', "TEXT", "licence of the weights, for the card", ValueKind::word}},
+       {"licence", '\0', "TEXT", "licence of the weights, for the card", ValueKind::word},
+       {"source", '\0', "TEXT", "with --names: what a file was made from, for the card", ValueKind::word, {}, true},
+       lexicon_flag(),
+       weights_flag()},
       {{"khaldun train en_ewt-ud-train.conllu --dev en_ewt-ud-dev.conllu -o weights",
-        "some minutes on one processor"}}};
+        "some minutes on one processor"},
+       {"khaldun train --names names.jsonl --dev others.jsonl -o weights", "a quarter of a minute"}}};
 }
 
 Command doctor_command() {

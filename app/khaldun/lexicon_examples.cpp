@@ -217,7 +217,7 @@ class Examiner {
     const std::string text = test.substr(0, at) + " attacked the town.";
     const auto day = parse_partial_day(test.substr(at + 3, is - at - 3), false);
     const Analysis analysis = khaldun_.language().analyse(text);
-    const Mentions mentions = recognise(text, analysis, khaldun_.lexicon(), day);
+    const Mentions mentions = recognise(text, analysis, khaldun_.lexicon(), day, {}, khaldun_.names());
     for (std::uint32_t i = 0; i < mentions.all.size(); ++i) {
       if (mentions.all[i].at.begin != 0) continue;
       for (const Identity& who : identify(mentions, i, day, khaldun_.lexicon(), text)) {

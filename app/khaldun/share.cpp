@@ -5,6 +5,7 @@
 #include <string>
 #include <system_error>
 
+#include "khaldun/actors/name_kinds.h"
 #include "khaldun/lexicon/lexicon.h"
 
 namespace khaldun::app {
@@ -73,6 +74,13 @@ Result<fs::path> find_weights(const Call& call) {
                "no weights found (looked at " + looked_at() +
                    "); give --weights DIR, set KHALDUN_SHARE, or make them with khaldun train",
                "", 0, 0};
+}
+
+Result<std::string> weights_number_in(const fs::path& folder) {
+  KHALDUN_TRY(const Language language, Language::open(folder));
+  if (!is_there(folder / kNamesWeights)) return weights_number(language, nullptr);
+  KHALDUN_TRY(const NameWeights names, NameWeights::read(folder / kNamesWeights));
+  return weights_number(language, &names);
 }
 
 Result<Khaldun> open_khaldun(const Call& call) {

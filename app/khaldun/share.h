@@ -21,6 +21,9 @@ namespace khaldun::app {
 /// --weights, else the first weights/ with weights in it.
 [[nodiscard]] Result<std::filesystem::path> find_weights(const Call& call);
 
+/// Opens the weights of a folder one by one: their content number.
+[[nodiscard]] Result<std::string> weights_number_in(const std::filesystem::path& folder);
+
 /// Opens both.
 [[nodiscard]] Result<Khaldun> open_khaldun(const Call& call);
 

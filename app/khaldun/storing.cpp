@@ -42,7 +42,7 @@ ShowOptions storing_options(const Khaldun& khaldun) {
 }
 
 Coder coder_of(const Khaldun& khaldun) {
-  return {KHALDUN_VERSION, content_number(khaldun.lexicon()), khaldun.language().weights_hash()};
+  return {KHALDUN_VERSION, content_number(khaldun.lexicon()), khaldun.weights_number()};
 }
 
 }  // namespace khaldun::app

@@ -48,7 +48,7 @@ class Reader {
       : lexicon_(khaldun.lexicon()),
         document_(document),
         a_(khaldun.analyse(document)),
-        mentions_(recognise(document.text(), a_, lexicon_, document.source().published)) {}
+        mentions_(recognise(document.text(), a_, lexicon_, document.source().published, {}, khaldun.names())) {}
 
   Unknowns read() {
     for (std::uint32_t i = 0; i < mentions_.all.size(); ++i) {

@@ -11,6 +11,7 @@
 
 #include "khaldun/actors/join.h"
 #include "khaldun/actors/mentions.h"
+#include "khaldun/actors/name_kinds.h"
 #include "khaldun/language/language.h"
 #include "khaldun/lexicon/lexicon.h"
 
@@ -27,6 +28,12 @@ inline const Language& language() {
   return opened.value();
 }
 
+inline const NameWeights& names() {
+  static const auto opened = NameWeights::read(std::filesystem::path(KHALDUN_SOURCE_DIR) / "weights" / kNamesWeights);
+  if (!opened.ok()) ADD_FAILURE() << opened.error().text();
+  return opened.value();
+}
+
 /// A text, its tree and its mentions.
 class Read {
  public:
@@ -37,10 +44,15 @@ class Read {
     [[maybe_unused]] const bool names = mark_names(analysis_, *text_, lexicon());
     language().annotate(analysis_);
     join_names(analysis_, *text_, lexicon(), published_);
-    mentions_ = recognise(*text_, analysis_, lexicon(), published_);
+    mentions_ = recognise(*text_, analysis_, lexicon(), published_, {}, &testing::names());
   }
   [[nodiscard]] const Mentions& mentions() const { return mentions_; }
   [[nodiscard]] const Analysis& analysis() const { return analysis_; }
+
+  [[nodiscard]] table::Kind kind(std::string_view words, std::size_t nth = 0) const {
+    const auto i = mention(words, nth);
+    return i == kNone ? table::Kind::thing : mentions_.all[i].kind;
+  }
 
   /// The mention headed by one of these words, else the shortest that covers them; `nth`
   /// occurrence, from 0. kNone if there is none.

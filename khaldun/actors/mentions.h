@@ -76,9 +76,12 @@ struct Identity {
   bool country_inferred = false;  ///< the code comes from the place or story, not from the words
 };
 
-/// Finds the mentions of a text and their chains. Total, deterministic. O(tokens × longest name), chains O(mentions²) within reach of
+class NameWeights;
+
+/// Finds the mentions of a text and their chains. `kinds`: what was learned of names that no table has; null: rules alone. Total, deterministic. O(tokens × longest name), chains O(mentions²) within reach of
 /// 60 mentions. `headline`: the country that the headline names first; the story is probably about it.
-[[nodiscard]] Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline = {});
+[[nodiscard]] Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline = {},
+                                 const NameWeights* kinds = nullptr);
 
 /// Code of the country that a text names first, by a name, a nationality or a place; "" if none.
 [[nodiscard]] std::string_view first_country(const Mentions& mentions, const Lexicon& lexicon, std::optional<Day> published);

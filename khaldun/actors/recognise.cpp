@@ -5,6 +5,7 @@
 #include "khaldun/actors/chains.h"
 #include "khaldun/actors/mentions.h"
 #include "khaldun/actors/metonymy.h"
+#include "khaldun/actors/name_kinds.h"
 #include "khaldun/actors/names.h"
 #include "khaldun/actors/places.h"
 
@@ -60,6 +61,7 @@ class Recogniser {
     backed_ = lexicon.set("backed");
     counterpart_ = lexicon.set("counterpart");
     named_thing_ = lexicon.set("named_thing");
+    name_sets_ = name_sets(lexicon);
     name_of_.assign(a.tokens.size(), kNone);
     agent_of_.assign(a.tokens.size(), kNone);
     for (std::uint32_t i = 0; i < names_.size(); ++i)
@@ -88,7 +90,49 @@ class Recogniser {
     return std::move(out_);
   }
 
+  /// What was learned decides on names where it is sure enough that the rules are wrong.
+  void judge(Mentions& mentions, const NameWeights& kinds) const {
+    std::vector<std::uint32_t> of;
+    std::vector<ScoredName> names;
+    const auto around = surroundings();
+    for (std::uint32_t i = 0; i < mentions.all.size(); ++i) {
+      const auto& m = mentions.all[i];
+      // Texts in capitals hide most of what was learned.
+      if (!named(m) || shouted(a_, a_.sentences[m.sentence])) continue;
+      of.push_back(i);
+      const bool open = unknown(m);
+      names.push_back({joined_words(a_, words_of_name(around, m)), open ? kinds.score(name_features(around, m, rule_kind(m))) : NameScores{}, !open, m.kind});
+    }
+    pool(names);
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      auto& m = mentions.all[of[i]];
+      if (!unknown(m)) continue;
+      m.kind = names[i].settled ? names[i].kind : kinds.decide(names[i].scores, m.kind);
+      // "suspected by the West": who does a deed is neither a place nor a thing.
+      if ((m.kind == table::Kind::place || m.kind == table::Kind::thing) && rule_kind(m) != table::Kind::thing && (a_[m.head].deprel == Deprel::obl_agent || (a_[m.head].deprel == Deprel::obl && preposition(m.head) == "by"))) m.kind = table::Kind::organisation;
+    }
+  }
+  /// Of what `run` gave.
+  [[nodiscard]] std::vector<NameSample> samples(const Mentions& mentions) const {
+    std::vector<NameSample> out;
+    const auto around = surroundings();
+    for (std::uint32_t i = 0; i < mentions.all.size(); ++i) {
+      const auto& m = mentions.all[i];
+      if (!named(m)) continue;
+      const bool known = !unknown(m);
+      const auto by_rule = rule_kind(m);
+      out.push_back({i, known, words_of_name(around, m), name_features(around, m, by_rule), known ? name_features(around, m, by_rule, NameParts::context) : std::vector<std::uint64_t>()});
+    }
+    return out;
+  }
+
  private:
+  [[nodiscard]] NameSurroundings surroundings() const { return {a_, lexicon_, names_, agents_, name_of_, agent_of_, name_sets_}; }
+  [[nodiscard]] bool named(const Mention& m) const { return m.named && !m.pronoun && !m.time && !m.modifier && a_[m.head].upos == Upos::propn; }
+  /// A name of which no table and no title says what it is.
+  [[nodiscard]] bool unknown(const Mention& m) const {
+    return named(m) && !m.people && m.actor == table::kNoRow && m.place == table::kNoRow && (m.agent == table::kNoRow || lexicon_.row<table::Agent>(m.agent).kind == table::Kind::thing);
+  }
   /// The token of a name that hangs outside it.
   [[nodiscard]] std::uint32_t top(TokenRange r) const {
     for (auto t = r.first; t < r.last; ++t)
@@ -255,6 +299,7 @@ class Recogniser {
     for (auto t = m.range.first; t < m.head; ++t) m.ethnic = m.ethnic || (a_[t].upos == Upos::adj && in(a_[t].lemma, ethnic_));
     if (m.named && m.kind == table::Kind::thing && m.actor == table::kNoRow && !in(a_[m.head].lemma, named_thing_)) m.kind = kind_of_name(m);
   }
+  [[nodiscard]] table::Kind rule_kind(const Mention& m) const { return in(a_[m.head].lemma, named_thing_) ? table::Kind::thing : kind_of_name(m); }
   /// What a name is that no table has, by its last word and its form, else by where it stands.
   [[nodiscard]] table::Kind kind_of_name(const Mention& m) const {
     auto last = m.head;
@@ -629,6 +674,7 @@ class Recogniser {
   const Lexicon& lexicon_;
   std::optional<Day> published_;
   std::uint32_t calendar_ = table::kNoRow, ethnic_ = table::kNoRow, takes_ground_ = table::kNoRow, place_sure_ = table::kNoRow, body_word_ = table::kNoRow, land_noun_ = table::kNoRow, counted_ = table::kNoRow, aims_at_ = table::kNoRow, leads_to_ = table::kNoRow, wins_ground_ = table::kNoRow, loyal_ = table::kNoRow, called_ = table::kNoRow, called_way_ = table::kNoRow, owned_ = table::kNoRow, counterpart_ = table::kNoRow, named_thing_ = table::kNoRow, former_ = table::kNoRow, backed_ = table::kNoRow;
+  NameSets name_sets_{};
   std::vector<NameHit> names_;
   std::vector<AgentHit> agents_;
   std::vector<std::uint32_t> name_of_, agent_of_;
@@ -653,12 +699,22 @@ std::string_view name(Via via) {
   return "";
 }
 
-Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline) {
-  auto mentions = Recogniser(text, analysis, lexicon, published).run();
+Mentions recognise(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, std::optional<Day> published, std::string_view headline, const NameWeights* kinds) {
+  Recogniser recogniser(text, analysis, lexicon, published);
+  auto mentions = recogniser.run();
+  if (kinds != nullptr) recogniser.judge(mentions, *kinds);
   settle_places(mentions, analysis, lexicon);
   find_metonyms(mentions, analysis, lexicon);
   link_chains(mentions, text, analysis, lexicon, published, headline);
   return mentions;
+}
+
+std::vector<NameSample> name_samples(std::string_view text, const Analysis& analysis, const Lexicon& lexicon, Mentions* mentions) {
+  Recogniser recogniser(text, analysis, lexicon, {});
+  auto found = recogniser.run();
+  auto out = recogniser.samples(found);
+  if (mentions != nullptr) *mentions = std::move(found);
+  return out;
 }
 
 std::string_view first_country(const Mentions& mentions, const Lexicon& lexicon, std::optional<Day> published) {

@@ -54,7 +54,7 @@ void place_cell(std::vector<Cell>& cells, std::uint64_t feature, Cell cell, Empt
 
 }  // namespace
 
-void FeatureTable::write(WeightsWriter& out, std::string_view name,
+double FeatureTable::write(WeightsWriter& out, std::string_view name,
                          std::span<const Weight> weights) {
   std::vector<float> sizes;
   for (const Weight& weight : weights) sizes.push_back(std::abs(weight.value));
@@ -77,6 +77,7 @@ void FeatureTable::write(WeightsWriter& out, std::string_view name,
   }
   out.add_array<Cell>(std::string(name) + ".cells", cells);
   out.add_array<Item>(std::string(name) + ".pool", pool);
+  return 1 / scale;
 }
 
 Result<FeatureTable> FeatureTable::read(const WeightsFile& file, std::string_view name,

@@ -26,8 +26,8 @@ class FeatureTable {
     std::int8_t weight = 0;
   };
 
-  /// Sections NAME.cells and NAME.pool.
-  static void write(WeightsWriter& out, std::string_view name, std::span<const Weight> weights);
+  /// Sections NAME.cells and NAME.pool. What one unit of the table's integers is of the weights that were given.
+  static double write(WeightsWriter& out, std::string_view name, std::span<const Weight> weights);
   [[nodiscard]] static Result<FeatureTable> read(const WeightsFile& file, std::string_view name,
                                                  std::size_t labels);
 
