@@ -3,9 +3,10 @@
 
     ledger.py --khaldun PROGRAM [FOLDER] [--half odd|even] [--only d07] [--one-store] [--records] [--errors] [--lexicon DIR]
 
-FOLDER       holds histories/, histories-later/, duplicates/ and duplicates-later/ (tests/ledger; its README says what the files are)
+FOLDER       holds histories/, histories-later/, histories-newswire/, duplicates/ and duplicates-later/ (tests/ledger; its README says what the files are)
 --half       only the dyads of histories/ with odd or even numbers; without it all, and each half apart
 --later      only histories-later/, which has no records
+--newswire   only histories-newswire/: those that have been read, and those that have not
 --one-store  all dyads in one store; by default each has a store of its own
 --records    from the records coded by hand instead of the texts: the ledger's rules without the coding
 --errors     each wrong cell, transition, claim and pair, with what the program has and the documents' sentences about it
@@ -195,6 +196,13 @@ def show(title, t):
     print('  only feared, but became alleged     %d of %d' % (t['alleged'], t['feared']))
 
 
+UNREAD = 'r40'  # from here on nobody has read the errors of histories-newswire/
+
+
+def part_of(doc_set):
+    return 'later' if doc_set < 'r24' else 'newswire, read' if doc_set < UNREAD else 'newswire, unread'
+
+
 def histories(program, a, folder, halves=True):
     files = [os.path.join(folder, name + '.jsonl') for name in ('docs', 'gold', 'records')]
     docs, gold, records = (lines(path) if os.path.exists(path) else [] for path in files)
@@ -216,8 +224,9 @@ def histories(program, a, folder, halves=True):
     print('%d dyads, %d documents%s%s' % (len({d['doc_set'] for d in docs}), len(docs), ', one store' if a.one_store else '',
                                           ', from records coded by hand' if a.records else ', from text'))
     whole = Tally()
-    for part in ('odd', 'even') if halves else ('later',):
-        mine = [g for g in gold if not halves or half(g['doc_set']) == part]
+    parts = {'odd': 'odd', 'even': 'even'} if halves else {part_of(g['doc_set']): '' for g in gold}
+    for part in parts:
+        mine = [g for g in gold if (half if halves else part_of)(g['doc_set']) == part]
         if not mine:
             continue
         t = judge(program, stores, mine, docs, a.errors)
@@ -257,6 +266,7 @@ def main():
     p.add_argument('--lexicon')
     p.add_argument('--half', choices=('odd', 'even'))
     p.add_argument('--later', action='store_true')
+    p.add_argument('--newswire', action='store_true')
     p.add_argument('--only', help='these dyads, with commas')
     p.add_argument('--one-store', action='store_true')
     p.add_argument('--records', action='store_true')
@@ -269,12 +279,13 @@ def main():
         if a.records and '--records' not in program.run('help', 'ingest'):
             print('this program cannot ingest records (ingest --records): skipped')
             return
-        later = os.path.join(a.folder, 'histories-later')
-        if not a.later:
+        part = a.later or a.newswire
+        if not part:
             histories(program, a, os.path.join(a.folder, 'histories'))
-        if not a.half and not a.records and os.path.isdir(later):
-            histories(program, a, later, halves=False)
-        if not a.records and not a.no_pairs and not a.later:
+        for name, asked in (('histories-later', a.later), ('histories-newswire', a.newswire)):
+            if (asked or not part) and not a.half and not a.records and os.path.isdir(os.path.join(a.folder, name)):
+                histories(program, a, os.path.join(a.folder, name), halves=False)
+        if not a.records and not a.no_pairs and not part:
             for name in ('duplicates', 'duplicates-later'):
                 if os.path.isdir(os.path.join(a.folder, name)):
                     duplicates(program, a, os.path.join(a.folder, name))
