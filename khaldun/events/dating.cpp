@@ -327,7 +327,8 @@ const TimeExpression* EventDates::effect_of(const Event& e) const {
     if (begins && (!next || of_it(verb))) return &t;
     if (next) continue;
     for (auto k = t.tokens.first; k > e.head && k + 4 > t.tokens.first; --k) {
-      if (a_[k].lower == "from") return &t;
+      const auto w = a_[k].lower;
+      if (w == "from" || w == "beginning" || w == "starting" || w == "commencing" || w == "effective") return &t;
       if (a_[k].upos == Upos::verb || a_[k].lower == "until" || a_[k].lower == "to") break;
     }
   }
@@ -395,11 +396,16 @@ std::optional<Day> EventDates::last_day_of(const Event& e, const Record& r) cons
 void EventDates::date(Record& r, const Event& e) {
   date_itself(r, e);
   r.process.until = last_day_of(e, r);
+  // "Said on Thursday that talks would open on October 8": the word was given on Thursday.
+  if ((r.process.kind == "talks" || r.process.kind == "ceasefire") && !r.process.declared && published_ && r.date && r.date_precision == "day" && *r.date > *published_) {
+    for (const auto& t : l_.calendar.all)
+      if (a_[t.head].sentence == r.sentence && t.when.first == r.date) r.process.declared = day_of_declaring(e, t);
+  }
 }
 
 void EventDates::date_itself(Record& r, const Event& e) {
-  if (r.process.kind == "ceasefire" && r.process.transition == "declared" &&
-      (r.auxiliary & (aux_negation | aux_hypothetical)) == 0) {
+  const bool promised = r.process.transition == "declared" || (r.process.transition == "in_force" && (r.auxiliary & aux_future) != 0);
+  if (r.process.kind == "ceasefire" && promised && (r.auxiliary & (aux_negation | aux_hypothetical)) == 0) {
     if (const auto* t = effect_of(e)) {
       r.date = *t->when.first > *published_ ? t->when.first : next_time(*t);
       if (!r.date) r.date = *t->when.first + std::chrono::days(7);

@@ -72,7 +72,7 @@ struct SizeOf {
 struct Process {
   std::string kind, transition;  ///< both "" if none
   bool for_all = false;          ///< "the truce fell apart": ended, by nobody's act alone
-  std::optional<Day> declared;   ///< of a truce whose day of effect is its date: when it was declared
+  std::optional<Day> declared;   ///< of a truce or talks whose date is yet to come: when that was said
   std::optional<Day> until;      ///< of a truce with a term: the last day of it
 };
 

@@ -315,11 +315,11 @@ void Processes::add_one(const Assertion& told) {
   // "will meet for talks": PLOVER has it as an agreement to meet.
   if (kind == "talks" && (step.on == "held" || step.on == "resumed") && told.type == "AGREE") {
     step.on = "scheduled";
-    step.first = step.last = told.told;
+    step.first = step.last = told.declared ? told.declared : told.told;
   }
   // "Invited both to talks on June 14": the day to come is that of the talks, the word was given before it was told.
   const bool word = kind == "talks" || step.on == "called_for" || step.on == "offered";
-  if (word && !step.planned && step.first && step.told && *step.first > *step.told) step.first = step.last = step.told, step.precision = "day";
+  if (word && !step.planned && step.first && step.told && *step.first > *step.told) step.first = step.last = step.declared ? step.declared : step.told, step.precision = "day";
   if (!voices(told, "demands").empty() && step.on != "called_for" && step.on != "proposed") return;
   switch (machine->machine->per) {
     case table::Per::parties:
@@ -563,6 +563,12 @@ std::map<Processes::Key, Processes::Steps> Processes::merged(std::deque<Step>& r
 void Processes::await_effect(std::map<Key, Steps>& out, std::deque<Step>& renamed) {
   for (auto& [key, steps] : out) {
     if (key.committed.empty()) continue;
+    // "It will take effect on the 16th rather than the 8th", told before the 8th: the later word holds.
+    std::erase_if(steps, [&, all = steps](const Step* step) {
+      return step->on == "effect" && step->told && step->effective() && std::any_of(all.begin(), all.end(), [&](const Step* other) {
+        return other->on == "effect" && other->told && other->effective() && *other->told > *step->told && *other->told <= *step->effective() && *other->effective() != *step->effective();
+      });
+    });
     bool changed = false;
     for (const Step*& step : steps) {
       if (step->on != "declared" || step->planned || !step->effective()) continue;

@@ -139,6 +139,17 @@ TEST(Processes, ATruceWithATermExpiresUnlessItIsProlonged) {
   EXPECT_EQ(state(after({declared, extended}, "2022-07-10")), "EXPIRED");
 }
 
+TEST(Processes, ADayOfEffectIsPutOff) {
+  Assertion declared = turn("a", "ceasefire", "declared", "2022-01-10", {kA}, {kB});
+  declared.auxiliary = aux_future;
+  declared.told = parse_day("2022-01-05");
+  Assertion later = turn("b", "ceasefire", "in_force", "2022-01-16", {kA}, {kB});
+  later.auxiliary = aux_future;
+  later.told = parse_day("2022-01-08");
+  EXPECT_EQ(after({declared, later}, "2022-01-12").at(0).consolidated.state, "DECLARED");
+  EXPECT_EQ(after({declared, later}, "2022-01-17").at(0).consolidated.state, "IN_FORCE");
+}
+
 TEST(Processes, AttacksByTheCommittedPartyStrainItsTruce) {
   Assertion declared = turn("a", "ceasefire", "declared", "2022-01-01", {kA}, {kB});
   Assertion attack = event("b", "ASSAULT", "2022-01-20");
