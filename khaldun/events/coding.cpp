@@ -409,10 +409,19 @@ class Coder {
           if (wanted.empty() || out_.events[k].type == wanted) return true;
         return false;
       }
+      case ClassKind::name: return unknown_name(t);
       case ClassKind::any: return true;
       case ClassKind::none: return false;
     }
     return false;
+  }
+  /// One word that is a name which no table knows: as a thing besieged or entered, a small town.
+  [[nodiscard]] bool unknown_name(std::uint32_t t) const {
+    if (a_[t].upos != Upos::propn) return false;
+    for (const auto c : a_.children[t])
+      if (a_[c].deprel == Deprel::flat || (a_[c].upos == Upos::propn && a_[c].deprel == Deprel::compound)) return false;
+    const auto m = mention_of(t);
+    return m == kNone || (m_.all[m].actor == kNoRow && m_.all[m].agent == kNoRow && m_.all[m].owners.empty() && !m_.all[m].time);
   }
   /// "Hezbollah rocket squads", "a Hamas tunnel": the armed body in whose name a thing that is no party itself is spoken of.
   [[nodiscard]] std::uint32_t group_of(std::uint32_t t) const {

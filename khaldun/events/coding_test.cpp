@@ -68,6 +68,13 @@ TEST(Phrases, ThatAreSaidOfTheirSubjectAreFoundWithWordsBetween) {
   EXPECT_EQ(r->process.kind + "." + r->process.transition, "occupation.begun");
 }
 
+TEST(Names, ThatNoTableKnowsAreTownsWhereTheyAreBesieged) {
+  const auto records = testing::records_of("Syrian troops have had Qandara under siege since May.");
+  const auto* r = testing::of_type(records, "ASSAULT");
+  ASSERT_NE(r, nullptr);
+  EXPECT_EQ(r->process.kind + "." + r->process.transition, "siege.begun");
+}
+
 /// Is one of the records "TYPE actor>recipient", by their codes?
 bool told(std::string_view text, std::string_view wanted) {
   for (const Record& record : testing::records_of(text)) {
