@@ -409,10 +409,19 @@ class Coder {
           if (wanted.empty() || out_.events[k].type == wanted) return true;
         return false;
       }
+      case ClassKind::name: return unknown_name(t);
       case ClassKind::any: return true;
       case ClassKind::none: return false;
     }
     return false;
+  }
+  /// One word that is a name which no table knows: as a thing besieged or entered, a small town.
+  [[nodiscard]] bool unknown_name(std::uint32_t t) const {
+    if (a_[t].upos != Upos::propn) return false;
+    for (const auto c : a_.children[t])
+      if (a_[c].deprel == Deprel::flat || (a_[c].upos == Upos::propn && a_[c].deprel == Deprel::compound)) return false;
+    const auto m = mention_of(t);
+    return m == kNone || (m_.all[m].actor == kNoRow && m_.all[m].agent == kNoRow && m_.all[m].owners.empty() && !m_.all[m].time);
   }
   /// "Hezbollah rocket squads", "a Hamas tunnel": the armed body in whose name a thing that is no party itself is spoken of.
   [[nodiscard]] std::uint32_t group_of(std::uint32_t t) const {
@@ -1061,6 +1070,13 @@ class Coder {
         }
       }
   }
+  /// "no such camps", "none"
+  [[nodiscard]] bool none_such(std::uint32_t t) const {
+    if (a_[t].lower == "none") return true;
+    bool no = false, such = false;
+    for (const auto c : a_.children[t]) no = no || a_[c].lower == "no", such = such || a_[c].lower == "such";
+    return no && such;
+  }
   /// "denied the accusation", "rejected that": the claim stands in another sentence.
   [[nodiscard]] bool rebuts(std::uint32_t verb) const {
     if (in_set(verb, disclaims_)) return true;
@@ -1071,7 +1087,11 @@ class Coder {
     if (clause != kNone && in_set(clause, falsehoods_)) {
       const auto subject = tree_.subject(clause);
       if (std::any_of(subject.begin(), subject.end(), [&](std::uint32_t s) { return is_one(a_[s].lower, {"it", "this", "that"}) || in_set(s, claims_); })) return true;
+      // "said that Bogota was lying"
+      if (verbal(a_[clause].upos) && std::any_of(subject.begin(), subject.end(), [&](std::uint32_t s) { return political(s); })) return true;
     }
+    // "said there were no such camps", "said that there were none"
+    if (clause != kNone && std::any_of(a_.children[clause].begin(), a_.children[clause].end(), [&](auto c) { return none_such(c); })) return true;
     if (!in_set(verb, rebuttals_)) return false;
     // "denied that it had done so"
     if (clause != kNone && a_[clause].lemma == "do") return true;
@@ -1079,7 +1099,11 @@ class Coder {
     if (clause != kNone && in_set(verb, denies_plainly_) && a_.child(clause, Deprel::mark) != kNone &&
         std::none_of(out_.events.begin(), out_.events.end(), [&](const Event& inner) { return inner.head == clause || a_.below(inner.head, clause); }))
       return true;
-    const auto objects = tree_.object(verb);
+    auto objects = tree_.object(verb);
+    for (const std::string_view word : {"at", "against"}) {  // "scoffed at the charge"
+      const auto more = tree_.preposition(verb, word, true);
+      objects.insert(objects.end(), more.begin(), more.end());
+    }
     return std::any_of(objects.begin(), objects.end(), [&](std::uint32_t o) {
       return is_one(a_[o].lower, {"it", "this", "that", "which"}) || in_set(o, claims_);
     });
@@ -2127,9 +2151,30 @@ class Coder {
       for (const auto& unit : out_.scan.cue_verbs[t]) {
         const auto& cue = lexicon_.row<table::Cue>(unit.use.row);
         if (cue.stance != table::Stance::denies || !verbal(a_[t].upos) || reader.negated(t)) continue;
-        deny(t, reader.fill(t, cue.source));
+        const auto who = reader.fill(t, cue.source);
+        deny(t, who);
+        if (rebuts(t)) deny_described(t, tree_.subject(t));
         break;
       }
+    }
+  }
+  /// "The victors denied it": who is only described, by no word for an actor, is the one that was accused right before.
+  void deny_described(std::uint32_t cue, const std::vector<std::uint32_t>& tokens) {
+    if (tokens.size() != 1 || political(tokens.front()) || a_[tokens.front()].upos != Upos::noun) return;
+    const auto det = a_.child(tokens.front(), Deprel::det);
+    if (det == kNone || a_[det].lower != "the") return;
+    const auto sentence = a_[cue].sentence;
+    for (auto i = static_cast<std::uint32_t>(out_.events.size()); i-- > 0;) {
+      auto& e = out_.events[i];
+      if (e.head >= cue || a_[e.head].sentence + 1 < sentence || e.type == "ACCUSE" || e.actors.empty()) continue;
+      const auto own = [&](const Voice& v) { return v.stance == table::Stance::asserts && std::none_of(v.sources.begin(), v.sources.end(), [&](auto m) { return contains(e.actors, m); }); };
+      if (std::none_of(e.status.voices.begin(), e.status.voices.end(), own)) continue;
+      Voice voice;
+      voice.cue = cue;
+      voice.stance = table::Stance::denies;
+      voice.sources = e.actors;
+      e.status.voices.push_back(std::move(voice));
+      return;
     }
   }
   void deny(std::uint32_t cue, const std::vector<std::uint32_t>& tokens) {

@@ -38,6 +38,43 @@ TEST(Denials, AreBoundToTheClaimOfAnotherSentence) {
   EXPECT_EQ(stances, (std::vector<std::string>{"asserts state-pak", "denies state-afg"}));
 }
 
+/// "asserts state-pak, denies state-afg" of the first record of that type
+std::string stances(std::string_view text, std::string_view type) {
+  std::string out;
+  const auto records = testing::records_of(text);
+  if (const auto* r = testing::of_type(records, type); r != nullptr) {
+    for (const Attribution& a : r->attribution) out += (out.empty() ? "" : ", ") + a.stance + " " + (a.source.entity.empty() ? a.source.code : a.source.entity);
+  }
+  return out;
+}
+
+TEST(Denials, WhoSaysThatHeDoesNothingOfTheKindDeniesIt) {
+  EXPECT_EQ(stances("Pakistan accused Afghanistan of arming the TTP. Afghanistan said it does not support the group.", "AID"), "asserts state-pak, denies state-afg");
+  EXPECT_EQ(stances("Pakistan accused Afghanistan of arming the TTP. Afghanistan said there were no such weapons.", "AID"), "asserts state-pak, denies state-afg");
+}
+
+TEST(Denials, NobodyDeniesHisOwnCharge) {
+  EXPECT_EQ(stances("The Houthis accused Saudi Arabia of bombing a prison in Saada. The coalition said the report was unfounded.", "ASSAULT"), "asserts houthis, denies state-sau");
+}
+
+TEST(Denials, WhoIsOnlyDescribedIsTheOneAccused) {
+  EXPECT_EQ(stances("The Kachin Independence Army said Myanmar's army had killed twenty prisoners. The victors denied it.", "ASSAULT"), "asserts kia, denies MMR");
+}
+
+TEST(Phrases, ThatAreSaidOfTheirSubjectAreFoundWithWordsBetween) {
+  const auto records = testing::records_of("The town of Bria is under the full control of Seleka rebels.");
+  const auto* r = testing::of_type(records, "ASSAULT");
+  ASSERT_NE(r, nullptr);
+  EXPECT_EQ(r->process.kind + "." + r->process.transition, "occupation.begun");
+}
+
+TEST(Names, ThatNoTableKnowsAreTownsWhereTheyAreBesieged) {
+  const auto records = testing::records_of("Syrian troops have had Qandara under siege since May.");
+  const auto* r = testing::of_type(records, "ASSAULT");
+  ASSERT_NE(r, nullptr);
+  EXPECT_EQ(r->process.kind + "." + r->process.transition, "siege.begun");
+}
+
 /// Is one of the records "TYPE actor>recipient", by their codes?
 bool told(std::string_view text, std::string_view wanted) {
   for (const Record& record : testing::records_of(text)) {

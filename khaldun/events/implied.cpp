@@ -120,9 +120,23 @@ void deny(Record& claim, const Record& denial, const Party& who, const std::stri
   claim.reasons.push_back({"status", "denied in \"" + denial.event_text + "\""});
 }
 
+/// "Hezbollah accuses Riyadh of … The coalition called it untrue": nobody denies his own charge, so a description that was taken for who
+/// makes it is of the one whom it names. The charge, of this sentence or the one before; null if there is none.
+Record* own_charge(std::vector<Record>& all, const Record& denial, const Party& who) {
+  if (who.via != "coreference" && who.via != "agent") return nullptr;
+  Record* charge = nullptr;
+  for (auto& other : all) {
+    if (&other == &denial || other.id.empty() || other.event_type == "ACCUSE" || other.actors.size() != 1 || other.sentence > denial.sentence || other.sentence + 1 < denial.sentence) continue;
+    const bool theirs = std::any_of(other.attribution.begin(), other.attribution.end(), [&](const Attribution& a) { return a.stance == "asserts" && same_party(a.source, who); });
+    const bool denied = std::any_of(other.attribution.begin(), other.attribution.end(), [&](const Attribution& a) { return a.stance == "denies"; });
+    if (theirs && !denied && !same_party(other.actors.front(), who)) charge = &other;
+  }
+  return charge;
+}
+
 /// "Kabul denied the accusation": it denies what it was last said to have done.
 void rebut(std::vector<Record>& all, Record& denial) {
-  for (const Party& who : denial.actors) {
+  for (Party& who : denial.actors) {
     Record* claim = nullptr;
     for (auto& other : all) {
       if (&other == &denial || other.id.empty() || other.sentence > denial.sentence || other.sentence + kClaimReach < denial.sentence) continue;
@@ -134,6 +148,12 @@ void rebut(std::vector<Record>& all, Record& denial) {
         return a.stance == "denies" && same_party(a.source, who);
       });
       if (accused && claimed && !denied && (claim == nullptr || other.sentence >= claim->sentence)) claim = &other;
+    }
+    if (claim == nullptr && (claim = own_charge(all, denial, who)) != nullptr) {
+      Party accused = claim->actors.front();
+      accused.text = who.text, accused.at = who.at, accused.via = "coreference";
+      who = std::move(accused);
+      denial.reasons.push_back({"actor", "implied: nobody denies his own charge"});
     }
     if (claim == nullptr) continue;
     // "The party denied it": the one that was accused.
@@ -155,14 +175,23 @@ void rebut(std::vector<Record>& all, Record& denial) {
   }
 }
 
-/// "Delhi denied having opened fire": who denies a deed of its own, without saying against whom, denies that which it was accused of.
+/// Help of one kind or another: who "does not support the rebels" does not arm them either.
+bool same_deed(const std::string& x, const std::string& y) {
+  return x == y || (is_one(x, {"AID", "SUPPORT", "COOPERATE"}) && is_one(y, {"AID", "SUPPORT", "COOPERATE"}));
+}
+
+/// "Delhi denied having opened fire", "Kigali said it does not support the rebels": who says of itself that it did no such thing, without
+/// saying against whom or for the same one, denies that which it was accused of.
 void rebut_deed(std::vector<Record>& all, const Record& denial) {
   if (denial.event_type == "REJECT" || (denial.auxiliary & aux_negation) == 0) return;
   for (const auto& a : denial.attribution) {
-    if (a.stance != "denies" || std::none_of(denial.actors.begin(), denial.actors.end(), [&](const Party& p) { return same_party(p, a.source); })) continue;
+    if ((a.stance != "denies" && a.stance != "asserts") || std::none_of(denial.actors.begin(), denial.actors.end(), [&](const Party& p) { return same_party(p, a.source); })) continue;
     Record* claim = nullptr;
     for (auto& other : all) {
-      if (other.id.empty() || other.sentence >= denial.sentence || other.sentence + kClaimReach < denial.sentence || other.event_type != denial.event_type) continue;
+      if (other.id.empty() || other.sentence >= denial.sentence || other.sentence + kClaimReach < denial.sentence || !same_deed(other.event_type, denial.event_type)) continue;
+      if ((other.auxiliary & aux_negation) != 0) continue;
+      const auto meant = [&](const Party& p) { return std::any_of(other.recipients.begin(), other.recipients.end(), [&](const Party& q) { return same_party(p, q); }); };
+      if (a.stance == "asserts" && !denial.recipients.empty() && !other.recipients.empty() && std::none_of(denial.recipients.begin(), denial.recipients.end(), meant)) continue;
       const auto voiced = [&](std::string_view stance, bool own) {
         return std::any_of(other.attribution.begin(), other.attribution.end(), [&](const Attribution& v) { return v.stance == stance && same_party(v.source, a.source) == own; });
       };

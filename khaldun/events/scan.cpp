@@ -200,6 +200,22 @@ void all_uses(Scan& s, const Analysis& a, const Lexicon& lexicon, const Row& row
   }
 }
 
+/// "is in rebel hands", "lies under the full control of": a phrase that is said of its subject, with words between.
+void spread_phrases(Scan& s, const Analysis& a, const Lexicon& lexicon, TokenRange sentence) {
+  std::vector<Lexicon::Hit> hits;
+  for (auto t = sentence.first; t < sentence.last; ++t) {
+    if (a[t].upos != Upos::noun || a.child(t, Deprel::cop) == kNone) continue;
+    const auto preposition = a.child(t, Deprel::case_mark);
+    if (preposition == kNone || preposition + 1 >= t) continue;
+    const std::string_view words[] = {a[preposition].lower, a[t].lemma};
+    hits.clear();
+    lexicon.find_at(words, 0, Words::lemmas, hits);
+    for (const auto& h : hits)
+      for (const auto& use : h.uses)
+        if (h.last == 2 && use.type == UseType::adjective) s.adjectives[t].push_back({{preposition, t + 1}, t, use});
+  }
+}
+
 /// "no fewer than" hides "no", also where one was found over lemmas and the other over forms.
 void drop_covered(Scan& s) {
   std::vector<TokenRange> longer;
@@ -272,6 +288,7 @@ Scan scan(const Analysis& a, const Lexicon& lexicon) {
     const auto lemmas = row_of(a, sentence.tokens, Form::lemma);
     all_uses(s, a, lexicon, lemmas, false);
     all_uses(s, a, lexicon, row_of(a, sentence.tokens, Form::table), true);
+    spread_phrases(s, a, lexicon, sentence.tokens);
     markers(s, a, lexicon, lemmas);
     markers(s, a, lexicon, row_of(a, sentence.tokens, Form::lower));
   }

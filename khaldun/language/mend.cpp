@@ -34,6 +34,22 @@ bool past_called_noun(std::span<const Token> tokens, std::size_t i) {
   return tokens[i - 1].xpos == "NNS" && (object == Upos::num || object == Upos::det || tokens[i + 1].xpos == "PRP$");
 }
 
+/// "says Tehran arms, trains | and finances the group": behind a name whose clause somebody tells, plural nouns that go on as a verb are
+/// verbs. True if it made them so.
+bool row_of_verbs(std::span<Token> tokens, std::size_t i) {
+  if (i < 2 || tokens[i].xpos != "NNS" || tokens[i].form != tokens[i].lower || tokens[i - 1].xpos != "NNP") return false;
+  std::size_t before = i - 1;  // a name of several words
+  while (before > 0 && tokens[before - 1].xpos == "NNP") --before;
+  if (before == 0 || (tokens[before - 1].upos != Upos::verb && tokens[before - 1].lower != "that")) return false;
+  std::size_t last = i;
+  while (last + 2 < tokens.size() && tokens[last + 1].form == "," && (tokens[last + 2].xpos == "NNS" || tokens[last + 2].xpos == "VBZ")) last += 2;
+  if (last + 1 < tokens.size() && tokens[last + 1].form == ",") ++last;
+  if (last + 2 >= tokens.size() || tokens[last + 1].lower != "and" || tokens[last + 2].xpos != "VBZ") return false;
+  for (std::size_t t = i; t <= last; ++t)
+    if (tokens[t].xpos == "NNS") tokens[t].upos = Upos::verb, tokens[t].xpos = "VBZ";
+  return true;
+}
+
 /// "demanded on Wednesday that the troops leave": no clause hangs on the day, it is what was demanded.
 void mend_clause_on_day(std::span<Token> tokens, std::uint32_t i) {
   const std::uint32_t day = tokens[i].head;
@@ -688,6 +704,45 @@ void mend_two_speakers(std::span<Token> tokens, std::uint32_t first) {
   tokens[second].deprel = Deprel::parataxis;
 }
 
+/// "The army said rebels had shelled a camp; | the rebels denied it", "Experts wrote that …; | Kampala said …": behind a semicolon another
+/// statement begins, which is no part of what was said before, nor is what was said before a part of it.
+void mend_semicolon(std::span<Token> tokens, std::uint32_t mark) {
+  if (tokens[mark].form != ";" || tokens[mark].head == kNone || tokens[mark].head < mark) return;
+  const std::uint32_t second = tokens[mark].head;
+  if (tokens[second].upos != Upos::verb) return;
+  const std::uint32_t subject = child(tokens, second, Deprel::nsubj);
+  if (subject == kNone || subject < mark) return;
+  const std::uint32_t first = tokens[second].head;
+  if (first != kNone && first < mark && tokens[second].deprel == Deprel::ccomp) {
+    // "said that it had been warned; that …", "that troops had fired; the crowd had fled": what was said goes on.
+    for (const Token& t : tokens)
+      if (t.head == second && (t.deprel == Deprel::mark || (t.deprel == Deprel::aux && (t.lower == "had" || t.lower == "would")))) return;
+    tokens[second].deprel = Deprel::parataxis;
+    return;
+  }
+  if (first != kNone) return;
+  for (std::uint32_t t = 0; t < mark; ++t) {
+    if (tokens[t].head != second || tokens[t].deprel != Deprel::ccomp || !finite_verb(tokens[t])) continue;
+    const bool own = std::any_of(tokens.begin() + second, tokens.end(), [&](const Token& c) { return c.head == second && (c.deprel == Deprel::ccomp || c.deprel == Deprel::obj); });
+    if (!own) return;
+    tokens[t].head = kNone;
+    tokens[t].deprel = Deprel::root;
+    tokens[second].head = t;
+    tokens[second].deprel = Deprel::parataxis;
+    return;
+  }
+}
+
+/// "says Rwanda | arms and shelters the rebels": a finite verb is nobody's object, but what is said, and what follows "and" goes on with it.
+void mend_verb_as_object(std::span<Token> tokens, std::uint32_t verb) {
+  const std::uint32_t teller = tokens[verb].head;
+  if (tokens[verb].deprel != Deprel::obj || tokens[verb].xpos != "VBZ" || teller == kNone || teller > verb || !finite_verb(tokens[teller])) return;
+  tokens[verb].deprel = Deprel::ccomp;
+  const std::uint32_t next = verb + 2;
+  if (next >= tokens.size() || tokens[next].head != teller || tokens[next].deprel != Deprel::conj || !finite_verb(tokens[next])) return;
+  tokens[next].head = verb;
+}
+
 /// "denies the charges and maintains | it provides support": a clause right behind the second verb is that one's, if the first has an object
 /// of its own and the second has nothing.
 void mend_clause_of_second_verb(std::span<Token> tokens, std::uint32_t clause) {
@@ -770,6 +825,7 @@ void mend_tags(std::span<Token> tokens) {
         continue;
       }
     }
+    if (row_of_verbs(tokens, i)) continue;
     if (past_called_noun(tokens, i)) {
       token.upos = Upos::verb;
       token.xpos = "VBD";
@@ -822,6 +878,8 @@ void mend_tree(std::span<Token> tokens) {
     mend_role_and_name(tokens, i);
     mend_long_name(tokens, i);
     mend_two_speakers(tokens, i);
+    mend_semicolon(tokens, i);
+    mend_verb_as_object(tokens, i);
     mend_clause_of_second_verb(tokens, i);
     mend_reduced_passive(tokens, i);
     mend_noun_behind_preposition(tokens, i);

@@ -231,5 +231,37 @@ TEST(MendTree, WhatStandsBehindTheCommaOfTheFrontIsNoApposition) {
   EXPECT_EQ(tree[4], "4/acl");
 }
 
+TEST(MendTree, BehindASemicolonAnotherStatementBegins) {
+  const auto beside = mended({{"They", Upos::pron, "PRP", 2, Deprel::nsubj}, {"said", Upos::verb, "VBD", 0, Deprel::root}, {"rebels", Upos::noun, "NNS", 4, Deprel::nsubj},
+                              {"fired", Upos::verb, "VBD", 2, Deprel::ccomp}, {";", Upos::punct, ":", 7, Deprel::punct}, {"rebels", Upos::noun, "NNS", 7, Deprel::nsubj},
+                              {"denied", Upos::verb, "VBD", 2, Deprel::ccomp}, {"it", Upos::pron, "PRP", 7, Deprel::obj}});
+  EXPECT_EQ(beside[3], "2/ccomp");
+  EXPECT_EQ(beside[6], "2/parataxis");
+  const auto turned = mended({{"They", Upos::pron, "PRP", 2, Deprel::nsubj}, {"fired", Upos::verb, "VBD", 5, Deprel::ccomp}, {";", Upos::punct, ":", 5, Deprel::punct},
+                              {"rebels", Upos::noun, "NNS", 5, Deprel::nsubj}, {"denied", Upos::verb, "VBD", 0, Deprel::root}, {"it", Upos::pron, "PRP", 5, Deprel::obj}});
+  EXPECT_EQ(turned[1], "0/root");
+  EXPECT_EQ(turned[4], "2/parataxis");
+}
+
+TEST(MendTree, AFiniteVerbIsNobodysObject) {
+  const auto tree = mended({{"says", Upos::verb, "VBZ", 0, Deprel::root}, {"Tehran", Upos::propn, "NNP", 3, Deprel::nsubj}, {"arms", Upos::verb, "VBZ", 1, Deprel::obj},
+                            {"and", Upos::cconj, "CC", 5, Deprel::cc}, {"trains", Upos::verb, "VBZ", 1, Deprel::conj}, {"them", Upos::pron, "PRP", 5, Deprel::obj}});
+  EXPECT_EQ(tree[2], "1/ccomp");
+  EXPECT_EQ(tree[4], "3/conj");
+}
+
+TEST(MendTags, PluralNounsThatGoOnAsAVerbAreVerbs) {
+  constexpr std::string_view kForms[] = {"says", "Tehran", "arms", ",", "trains", "and", "finances", "them"}, kTags[] = {"VBZ", "NNP", "NNS", ",", "NNS", "CC", "VBZ", "PRP"};
+  std::vector<Token> tokens(8);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    tokens[i].form = tokens[i].lower = kForms[i];
+    tokens[i].xpos = kTags[i];
+    tokens[i].upos = kTags[i] == "NNS" ? Upos::noun : kTags[i] == "VBZ" ? Upos::verb : kTags[i] == "NNP" ? Upos::propn : Upos::x;
+  }
+  mend_tags(tokens);
+  EXPECT_EQ(tokens[2].upos, Upos::verb);
+  EXPECT_EQ(tokens[4].xpos, "VBZ");
+}
+
 }  // namespace
 }  // namespace khaldun

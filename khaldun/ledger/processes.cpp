@@ -465,8 +465,11 @@ struct Processes::Homes {
 std::map<Processes::Key, Processes::Steps> Processes::homed(std::deque<Step>& renamed) const {
   const auto all = named(renamed);
   Homes homes{{}, {}, all};
+  const auto hints_only = [](const Steps& steps) { return std::all_of(steps.begin(), steps.end(), [](const Step* step) { return step->hint; }); };
+  // Nothing but ends: of what began under another name.
+  const auto ends_only = [](const Steps& steps) { return std::all_of(steps.begin(), steps.end(), [](const Step* step) { return step->on == "ended"; }); };
   for (const auto& [key, steps] : all) {
-    if (std::all_of(steps.begin(), steps.end(), [](const Step* step) { return step->hint; })) continue;
+    if (hints_only(steps) || (machine_of(key.kind)->machine->per == table::Per::holding && ends_only(steps))) continue;
     if (machine_of(key.kind)->machine->per == table::Per::holding) {
       if (!key.committed.empty()) homes.holdings[{key.kind, "of " + key.committed}].push_back(&key);
       if (!key.parties.empty()) homes.holdings[{key.kind, joined(key.parties)}].push_back(&key);
@@ -486,8 +489,7 @@ std::map<Processes::Key, Processes::Steps> Processes::homed(std::deque<Step>& re
       continue;
     }
     std::vector<const Key*> into = {&key};
-    const bool hints = std::all_of(steps.begin(), steps.end(), [](const Step* step) { return step->hint; });
-    if (per == table::Per::holding && hints) {
+    if (per == table::Per::holding && (hints_only(steps) || ends_only(steps))) {
       // Whoever frees captives: of the one holding that there is of them, else of the one that this holder has.
       const auto held = homes.holdings.find({key.kind, "of " + key.committed}), holder = homes.holdings.find({key.kind, joined(key.parties)});
       if (held != homes.holdings.end() && held->second.size() == 1) into = held->second;

@@ -289,6 +289,17 @@ TEST(Processes, CaptivesFreedByOthersAreHeldNoMore) {
   EXPECT_EQ(states[0].consolidated.state, "ENDED");
 }
 
+TEST(Processes, AnEndAloneIsOfTheCaptivityThatBeganUnderAnotherName) {
+  auto seized = turn("a", "captivity", "begun", "2022-01-01", {kA}, {who("", "LAB")});
+  auto rescued = turn("b", "captivity", "ended", "2022-01-20", {kB}, {who("", "LAB")});
+  rescued.type = "AID";
+  seized.recipients.front().key = rescued.recipients.front().key = "PAK LAB";
+  const auto states = after({seized, rescued}, "2022-01-21");
+  ASSERT_THAT(states, SizeIs(1));
+  EXPECT_THAT(states[0].parties, ElementsAre("ttp"));
+  EXPECT_EQ(states[0].consolidated.state, "ENDED");
+}
+
 TEST(Processes, WhoOffersTwoOthersToMediateIsNoPartyToTheTalks) {
   Assertion offer = turn("a", "talks", "proposed", "2022-01-01", {kC}, {kA, kB});
   offer.type = "AGREE";

@@ -26,7 +26,7 @@ table::Class class_of(Compiler& c, const Table& t, const std::string& name) {
       {"@organisation", table::ClassKind::organisation}, {"@state", table::ClassKind::state}, {"@armed", table::ClassKind::armed},
       {"@civilian", table::ClassKind::civilian}, {"@official", table::ClassKind::official}, {"@place", table::ClassKind::place},
       {"@thing", table::ClassKind::thing},     {"@none", table::ClassKind::none},         {"@any", table::ClassKind::any},
-      {"@event", table::ClassKind::event}};
+      {"@event", table::ClassKind::event},     {"@name", table::ClassKind::name}};
   table::Class out;
   for (const auto& [word, kind] : builtin)
     if (name == word) {

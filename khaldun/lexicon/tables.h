@@ -92,7 +92,7 @@ struct Slot {
 };
 
 enum class ClassKind : std::uint8_t {
-  set, lemma, actor, person, people, organisation, state, armed, civilian, official, place, thing, event, none, any
+  set, lemma, actor, person, people, organisation, state, armed, civilian, official, place, thing, event, none, any, name
 };
 struct Class {
   ClassKind kind = ClassKind::any;
