@@ -42,6 +42,16 @@ std::string joined(const std::vector<std::string>& all, std::string_view between
   return out;
 }
 
+/// Each of the names is the key, bloc or code of a party of the store.
+Result<bool> by_key(const Store& store, const PartyFilter& parties) {
+  std::set<std::string> left;
+  for (const auto& name : parties.all) left.insert(lower(name));
+  KHALDUN_DO(store.parties([&](const PartyRow& row) {
+    for (const auto part : {row.entity, row.bloc, row.code}) left.erase(lower(part));
+  }));
+  return left.empty();
+}
+
 }  // namespace
 
 int run_events(const Call& call) {
@@ -115,6 +125,14 @@ int run_claims(const Call& call) {
   auto view = view_of(call);
   if (!view) return refuse(view.error());
   EventFilter filter = view.value().filter;
+  // Parties asked for by their key or code are found in the store; words of the text only in the records.
+  const auto keyed = by_key(view.value().store, view.value().parties);
+  if (!keyed) return refuse(keyed.error(), exit_failure);
+  if (keyed.value()) {
+    auto choice = choice_of(call, view.value().store, view.value().lexicon);
+    if (!choice) return refuse(choice.error(), exit_failure);
+    filter = std::move(choice).value();
+  }
   filter.known.reset();
   filter.claims_only = filter.no_sentences = true;
   Claims claims;

@@ -481,7 +481,10 @@ std::pair<std::string, std::vector<std::string>> condition_of(const EventFilter&
            "coalesce(actor_blocs, ''), coalesce(recipient_blocs, '') FROM events WHERE voiced = 1))";
   }
   for (const auto& any : filter.parties) {
-    sql += " AND e.event IN (SELECT event FROM roles WHERE party IN (";
+    // A claim is made of all events of one type and the same blocs: who is asked for may be told by another name in some of them.
+    sql += filter.claims_only ? " AND (e.type, coalesce(e.actor_blocs, ''), coalesce(e.recipient_blocs, '')) IN (SELECT x.type, coalesce(x.actor_blocs, ''), "
+                                "coalesce(x.recipient_blocs, '') FROM roles o JOIN events x ON x.event = o.event WHERE o.party IN ("
+                              : " AND e.event IN (SELECT event FROM roles WHERE party IN (";
     for (std::size_t i = 0; i < any.size(); ++i) sql += (i == 0 ? "" : ",") + std::to_string(any[i]);
     sql += "))";
   }
