@@ -42,8 +42,9 @@ std::string joined(const std::vector<std::string>& all, std::string_view between
   return out;
 }
 
-/// Each of the names is the key, bloc or code of a party of the store.
+/// There are names, and each is the key, bloc or code of a party of the store.
 Result<bool> by_key(const Store& store, const PartyFilter& parties) {
+  if (parties.all.empty()) return false;
   std::set<std::string> left;
   for (const auto& name : parties.all) left.insert(lower(name));
   KHALDUN_DO(store.parties([&](const PartyRow& row) {

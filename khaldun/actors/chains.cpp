@@ -434,6 +434,7 @@ class Linker {
   void of_a_body(std::uint32_t i) {
     auto& m = at(i);
     if (m.agent == kNoRow || m.actor != kNoRow || m.plural || m.modifier || m.range.size() > 4 || !m.owners.empty() || m.owner_mention != kNone || !m.place_country.empty()) return;
+    if (lexicon_.row<table::Agent>(m.agent).kind != table::Kind::person) return;
     const auto pieces = normalise_words(lexicon_.text(lexicon_.row<table::Agent>(m.agent).phrase));
     std::vector<std::string_view> words;
     for (const auto& piece : pieces) words.emplace_back(piece.word);

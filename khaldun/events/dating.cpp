@@ -10,6 +10,20 @@
 namespace khaldun {
 namespace {
 
+/// "P3D", "PT72H": how many of which unit.
+struct Length {
+  int count = 0;
+  std::string unit;  ///< as `moved` takes it
+};
+std::optional<Length> length_of(std::string_view value) {
+  if (value.size() < 3 || value[0] != 'P') return std::nullopt;
+  const bool clock = value[1] == 'T';
+  const std::size_t begin = clock ? 2 : 1, end = value.find_first_not_of("0123456789", begin);
+  const auto n = digits(value.substr(begin, end - begin));
+  if (!n || *n > 1500 || end == std::string_view::npos) return std::nullopt;
+  return Length{*n, clock ? std::string("TH") : std::string(value.substr(end))};
+}
+
 /// The same day so many months later, or the last one of that month.
 Day in_months(Day day, int months) {
   using namespace std::chrono;
@@ -266,16 +280,12 @@ std::optional<When> EventDates::counted_from(const Event& e) const {
         a_[t.head].sentence != a_[k].sentence)
       continue;
     if (t.tokens.last >= a_.tokens.size() || a_[t.tokens.last].lower != marker) continue;
-    const bool clock = t.value[1] == 'T';
-    const auto digit_end = t.value.find_first_not_of("0123456789", clock ? 2 : 1);
-    const auto n =
-        digits(std::string_view(t.value).substr(clock ? 2 : 1, digit_end - (clock ? 2 : 1)));
-    if (!n || *n > 1500 || digit_end == std::string::npos) return std::nullopt;
+    const auto length = length_of(t.value);
+    if (!length) return std::nullopt;
     const auto* above = time_on(a_[k].head);
     const auto from = above != nullptr && above->when.first ? above->when.first : published_;
     if (!from) return std::nullopt;
-    const auto unit = clock ? std::string("TH") : t.value.substr(digit_end);
-    return moved(point_of(*from), unit, marker == "after" ? -*n : *n).when;
+    return moved(point_of(*from), length->unit, marker == "after" ? -length->count : length->count).when;
   }
   return std::nullopt;
 }
@@ -351,8 +361,7 @@ std::optional<Day> EventDates::day_of_declaring(const Event& e, const TimeExpres
 /// "until 6 January", "to the end of …" tell the day, not the month or year, on which something ends.
 bool EventDates::ends_on(const TimeExpression& t) const {
   if (t.duration || t.dateline || t.precision != "day" || !t.when.last || t.tokens.first == 0) return false;
-  const auto before = a_[t.tokens.first - 1].lower;
-  return before == "until" || before == "till" || before == "through" || before == "to";
+  return is_end(t) || a_[t.tokens.first - 1].lower == "through";
 }
 
 /// "until Friday", told on Monday: the Friday to come.
@@ -383,13 +392,11 @@ std::optional<Day> EventDates::last_day_of(const Event& e, const Record& r) cons
   }
   const auto from = r.date_precision == "day" ? r.date : r.supposed.grain == Grain::day ? r.supposed.first : std::nullopt;
   if (length == nullptr || !from || length->open_start) return std::nullopt;
-  const bool clock = length->value[1] == 'T';
-  const auto digit_end = length->value.find_first_not_of("0123456789", clock ? 2 : 1);
-  const auto n = digits(std::string_view(length->value).substr(clock ? 2 : 1, digit_end - (clock ? 2 : 1)));
-  if (!n || *n == 0 || *n > 1500 || digit_end == std::string::npos) return std::nullopt;
-  const auto unit = clock ? 'H' : length->value[digit_end];
-  if (unit == 'M' || unit == 'Y') return in_months(*from, *n * (unit == 'Y' ? 12 : 1));
-  const auto end = moved(point_of(*from), clock ? std::string("TH") : length->value.substr(digit_end), *n).when;
+  const auto term = length_of(length->value);
+  if (!term || term->count == 0) return std::nullopt;
+  const char unit = term->unit.front();
+  if (unit == 'M' || unit == 'Y') return in_months(*from, term->count * (unit == 'Y' ? 12 : 1));
+  const auto end = moved(point_of(*from), term->unit, term->count).when;
   return end.last && *end.last > *from ? std::optional<Day>(*end.last) : std::optional<Day>(*from + std::chrono::days(1));
 }
 

@@ -325,7 +325,6 @@ class Resolver {
       if (a_[c].deprel != Deprel::advcl) continue;
       for (const auto g : a_.children[c])
         if ((a_[g].deprel == Deprel::mark || a_[g].deprel == Deprel::advmod) && lexicon_.in_set(a_[g].lower, conditions_)) return true;
-      if (a_.child(c, Deprel::mark) != kNone && lexicon_.in_set(a_[c].lower, conditions_)) return true;
     }
     return false;
   }

@@ -34,6 +34,14 @@ bool past_called_noun(std::span<const Token> tokens, std::size_t i) {
   return tokens[i - 1].xpos == "NNS" && (object == Upos::num || object == Upos::det || tokens[i + 1].xpos == "PRP$");
 }
 
+/// What hung on the root becomes the root, and the root hangs on it.
+void take_root(std::span<Token> tokens, std::uint32_t now, std::uint32_t before, Deprel as) {
+  tokens[now].head = kNone;
+  tokens[now].deprel = Deprel::root;
+  tokens[before].head = now;
+  tokens[before].deprel = as;
+}
+
 /// "says Tehran arms, trains | and finances the group": behind a name whose clause somebody tells, plural nouns that go on as a verb are
 /// verbs. True if it made them so.
 bool row_of_verbs(std::span<Token> tokens, std::size_t i) {
@@ -654,10 +662,7 @@ void mend_condition(std::span<Token> tokens) {
     if (tokens[main].head != verb || (tokens[main].deprel != Deprel::parataxis && tokens[main].deprel != Deprel::ccomp && tokens[main].deprel != Deprel::conj)) continue;
     const std::uint32_t modal = child(tokens, main, Deprel::aux);
     if (modal == kNone || (tokens[modal].lower != "would" && tokens[modal].lower != "could" && tokens[modal].lower != "might")) continue;
-    tokens[main].head = kNone;
-    tokens[main].deprel = Deprel::root;
-    tokens[verb].head = main;
-    tokens[verb].deprel = Deprel::advcl;
+    take_root(tokens, main, verb, Deprel::advcl);
     return;
   }
 }
@@ -725,10 +730,7 @@ void mend_semicolon(std::span<Token> tokens, std::uint32_t mark) {
     if (tokens[t].head != second || tokens[t].deprel != Deprel::ccomp || !finite_verb(tokens[t])) continue;
     const bool own = std::any_of(tokens.begin() + second, tokens.end(), [&](const Token& c) { return c.head == second && (c.deprel == Deprel::ccomp || c.deprel == Deprel::obj); });
     if (!own) return;
-    tokens[t].head = kNone;
-    tokens[t].deprel = Deprel::root;
-    tokens[second].head = t;
-    tokens[second].deprel = Deprel::parataxis;
+    take_root(tokens, t, second, Deprel::parataxis);
     return;
   }
 }

@@ -787,7 +787,8 @@ struct Processes::Run {
   int number = 0, rounds = 0;
   bool touched = false;
   std::string last_state;  ///< where the state is UNKNOWN: what it was
-  const Step* term = nullptr;  ///< the step that set the term of what holds
+  std::optional<Day> term;     ///< the last day of what holds
+  std::string term_by;         ///< id of the step that set it
 
   Run(const Lexicon& l, const Machine& m, const Key& k)
       : lexicon(&l), table(&m), machine(m.machine), key(&k), state(l.text(m.machine->initial)) {}
@@ -820,18 +821,17 @@ struct Processes::Run {
 
   /// A truce with a term that nobody has prolonged some days after it has run out (STATE, 2).
   void expire(std::optional<Day> now) {
-    if (!term || !now || *now <= *term->until + kGrace) return;
+    if (!term || !now || *now <= *term + kGrace) return;
     Step end;
-    end.on = "expired", end.id = term->id, end.precision = "day";
-    end.first = end.last = term->until;
-    term = nullptr;
+    end.on = "expired", end.id = term_by, end.precision = "day";
+    end.first = end.last = std::exchange(term, std::nullopt);
     if (state == "IN_FORCE" || state == "STRAINED" || state == "DECLARED") take(end, false);
   }
 
   /// Absence decays: past the review age an active state is no longer known; within its term a truce is.
   [[nodiscard]] bool decayed(std::optional<Day> now) const {
     if (machine->review_days <= 0 || !now || !evidence || *now - *evidence <= std::chrono::days{machine->review_days}) return false;
-    if (term && *now <= *term->until + kGrace) return false;
+    if (term && *now <= *term + kGrace) return false;
     const auto active = lexicon->items(machine->active);
     return std::any_of(active.begin(), active.end(), [&](table::Text t) { return lexicon->text(t) == state; });
   }
@@ -864,7 +864,7 @@ struct Processes::Run {
     reading = Reading();
     touched = false;
     last_state.clear();
-    term = nullptr;
+    term.reset();
   }
 
   /// Who accuses the other side of breaking the truce says that there is one.
@@ -909,8 +909,8 @@ struct Processes::Run {
     if (step.on == "held") ++rounds;
     move(to, step, row->opens);
     evidence = step.effective();
-    if (step.until && (!evidence || *step.until >= *evidence)) term = &step;
-    else if (step.on != "effect" && step.on != "in_force" && step.on != "violated" && step.on != "violence") term = nullptr;
+    if (step.until && (!evidence || *step.until >= *evidence)) term = step.until, term_by = step.id;
+    else if (step.on != "effect" && step.on != "in_force" && step.on != "violated" && step.on != "violence") term.reset();
   }
 };
 
